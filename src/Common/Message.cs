@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Dubbing;
+
+/// <summary>
+/// A sentence for the user, kept as key and arguments so that it can be said in Korean, Japanese or English
+/// when it is shown. Each stage has its own <c>Messages.resx</c> (with <c>.ko</c> and <c>.ja</c>) and makes its messages from it.
+/// </summary>
+/// <param name="texts">The stage's texts.</param>
+/// <param name="key">The text's name in the resource file.</param>
+/// <param name="arguments">What stands in its places {0}, {1} …; numbers are written in the reader's culture.</param>
+public sealed class Message(ResourceManager texts, string key, params object[] arguments)
+{
+    /// <summary>The text's name: stable, for tests and logs.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>What stands in the text's places.</summary>
+    public IReadOnlyList<object> Arguments { get; } = arguments;
+
+    /// <summary>The sentence in a language; in the current UI language when none is given.</summary>
+    public string Text(CultureInfo? culture = null)
+    {
+        culture ??= CultureInfo.CurrentUICulture;
+        var pattern = texts.GetString(Key, culture) ?? throw new MissingManifestResourceException($"No text named {Key}.");
+        var said = Arguments.Select(a => a is Message inner ? inner.Text(culture) : a).ToArray();
+        return said.Length == 0 ? pattern : string.Format(culture, pattern, said);
+    }
+
+    /// <summary>The sentence in the current UI language.</summary>
+    public override string ToString() => Text();
+}
+
+/// <summary>Something the user can mend: its message names the file, line or field and what to do.</summary>
+/// <param name="userMessage">What to tell the user.</param>
+/// <param name="inner">What caused it, for the log.</param>
+public class DubbingException(Message userMessage, Exception? inner = null) : Exception(userMessage.Text(CultureInfo.InvariantCulture), inner)
+{
+    /// <summary>What to tell the user, in any language.</summary>
+    public Message UserMessage { get; } = userMessage;
+}
