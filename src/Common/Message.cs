@@ -15,6 +15,9 @@ public sealed class Message(ResourceManager texts, string key, params object[] a
     /// <summary>The text's name: stable, for tests and logs.</summary>
     public string Key { get; } = key;
 
+    /// <summary>The base name of the stage's texts: with it and the key a stored message finds its text again.</summary>
+    public string Source { get; } = texts.BaseName;
+
     /// <summary>What stands in the text's places.</summary>
     public IReadOnlyList<object> Arguments { get; } = arguments;
 

@@ -1,0 +1,97 @@
+namespace Dubbing.Studio.Hosting;
+
+/// <summary>Settings of the studio: section <c>Studio</c>, e.g. <c>--Studio:Port=6000</c> or the variable <c>Studio__Port</c>.</summary>
+public sealed class StudioOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Studio";
+
+    /// <summary>
+    /// Where projects, media, takes and exports lie. When not set: the variable <c>DUBBING_DATA</c>, then
+    /// <c>$XDG_DATA_HOME/dubbing</c>, then <c>~/.local/share/dubbing</c>.
+    /// </summary>
+    public string? DataFolder { get; set; }
+
+    /// <summary>The port on 127.0.0.1, when no <c>--urls</c> is given.</summary>
+    public int Port { get; set; } = 5005;
+
+    /// <summary>The largest upload in bytes.</summary>
+    public long MaxUploadBytes { get; set; } = 50L << 30;
+
+    /// <summary>Bytes that must stay free on the disk.</summary>
+    public long DiskReserveBytes { get; set; } = 256L << 20;
+
+    /// <summary>After how many days an unfinished upload is thrown away.</summary>
+    public int UploadDays { get; set; } = 7;
+}
+
+/// <summary>The data folder's parts. All folders exist.</summary>
+public sealed class DataFolder
+{
+    /// <summary>Finds and makes the folders.</summary>
+    /// <param name="path">The data folder; made when missing.</param>
+    public DataFolder(string path)
+    {
+        Root = Path.GetFullPath(path);
+        Takes = Make("takes");
+        Media = Make("media");
+        Uploads = Make("uploads");
+        Exports = Make("exports");
+        Keys = Make("keys");
+        string Make(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+    }
+
+    /// <summary>The folder itself.</summary>
+    public string Root { get; }
+
+    /// <summary>The database.</summary>
+    public string Database => Path.Combine(Root, "studio.db");
+
+    /// <summary>Rendered lines, by content key.</summary>
+    public string Takes { get; }
+
+    /// <summary>Accepted files and what was made from them, a folder each.</summary>
+    public string Media { get; }
+
+    /// <summary>Uploads on their way.</summary>
+    public string Uploads { get; }
+
+    /// <summary>Finished files.</summary>
+    public string Exports { get; }
+
+    /// <summary>Keys that protect cookies and circuits over a restart.</summary>
+    public string Keys { get; }
+
+    /// <summary>The folder of an accepted file.</summary>
+    public string MediaOf(Guid id) => Path.Combine(Media, id.ToString("N"));
+
+    /// <summary>The bytes of an upload so far.</summary>
+    public string UploadFile(Guid id) => Path.Combine(Uploads, id.ToString("N"));
+
+    /// <summary>The folder of an export job's files.</summary>
+    public string ExportOf(Guid jobId) => Path.Combine(Exports, jobId.ToString("N"));
+
+    /// <summary>Throws an accepted file away, with all that was made from it.</summary>
+    public void DeleteMedia(Guid id) => DeleteFolder(MediaOf(id));
+
+    /// <summary>Throws an upload's bytes away.</summary>
+    public void DeleteUpload(Guid id) => File.Delete(UploadFile(id));
+
+    /// <summary>Throws an export's files away.</summary>
+    public void DeleteExport(Guid jobId) => DeleteFolder(ExportOf(jobId));
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Where the data lies when the options name no folder.</summary>
+    public static string DefaultPath()
+    {
+        if (Environment.GetEnvironmentVariable("DUBBING_DATA") is { Length: > 0 } named)
+            return named;
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data.Length > 0 ? data : AppContext.BaseDirectory, "dubbing");
+    }
+}

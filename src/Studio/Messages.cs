@@ -1,0 +1,75 @@
+using System.Resources;
+
+namespace Dubbing.Studio;
+
+/// <summary>What the studio's server says to the user.</summary>
+internal static class Messages
+{
+    private static readonly ResourceManager Texts = new("Dubbing.Studio.Messages", typeof(Messages).Assembly);
+
+    public static Message NameMissing() => new(Texts, nameof(NameMissing));
+
+    public static Message TimeNegative() => new(Texts, nameof(TimeNegative));
+
+    public static Message EndBeforeStart() => new(Texts, nameof(EndBeforeStart));
+
+    public static Message UploadTooLarge(string size, string limit) => new(Texts, nameof(UploadTooLarge), size, limit);
+
+    public static Message UploadEmpty(string file) => new(Texts, nameof(UploadEmpty), file);
+
+    public static Message DiskFull(string folder, string needed, string free) => new(Texts, nameof(DiskFull), folder, needed, free);
+
+    public static Message UploadProjectGone() => new(Texts, nameof(UploadProjectGone));
+
+    public static Message VoiceNotChosen() => new(Texts, nameof(VoiceNotChosen));
+
+    public static Message VoiceMissing(string voice) => new(Texts, nameof(VoiceMissing), voice);
+
+    public static Message NoVoices() => new(Texts, nameof(NoVoices));
+
+    public static Message RenderProgress(int done, int total) => new(Texts, nameof(RenderProgress), done, total);
+
+    public static Message RenderDone(int lines) => new(Texts, nameof(RenderDone), lines);
+
+    public static Message RenderDoneWithProblems(int lines, int failed) => new(Texts, nameof(RenderDoneWithProblems), lines, failed);
+
+    public static Message RenderNothing() => new(Texts, nameof(RenderNothing));
+
+    public static Message LineFailed() => new(Texts, nameof(LineFailed));
+
+    public static Message JobFailed() => new(Texts, nameof(JobFailed));
+
+    public static Message PrepareWaveform() => new(Texts, nameof(PrepareWaveform));
+
+    public static Message PrepareThumbnails() => new(Texts, nameof(PrepareThumbnails));
+
+    public static Message PrepareProxy() => new(Texts, nameof(PrepareProxy));
+
+    public static Message PrepareDone() => new(Texts, nameof(PrepareDone));
+
+    public static Message ExportNoMedia() => new(Texts, nameof(ExportNoMedia));
+
+    public static Message ExportNoLines() => new(Texts, nameof(ExportNoLines));
+
+    public static Message ExportRendering() => new(Texts, nameof(ExportRendering));
+
+    public static Message ExportMixing() => new(Texts, nameof(ExportMixing));
+
+    public static Message ExportDone(string file) => new(Texts, nameof(ExportDone), file);
+
+    public static Message MediaMissing(string file) => new(Texts, nameof(MediaMissing), file);
+
+    public static Message DubName(string name) => new(Texts, nameof(DubName), name);
+
+    public static Message StudioAddress(string address) => new(Texts, nameof(StudioAddress), address);
+
+    public static Message StudioStopHint() => new(Texts, nameof(StudioStopHint));
+
+    public static Message StudioData(string folder) => new(Texts, nameof(StudioData), folder);
+
+    public static Message StudioProvider(string provider) => new(Texts, nameof(StudioProvider), provider);
+
+    public static Message PortTaken(string address) => new(Texts, nameof(PortTaken), address);
+
+    public static Message FolderUnusable(string folder) => new(Texts, nameof(FolderUnusable), folder);
+}

@@ -1,0 +1,60 @@
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
+using Dubbing.Studio.Uploads;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>Tells every open tab what happened to a project, in the order in which it happened.</summary>
+public interface IProjectEvents
+{
+    /// <summary>
+    /// Listens to a project until the result is disposed. The listener is called on a thread of its own making (a
+    /// component passes it through <c>InvokeAsync</c>), one change after another.
+    /// </summary>
+    IDisposable Subscribe(Guid projectId, Func<ProjectChange, Task> listener);
+
+    /// <summary>Listens to all projects (for the list).</summary>
+    IDisposable SubscribeAll(Func<ProjectChange, Task> listener);
+
+    /// <summary>Tells the listeners; does not wait for them.</summary>
+    void Publish(ProjectChange change);
+}
+
+/// <summary>Something that happened to a project.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Origin">The tab that did it; empty for the server itself.</param>
+public abstract record ProjectChange(Guid ProjectId, Guid Origin);
+
+/// <summary>The settings changed, or a new project was made.</summary>
+/// <param name="Project">The settings as they are now.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record ProjectChanged(Project Project, Guid Origin) : ProjectChange(Project.Id, Origin);
+
+/// <summary>The project is gone.</summary>
+/// <param name="ProjectId">The project.</param>
+public sealed record ProjectDeleted(Guid ProjectId) : ProjectChange(ProjectId, Guid.Empty);
+
+/// <summary>One line changed: its text, times, speaker, voice or take.</summary>
+/// <param name="Line">The line as it is now.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record LineChanged(ScriptLine Line, Guid Origin) : ProjectChange(Line.ProjectId, Origin);
+
+/// <summary>Lines came, went or moved.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Lines">The whole script as it is now, in order.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record ScriptChanged(Guid ProjectId, IReadOnlyList<ScriptLine> Lines, Guid Origin) : ProjectChange(ProjectId, Origin);
+
+/// <summary>The project's video came, or something was made from it.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Media">The video as it is now.</param>
+public sealed record MediaChanged(Guid ProjectId, MediaFile Media) : ProjectChange(ProjectId, Guid.Empty);
+
+/// <summary>An upload for the project began, was checked, accepted, refused or dismissed. Not told for every piece.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Upload">The upload as it is now.</param>
+public sealed record UploadChanged(Guid ProjectId, Upload Upload) : ProjectChange(ProjectId, Guid.Empty);
+
+/// <summary>A job was queued, got on or ended.</summary>
+/// <param name="Job">The job as it is now.</param>
+public sealed record JobChanged(Job Job) : ProjectChange(Job.ProjectId, Guid.Empty);

@@ -1,0 +1,113 @@
+using Dubbing.Script;
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
+using Dubbing.Studio.Uploads;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>
+/// The projects and their scripts. Each command is durable when its task is done, touches only what it names (so two
+/// tabs never undo each other's fields), runs in the order in which it was called, and is told to
+/// <see cref="IProjectEvents"/>. Entities that come back are copies: changing them changes nothing here.
+/// </summary>
+/// <remarks>
+/// <c>origin</c> names the tab that gave the command; it comes back in <see cref="ProjectChange.Origin"/>, so that a tab
+/// can leave out what it did itself. A command on a line or project that is gone does nothing.
+/// </remarks>
+public interface IProjectStore
+{
+    /// <summary>All projects, the last changed first.</summary>
+    Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel = default);
+
+    /// <summary>Makes a project.</summary>
+    Task<Project> CreateAsync(NewProject project, CancellationToken cancel = default);
+
+    /// <summary>Everything of one project; null when there is none.</summary>
+    Task<ProjectContent?> LoadAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>Changes the settings that the edit names.</summary>
+    Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Deletes a project with its script, jobs, exports and, when no other project uses it, its media.</summary>
+    Task DeleteAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>Saves a line's text: called at every change of typing.</summary>
+    Task SaveLineTextAsync(Guid lineId, string text, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Sets a line's slot, in seconds of the video; null for none.</summary>
+    /// <exception cref="DubbingException">A time is negative, or the end is not after the start.</exception>
+    Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Sets who says a line; null for nobody named.</summary>
+    Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Sets a line's own voice; null for the project's.</summary>
+    Task SetLineVoiceAsync(Guid lineId, string? voiceId, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Sets the tempo that the user wants for a line, 0.5 to 2.</summary>
+    Task SetLineRateAsync(Guid lineId, double rate, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Puts a new line at a place (at the end when the place is null or past it).</summary>
+    /// <returns>The line; null when the project is gone.</returns>
+    Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position = null, string text = "", double? startSeconds = null, double? endSeconds = null, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Deletes lines.</summary>
+    Task DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Moves a line to another place.</summary>
+    Task MoveLineAsync(Guid lineId, int position, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Takes a script's cues in as lines, instead of the present ones or after them.</summary>
+    /// <returns>How many lines came in.</returns>
+    Task<int> ImportAsync(Guid projectId, ScriptDocument script, ImportMode mode, Guid origin = default, CancellationToken cancel = default);
+}
+
+/// <summary>What a new project starts with.</summary>
+/// <param name="Name">What the user calls it.</param>
+/// <param name="Language">The language of its script.</param>
+/// <param name="VoiceId">Its voice, when one is chosen already.</param>
+public sealed record NewProject(string Name, Language Language, string? VoiceId = null);
+
+/// <summary>A row of the project list.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Lines">How many lines its script has.</param>
+/// <param name="RenderedLines">How many of them have an up-to-date take.</param>
+/// <param name="Media">Its video, when it has one.</param>
+public sealed record ProjectSummary(Project Project, int Lines, int RenderedLines, MediaFile? Media);
+
+/// <summary>A project with all that belongs to it.</summary>
+/// <param name="Project">Its settings.</param>
+/// <param name="Lines">Its script, in order.</param>
+/// <param name="Media">Its video or sound, when it has one.</param>
+/// <param name="Uploads">Uploads for it that are not finished, or were refused and not dismissed.</param>
+/// <param name="Jobs">Its jobs, the newest first: all unfinished ones, and the last of each kind.</param>
+public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> Lines, MediaFile? Media, IReadOnlyList<Upload> Uploads, IReadOnlyList<Job> Jobs);
+
+/// <summary>A change of settings: what is null stays as it is.</summary>
+public sealed record ProjectEdit
+{
+    /// <summary>The new name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The new language of the script.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>The new voice.</summary>
+    public string? VoiceId { get; init; }
+
+    /// <summary>What happens to the video's own sound.</summary>
+    public OriginalSound? OriginalSound { get; init; }
+
+    /// <summary>Whether the export says that the speech is synthetic.</summary>
+    public bool? SyntheticNotice { get; init; }
+}
+
+/// <summary>What an import does with the lines that are there.</summary>
+public enum ImportMode
+{
+    /// <summary>They are deleted.</summary>
+    Replace,
+
+    /// <summary>They stay, before the new ones.</summary>
+    Append,
+}

@@ -1,0 +1,45 @@
+namespace Dubbing.Studio.Projects;
+
+/// <summary>One video to dub: its settings; the script is its <see cref="ScriptLine"/>s.</summary>
+public sealed class Project
+{
+    /// <summary>Its key, in addresses too.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>What the user calls it.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The language of the script.</summary>
+    public Language Language { get; set; }
+
+    /// <summary>The voice of every line that names none; null until one is chosen.</summary>
+    public string? VoiceId { get; set; }
+
+    /// <summary>What happens to the video's own sound.</summary>
+    public OriginalSound OriginalSound { get; set; } = OriginalSound.Duck;
+
+    /// <summary>Whether the export says in its metadata that the speech is synthetic.</summary>
+    public bool SyntheticNotice { get; set; } = true;
+
+    /// <summary>The uploaded video or sound; null until one was accepted.</summary>
+    public Guid? MediaId { get; set; }
+
+    /// <summary>When it was made (UTC).</summary>
+    public DateTime Created { get; set; }
+
+    /// <summary>When anything in it last changed (UTC).</summary>
+    public DateTime Updated { get; set; }
+}
+
+/// <summary>What happens to the video's own sound in the export.</summary>
+public enum OriginalSound
+{
+    /// <summary>It stays as loud as it is.</summary>
+    Keep,
+
+    /// <summary>It is turned down while a line is spoken.</summary>
+    Duck,
+
+    /// <summary>It is left out.</summary>
+    Mute,
+}

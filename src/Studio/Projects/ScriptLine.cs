@@ -1,0 +1,65 @@
+using Dubbing.Studio.Hosting;
+using Dubbing.Timeline;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>One line of a project's script, and the take that was rendered from it.</summary>
+public sealed class ScriptLine
+{
+    /// <summary>Its key; stays the same when the line moves.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The project it belongs to.</summary>
+    public Guid ProjectId { get; set; }
+
+    /// <summary>Its place in the script, from 0, without gaps.</summary>
+    public int Position { get; set; }
+
+    /// <summary>What is said.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>Who says it, when the script names someone.</summary>
+    public string? Speaker { get; set; }
+
+    /// <summary>Where its slot begins, in seconds of the video; null when the script gives no times.</summary>
+    public double? StartSeconds { get; set; }
+
+    /// <summary>Where its slot ends, in seconds of the video; null when the script gives no times.</summary>
+    public double? EndSeconds { get; set; }
+
+    /// <summary>Its own voice; null for the project's.</summary>
+    public string? VoiceId { get; set; }
+
+    /// <summary>Tempo that the user wants: 1 as learned. The fit to the slot comes on top of it.</summary>
+    public double Rate { get; set; } = 1;
+
+    /// <summary>Grows with each change that is heard (text, voice, rate, times).</summary>
+    public int Revision { get; set; }
+
+    /// <summary>The sound's content key, for <c>/takes/{key}.wav</c>; null until the line was rendered.</summary>
+    public string? TakeKey { get; set; }
+
+    /// <summary>The <see cref="Revision"/> that was rendered.</summary>
+    public int? TakeRevision { get; set; }
+
+    /// <summary>Where the take sounds, in seconds of the video.</summary>
+    public double? ClipStart { get; set; }
+
+    /// <summary>How long the take is, in seconds.</summary>
+    public double? TakeSeconds { get; set; }
+
+    /// <summary>The tempo that the model was asked for.</summary>
+    public double? TakeRate { get; set; }
+
+    /// <summary>How well the take fits its slot.</summary>
+    public FitGrade? Grade { get; set; }
+
+    /// <summary>Why the line could not be rendered; null when it could.</summary>
+    public StoredMessage? Problem { get; set; }
+
+    /// <summary>Whether a take exists that is no longer what the line says.</summary>
+    public bool IsStale => TakeKey is not null && TakeRevision != Revision;
+
+    /// <summary>Whether rendering has something to do here.</summary>
+    public bool NeedsRender => !string.IsNullOrWhiteSpace(Text) && (TakeKey is null || TakeRevision != Revision);
+}

@@ -1,0 +1,64 @@
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
+using Dubbing.Studio.Uploads;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>The studio's database: SQLite, write-ahead log, migrated at start.</summary>
+/// <param name="options">Where it is.</param>
+public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(options)
+{
+    /// <summary>The projects.</summary>
+    public DbSet<Project> Projects => Set<Project>();
+
+    /// <summary>The lines of all scripts.</summary>
+    public DbSet<ScriptLine> Lines => Set<ScriptLine>();
+
+    /// <summary>The accepted files.</summary>
+    public DbSet<MediaFile> Media => Set<MediaFile>();
+
+    /// <summary>The uploads.</summary>
+    public DbSet<Upload> Uploads => Set<Upload>();
+
+    /// <summary>The jobs.</summary>
+    public DbSet<Job> Jobs => Set<Job>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<StoredMessage>().HaveConversion<MessageConverter, MessageComparer>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Project>().HasIndex(p => p.MediaId);
+        modelBuilder.Entity<ScriptLine>(line =>
+        {
+            line.HasIndex(l => new { l.ProjectId, l.Position });
+            line.HasIndex(l => l.TakeKey);
+            line.HasOne<Project>().WithMany().HasForeignKey(l => l.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Upload>().HasOne<Project>().WithMany().HasForeignKey(u => u.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        modelBuilder.Entity<Job>(job =>
+        {
+            job.HasIndex(j => new { j.State, j.Created });
+            job.HasOne<Project>().WithMany().HasForeignKey(j => j.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private sealed class MessageConverter() : ValueConverter<StoredMessage, string>(m => m.ToJson(), s => StoredMessage.FromJson(s));
+
+    private sealed class MessageComparer() : ValueComparer<StoredMessage>(
+        (a, b) => a == b || (a != null && b != null && a.ToJson() == b.ToJson()),
+        m => m.ToJson().GetHashCode(StringComparison.Ordinal),
+        m => m);
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(t => t, t => DateTime.SpecifyKind(t, DateTimeKind.Utc));
+}

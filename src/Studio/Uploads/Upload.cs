@@ -1,0 +1,63 @@
+using Dubbing.Studio.Hosting;
+
+namespace Dubbing.Studio.Uploads;
+
+/// <summary>A file on its way in, by the tus protocol (<c>/uploads/{Id}</c>). How much of it is here is the length of its file on disk.</summary>
+public sealed class Upload
+{
+    /// <summary>Its key, in addresses too.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The project it is for (metadata <c>projectid</c>).</summary>
+    public Guid ProjectId { get; set; }
+
+    /// <summary>The file's name (metadata <c>filename</c>).</summary>
+    public required string FileName { get; set; }
+
+    /// <summary>How many bytes it will have.</summary>
+    public long Length { get; set; }
+
+    /// <summary>The metadata as the client sent it, to be given back.</summary>
+    public string? Metadata { get; set; }
+
+    /// <summary>How far it is.</summary>
+    public UploadState State { get; set; }
+
+    /// <summary>Why it was refused.</summary>
+    public StoredMessage? Problem { get; set; }
+
+    /// <summary>What it became, once accepted.</summary>
+    public Guid? MediaId { get; set; }
+
+    /// <summary>When it began (UTC).</summary>
+    public DateTime Created { get; set; }
+
+    /// <summary>When it was last written to (UTC).</summary>
+    public DateTime Updated { get; set; }
+}
+
+/// <summary>How far an upload is.</summary>
+public enum UploadState
+{
+    /// <summary>Bytes are missing.</summary>
+    Receiving,
+
+    /// <summary>All bytes are here; ffprobe looks at them.</summary>
+    Checking,
+
+    /// <summary>It is the project's video now.</summary>
+    Accepted,
+
+    /// <summary>It is no file that can be dubbed; see <see cref="Upload.Problem"/>.</summary>
+    Refused,
+}
+
+/// <summary>The uploads, for the interface; the bytes come by the tus endpoints.</summary>
+public interface IUploadStore
+{
+    /// <summary>How many bytes of an upload are on disk; null when there is no such upload.</summary>
+    Task<long?> ReceivedBytesAsync(Guid uploadId, CancellationToken cancel = default);
+
+    /// <summary>Gives up an upload, or takes a refused one off the list, with its bytes.</summary>
+    Task RemoveAsync(Guid uploadId, CancellationToken cancel = default);
+}
