@@ -1,0 +1,100 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Dubbing.Speech.Models;
+
+/// <summary>What runs the models.</summary>
+public enum ExecutionProvider
+{
+    /// <summary>The processor.</summary>
+    Cpu,
+
+    /// <summary>DirectX 12 graphics (Windows build).</summary>
+    DirectMl,
+
+    /// <summary>NVIDIA graphics (Linux build with <c>-p:DubbingGpu=cuda</c>).</summary>
+    Cuda,
+}
+
+/// <summary>
+/// The one place that decides what runs the models: the graphics processor that this build knows, if it answers,
+/// and the CPU otherwise.
+/// </summary>
+public sealed class ExecutionProviderChoice
+{
+    /// <summary>Set to <c>cpu</c> to leave the graphics processor alone.</summary>
+    public const string ProviderVariable = "DUBBING_PROVIDER";
+
+    private readonly int threads;
+
+    /// <summary>Tries the providers of this build.</summary>
+    /// <param name="threads">Threads for one run on the CPU; 0 for one a core.</param>
+    public ExecutionProviderChoice(int threads = 0)
+    {
+        this.threads = threads > 0 ? threads : Environment.ProcessorCount;
+        var available = OrtEnv.Instance().GetAvailableProviders();
+        var wanted = string.Equals(Environment.GetEnvironmentVariable(ProviderVariable), "cpu", StringComparison.OrdinalIgnoreCase) ? ExecutionProvider.Cpu
+            : available.Contains("DmlExecutionProvider") ? ExecutionProvider.DirectMl
+            : available.Contains("CUDAExecutionProvider") ? ExecutionProvider.Cuda
+            : ExecutionProvider.Cpu;
+        Provider = wanted;
+        if (wanted == ExecutionProvider.Cpu)
+            return;
+        try
+        {
+            using var trial = Options();
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        {
+            Provider = ExecutionProvider.Cpu;
+            Warning = Messages.FellBack(Name(wanted), e.Message.Split('\n')[0]);
+        }
+    }
+
+    /// <summary>What runs the models.</summary>
+    public ExecutionProvider Provider { get; }
+
+    /// <summary>A sentence that says what runs the models.</summary>
+    public Message Description => Messages.RunsOn(Name(Provider));
+
+    /// <summary>Why the graphics processor could not be used, when one was expected; show it.</summary>
+    public Message? Warning { get; }
+
+    /// <summary>DirectML wants shapes that repeat; elsewhere every length is its own.</summary>
+    internal bool WantsBuckets => Provider == ExecutionProvider.DirectMl;
+
+    /// <summary>DirectML allows one run at a time in a session.</summary>
+    internal bool OneRunAtATime => Provider == ExecutionProvider.DirectMl;
+
+    internal SessionOptions Options()
+    {
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        switch (Provider)
+        {
+            case ExecutionProvider.DirectMl:
+                options.EnableMemoryPattern = false;
+                options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
+                options.AppendExecutionProvider_DML(0);
+                break;
+            case ExecutionProvider.Cuda:
+                options.AppendExecutionProvider_CUDA(0);
+                break;
+            default:
+                options.IntraOpNumThreads = threads;
+                options.InterOpNumThreads = 1;
+                break;
+        }
+
+        return options;
+    }
+
+    private static string Name(ExecutionProvider provider) => provider switch
+    {
+        ExecutionProvider.DirectMl => "DirectML (GPU)",
+        ExecutionProvider.Cuda => "CUDA (GPU)",
+        _ => $"CPU ({Environment.ProcessorCount})",
+    };
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dubbing.Readings;
+
+namespace Dubbing.Speech.Packs;
+
+/// <summary>A voice pack on disk whose manifest has been read and found sound.</summary>
+public sealed class VoicePack
+{
+    private VoicePack(string folder, VoicePackManifest manifest)
+    {
+        Folder = folder;
+        Manifest = manifest;
+    }
+
+    /// <summary>Where it lies.</summary>
+    public string Folder { get; }
+
+    /// <summary>What it says of itself.</summary>
+    public VoicePackManifest Manifest { get; }
+
+    /// <summary>Reads and checks a pack's manifest; graphs are only checked to be there (<see cref="Verify"/> reads them).</summary>
+    /// <exception cref="DubbingException">Names the pack and what is wrong with it.</exception>
+    public static VoicePack Open(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        VoicePackManifest manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize<VoicePackManifest>(File.ReadAllText(Path.Combine(folder, VoicePackManifest.FileName)), VoicePackManifest.Json)
+                ?? throw new JsonException("null");
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            throw new DubbingException(Messages.PackUnreadable(name, e.Message), e);
+        }
+
+        if (manifest.Engine > VoicePackManifest.EngineVersion)
+            throw new DubbingException(Messages.PackTooNew(name, manifest.Engine, VoicePackManifest.EngineVersion));
+        if (manifest.Id != name)
+            throw new DubbingException(Messages.PackField(name, "id", manifest.Id));
+        if (manifest.SampleRate <= 0)
+            throw new DubbingException(Messages.PackField(name, "sample_rate", manifest.SampleRate));
+        if (manifest.Hop != (int)(manifest.SampleRate * SpeechPlan.FrameSeconds))
+            throw new DubbingException(Messages.PackField(name, "hop", manifest.Hop));
+        if (!manifest.Symbols.SequenceEqual(PhonemeInventory.Symbols.Take(manifest.Symbols.Count)))
+            throw new DubbingException(Messages.PackField(name, "symbols", manifest.Symbols.Count));
+        foreach (var voice in manifest.Voices)
+        {
+            if (voice.MedianF0 is not (> 40 and < 800))
+                throw new DubbingException(Messages.PackField(name, "median_f0", voice.MedianF0));
+            if (voice.Languages.FirstOrDefault(l => !LanguageCodes.TryParse(l, out _)) is { } unknown)
+                throw new DubbingException(Messages.PackField(name, "languages", unknown));
+        }
+
+        foreach (var file in VoicePackManifest.Graphs.Concat(manifest.Files.Keys))
+        {
+            if (!manifest.Files.ContainsKey(file) || file.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(file))
+                throw new DubbingException(Messages.PackField(name, "files", file));
+            if (!File.Exists(Path.Combine(folder, file)))
+                throw new DubbingException(Messages.PackFileMissing(name, file));
+        }
+
+        return new VoicePack(folder, manifest);
+    }
+
+    /// <summary>Compares the graphs with the manifest's checksums.</summary>
+    /// <exception cref="DubbingException">A file differs: it was cut short or changed.</exception>
+    public void Verify()
+    {
+        foreach (var file in VoicePackManifest.Graphs)
+        {
+            using var stream = File.OpenRead(Path.Combine(Folder, file));
+            if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), Manifest.Files[file], StringComparison.OrdinalIgnoreCase))
+                throw new DubbingException(Messages.PackChecksum(Manifest.Id, file));
+        }
+    }
+
+    /// <summary>The pack's voices, as the studio shows them.</summary>
+    public IEnumerable<Voice> Voices()
+    {
+        var bytes = Manifest.Files.Keys.Sum(f => new FileInfo(Path.Combine(Folder, f)).Length);
+        return Manifest.Voices.Select(v => new Voice(
+            v.Id,
+            v.Names,
+            [.. v.Languages.Select(l => LanguageCodes.TryParse(l, out var language) ? language : throw new InvalidOperationException(l))],
+            Manifest.Id,
+            v.Speaker,
+            Manifest.Licence,
+            Manifest.Credit,
+            Manifest.CommercialUse,
+            v.Samples.ToDictionary(s => s.Key, s => Path.Combine(Folder, s.Value)),
+            bytes));
+    }
+}

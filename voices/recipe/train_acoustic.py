@@ -1,0 +1,161 @@
+"""train-acoustic: symbols -> durations, pitch, energy, mel. Resumes from WORK/acoustic.pt; losses in WORK/acoustic.csv."""
+import argparse
+import csv
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import acoustic
+import audio
+import data
+
+KEYS = ["symbols", "tones", "ends", "from_start", "to_end"]
+
+
+class Sentences:
+    """Mels, pitch and features of all items, in memory."""
+
+    def __init__(self, work, items, voices, device):
+        sounds = data.Sounds(work, items)
+        mel = audio.Mel()
+        self.items = items
+        self.mels, self.pitch = [], []
+        for i in items:
+            cached = work / "mel" / f"{i['id']}.npy"
+            if not cached.exists():
+                cached.parent.mkdir(exist_ok=True)
+                x = torch.from_numpy(sounds.sound[i["id"]].astype(np.float32) / 32767)
+                np.save(cached, mel(x[None])[0].numpy().astype(np.float16))
+            self.mels.append(torch.from_numpy(np.load(cached).astype(np.float32)))
+            self.pitch.append(torch.from_numpy(np.log2(sounds.f0[i["id"]] / voices[i["speaker"]]["median_f0"]).astype(np.float32)))
+
+    def batch(self, chosen, crop, random, device):
+        """Padded features, and a crop of frames of each sentence (its times, mel, pitch)."""
+        n = max(len(self.items[c]["symbols"]) for c in chosen)
+        out = {k: torch.zeros(len(chosen), n, dtype=torch.long) for k in KEYS}
+        out["durations"] = torch.zeros(len(chosen), n)
+        out["speaker"] = torch.tensor([self.items[c]["speaker"] for c in chosen])
+        longest = max(self.items[c]["frames"] for c in chosen)
+        t = min(crop, longest) if crop else longest
+        out["times"] = torch.zeros(len(chosen), t)
+        out["mel"] = torch.full((len(chosen), audio.MELS, t), audio.LOG_FLOOR)
+        out["pitch"] = torch.zeros(len(chosen), t)
+        out["valid"] = torch.zeros(len(chosen), t)
+        for b, c in enumerate(chosen):
+            i = self.items[c]
+            for k in KEYS:
+                out[k][b, : len(i[k])] = torch.tensor(i[k])
+            out["durations"][b, : len(i["durations"])] = torch.tensor(i["durations"], dtype=torch.float32)
+            a = int(random.integers(max(1, i["frames"] - t + 1))) if crop else 0
+            e = min(i["frames"], a + t)
+            out["times"][b] = torch.arange(a, a + t) + 0.5
+            out["mel"][b, :, : e - a] = self.mels[c][:, a:e]
+            out["pitch"][b, : e - a] = self.pitch[c][a:e]
+            out["valid"][b, : e - a] = 1
+        out["mask"] = (out["durations"] > 0).float()
+        return {k: v.to(device) for k, v in out.items()}
+
+
+def losses(model, b, cap):
+    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+        columns, length = model.encoder(*[b[k] for k in KEYS], b["speaker"], b["mask"])
+        columns = columns.float()
+    energy = acoustic.energy_of(b["mel"])
+    up = model.to_prosody(columns, b["durations"], b["times"])
+    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+        pitch, loud = model.prosody(up)
+    up = model.to_decoder(columns, b["durations"], b["times"])
+    noise = 0.02 if model.training else 0
+    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+        first, second = model.decoder(up, b["pitch"] + noise * 0.25 * torch.randn_like(b["pitch"]), energy + noise * torch.randn_like(energy))
+    v = b["valid"]
+    frames = v.sum()
+    sounding = v * (energy > -1.2).float()
+    want = torch.log(torch.clamp(b["durations"], 0.5, cap))
+    return {
+        "mel": ((first.float() - b["mel"]).abs() * v[:, None]).sum() / frames / audio.MELS,
+        "post": ((second.float() - b["mel"]).abs() * v[:, None]).sum() / frames / audio.MELS,
+        "pitch": ((pitch.float() - b["pitch"]).abs() * sounding).sum() / sounding.sum(),
+        "energy": ((loud.float() - energy).abs() * v).sum() / frames,
+        "length": (((length.float() - want) ** 2) * b["mask"]).sum() / b["mask"].sum(),
+    }
+
+
+WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 0.5, "length": 1}
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("work", type=Path)
+    a.add_argument("--steps", type=int, default=12000)
+    a.add_argument("--minutes", type=float, default=1e9)
+    a.add_argument("--batch", type=int, default=16)
+    a.add_argument("--crop", type=int, default=128, help="frames of each sentence that the frame-wise parts see in a step")
+    a.add_argument("--rate", type=float, default=8e-4)
+    a.add_argument("--cap", type=float, default=40, help="longest duration learned, in frames")
+    a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    a.add_argument("--seed", type=int, default=1)
+    o = a.parse_args()
+    torch.manual_seed(o.seed)
+    random = np.random.default_rng(o.seed)
+    voices = json.loads((o.work / "voices.json").read_text())
+    inventory = json.loads((o.work / "symbols.json").read_text())
+    train, held = data.split(data.items(o.work))
+    train, held = Sentences(o.work, train, voices, o.device), Sentences(o.work, held, voices, o.device)
+    model = acoustic.Acoustic(inventory, len(voices)).to(o.device)
+    optim = torch.optim.AdamW(model.parameters(), o.rate, (0.9, 0.98), weight_decay=1e-2)
+    step, best = 0, 1e9
+    checkpoint = o.work / "acoustic.pt"
+    if checkpoint.exists():
+        c = torch.load(checkpoint, map_location=o.device)
+        model.load_state_dict(c["model"])
+        optim.load_state_dict(c["optim"])
+        step, best = c["step"], c["best"]
+        random = np.random.default_rng(o.seed + step)
+        torch.manual_seed(o.seed + step)
+    log = open(o.work / "acoustic.csv", "a")
+    write = csv.writer(log)
+    began, sums, count = time.time(), {}, 0
+
+    def save(path):
+        torch.save({"model": model.state_dict(), "optim": optim.state_dict(), "step": step, "best": best}, path.with_suffix(".tmp"))
+        path.with_suffix(".tmp").replace(path)
+
+    while step < o.steps and time.time() - began < 60 * o.minutes:
+        for g in optim.param_groups:
+            g["lr"] = o.rate * min(1, (step + 1) / 300) * max(0.03, 0.5 * (1 + np.cos(np.pi * min(1, step / o.steps))))
+        model.train()
+        b = train.batch(random.choice(len(train.items), o.batch, replace=False), o.crop, random, o.device)
+        parts = losses(model, b, o.cap)
+        loss = sum(WEIGHTS[k] * x for k, x in parts.items())
+        optim.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optim.step()
+        step += 1
+        count += 1
+        for k, x in parts.items():
+            sums[k] = sums.get(k, 0) + float(x)
+        if step % 100 == 0:
+            row = {k: round(x / count, 4) for k, x in sums.items()}
+            sums, count = {}, 0
+            if step % 500 == 0:
+                model.eval()
+                fixed = np.random.default_rng(0)
+                with torch.no_grad():
+                    tested = [losses(model, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap) for s in range(0, len(held.items), 16)]
+                row.update({"held_" + k: round(float(np.mean([float(x[k]) for x in tested])), 4) for k in tested[0]})
+            write.writerow([step, round((time.time() - began) / 60, 2), json.dumps(row)])
+            log.flush()
+            print(step, round((time.time() - began) / 60, 2), row, flush=True)
+        if step % 500 == 0:
+            save(checkpoint)
+    save(checkpoint)
+
+
+if __name__ == "__main__":
+    main()
