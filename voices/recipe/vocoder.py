@@ -59,16 +59,11 @@ class Vocoder(nn.Module):
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
         self.register_buffer("envelope", torch.from_numpy(envelope_matrix()), persistent=False)
-        n = np.arange(audio.FFT)
-        window = np.hanning(audio.FFT + 1)[:-1]
-        angle = 2 * np.pi * np.outer(np.arange(audio.BINS), n) / audio.FFT
-        analysis = np.concatenate([np.cos(angle), -np.sin(angle)]) * window
-        twice = np.full((audio.BINS, 1), 2.0)
-        twice[[0, -1]] = 1
-        overlap = np.sum(window[:: audio.HOP] ** 2)  # the same for every phase of the hop
-        synthesis = np.concatenate([np.cos(angle) * twice, -np.sin(angle) * twice]) * window / (audio.FFT * overlap)
-        self.register_buffer("analysis", torch.from_numpy(analysis[:, None].astype(np.float32)), persistent=False)
-        self.register_buffer("synthesis", torch.from_numpy(synthesis[:, None].astype(np.float32)), persistent=False)
+        self.register_buffer("bin", torch.arange(audio.BINS, dtype=torch.float32)[:, None], persistent=False)
+        self.register_buffer("place", torch.arange(audio.FFT, dtype=torch.float32)[None], persistent=False)
+        once = torch.full((audio.BINS, 1), 2.0)
+        once[[0, -1]] = 1
+        self.register_buffer("once", torch.cat([once, once]) / (audio.FFT * 1.5), persistent=False)  # squared Hann windows at a quarter hop add up to 1.5
         self.pad = (audio.FFT - audio.HOP) // 2
         self.register_buffer("window", torch.hann_window(audio.FFT), persistent=False)
 
@@ -79,14 +74,21 @@ class Vocoder(nn.Module):
         harmonic, phase, noise = x.split(audio.BINS, 1)
         return torch.exp(envelope + harmonic), phase, torch.exp(envelope + noise - 3)
 
+    def transform(self):
+        """[2*BINS, 1, FFT]: windowed cosines and sines. Computed in the graph (and folded when it loads), not stored in the file."""
+        turn = self.bin @ self.place
+        angle = (turn - torch.floor(turn / audio.FFT) * audio.FFT) * (2 * math.pi / audio.FFT)
+        return (torch.cat([torch.cos(angle), -torch.sin(angle)]) * self.window)[:, None]
+
     def forward(self, mel, log_f0, source, noise):
         """As exported: transforms as convolutions, no complex numbers."""
         gain, phase, hiss = self.filters(mel, log_f0)
-        re, im = F.conv1d(F.pad(source[:, None], (self.pad, self.pad)), self.analysis, stride=audio.HOP).split(audio.BINS, 1)
+        transform = self.transform()
+        re, im = F.conv1d(F.pad(source[:, None], (self.pad, self.pad)), transform, stride=audio.HOP).split(audio.BINS, 1)
         nre, nim = noise.split(audio.BINS, 1)
         c, s = gain * torch.cos(phase), gain * torch.sin(phase)
-        spectrum = torch.cat([re * c - im * s + nre * hiss, re * s + im * c + nim * hiss], 1)
-        return F.conv_transpose1d(spectrum, self.synthesis, stride=audio.HOP)[:, 0, self.pad:-self.pad]
+        spectrum = torch.cat([re * c - im * s + nre * hiss, re * s + im * c + nim * hiss], 1) * self.once
+        return F.conv_transpose1d(spectrum, transform, stride=audio.HOP)[:, 0, self.pad:-self.pad]
 
     def train_forward(self, mel, log_f0, source, noise):
         """The same by fast Fourier transform."""

@@ -1,0 +1,82 @@
+"""export: WORK/acoustic.pt and WORK/vocoder.pt -> four ONNX graphs (opset 17, no control flow) in OUT."""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+import acoustic
+import audio
+import vocoder
+
+OPSET = 17
+
+
+def write(module, inputs, names, outputs, axes, path):
+    module.eval()
+    torch.onnx.export(module, inputs, str(path), input_names=names, output_names=outputs, opset_version=OPSET,
+                      dynamic_axes={k: v for k, v in axes.items() if k in names + outputs}, do_constant_folding=False)  # the runtime folds when it loads: files stay small
+
+
+def halve(path):
+    """Stores large float weights as float16 with a cast behind each: half the file, and the runtime folds the casts when it loads."""
+    graph = onnx.load(str(path))
+    casts = []
+    for w in graph.graph.initializer:
+        values = numpy_helper.to_array(w)
+        if values.dtype == np.float32 and values.size > 4096:
+            name = w.name
+            w.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + "_half"))
+            casts.append(onnx.helper.make_node("Cast", [name + "_half"], [name], to=onnx.TensorProto.FLOAT))
+    for i, c in enumerate(casts):
+        graph.graph.node.insert(i, c)
+    onnx.checker.check_model(graph)
+    onnx.save(graph, str(path))
+
+
+def load(work):
+    inventory = json.loads((work / "symbols.json").read_text())
+    voices = json.loads((work / "voices.json").read_text())
+    model = acoustic.Acoustic(inventory, len(voices))
+    model.load_state_dict(torch.load(work / "acoustic.pt", map_location="cpu")["model"])
+    sound = vocoder.Vocoder()
+    sound.load_state_dict(torch.load(work / "vocoder.pt", map_location="cpu")["model"])
+    return model.eval(), sound.eval(), inventory, voices
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("work", type=Path)
+    a.add_argument("out", type=Path)
+    o = a.parse_args()
+    o.out.mkdir(parents=True, exist_ok=True)
+    model, sound, _, _ = load(o.work)
+    n, t = 7, 40
+    ids = torch.zeros(1, n, dtype=torch.long)
+    mask = torch.ones(1, n)
+    columns = torch.randn(1, acoustic.CHANNELS, n)
+    durations = torch.full((1, n), t / n)
+    times = torch.arange(t)[None] + 0.5
+    curve = torch.zeros(1, t)
+    phonemes, frames, samples = {1: "phonemes"}, {1: "frames"}, {1: "samples"}
+    axes = {**{k: phonemes for k in ("symbols", "tones", "ends", "from_start", "to_end", "mask", "durations")},
+            "columns": {2: "phonemes"}, **{k: frames for k in ("times", "pitch", "energy", "log_f0")},
+            "mel": {2: "frames"}, "noise": {2: "frames"}, "source": samples, "sound": samples}
+    with torch.no_grad():
+        write(acoustic.EncodeGraph(model), (ids, ids, ids, ids, ids, torch.zeros(1, dtype=torch.long), mask),
+              ["symbols", "tones", "ends", "from_start", "to_end", "speaker", "mask"], ["columns", "durations"], axes, o.out / "encode.onnx")
+        write(acoustic.ProsodyGraph(model), (columns, durations, times), ["columns", "durations", "times"], ["pitch", "energy"], axes, o.out / "prosody.onnx")
+        write(acoustic.DecodeGraph(model), (columns, durations, times, curve, curve),
+              ["columns", "durations", "times", "pitch", "energy"], ["mel"], axes, o.out / "decode.onnx")
+        write(sound, (torch.zeros(1, audio.MELS, t), curve + 5, torch.zeros(1, t * audio.HOP), torch.zeros(1, 2 * audio.BINS, t)),
+              ["mel", "log_f0", "source", "noise"], ["sound"], axes, o.out / "vocoder.onnx")
+    for f in sorted(o.out.glob("*.onnx")):
+        halve(f)
+        print(f.name, f"{f.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
