@@ -69,7 +69,11 @@ internal static class Messages
 
     public static Message StudioProvider(string provider) => new(Texts, nameof(StudioProvider), provider);
 
-    public static Message PortTaken(string address) => new(Texts, nameof(PortTaken), address);
+    public static Message FolderTaken(string folder) => new(Texts, nameof(FolderTaken), folder);
+
+    public static Message PortTaken() => new(Texts, nameof(PortTaken));
+
+    public static Message Unexpected() => new(Texts, nameof(Unexpected));
 
     public static Message FolderUnusable(string folder) => new(Texts, nameof(FolderUnusable), folder);
 }

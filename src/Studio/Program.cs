@@ -1,13 +1,20 @@
-using Dubbing.Studio.Components;
+using Dubbing;
+using Dubbing.Studio;
 using Dubbing.Studio.Hosting;
+using Microsoft.AspNetCore.Connections;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.runtime.json")))
-    builder.WebHost.UseStaticWebAssets();
-builder.Services.AddStudio(builder.Configuration);
-var app = builder.Build();
-await StudioDatabase.MigrateAsync(app.Services);
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-await app.RunAsync();
+try
+{
+    await StudioServices.Build(args).RunAsync();
+    return 0;
+}
+catch (DubbingException e)
+{
+    await Console.Error.WriteLineAsync(e.UserMessage.Text());
+    return 1;
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(Messages.PortTaken().Text());
+    return 1;
+}

@@ -15,6 +15,9 @@ public sealed class StudioOptions
     /// <summary>The port on 127.0.0.1, when no <c>--urls</c> is given.</summary>
     public int Port { get; set; } = 5005;
 
+    /// <summary>Origins besides the studio's own that may change things, e.g. of a proxy in front of it: <c>https://dub.example</c>.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
     /// <summary>The largest upload in bytes.</summary>
     public long MaxUploadBytes { get; set; } = 50L << 30;
 
@@ -65,11 +68,35 @@ public sealed class DataFolder
     /// <summary>The folder of an accepted file.</summary>
     public string MediaOf(Guid id) => Path.Combine(Media, id.ToString("N"));
 
+    /// <summary>An accepted file as it was uploaded.</summary>
+    public string SourceOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "source");
+
+    /// <summary>The copy that browsers can play.</summary>
+    public string ProxyOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "proxy.mp4");
+
+    /// <summary>The waveform's peaks.</summary>
+    public string WaveformOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "waveform");
+
+    /// <summary>The folder of the thumbnails.</summary>
+    public string ThumbnailsOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "thumbnails");
+
+    /// <summary>One thumbnail, counted from 0.</summary>
+    public string ThumbnailOf(Guid mediaId, int index) => Path.Combine(ThumbnailsOf(mediaId), $"{index:00000}.jpg");
+
+    /// <summary>A rendered line's sound.</summary>
+    public string TakeOf(string key) => Path.Combine(Takes, key[..2], key + ".wav");
+
+    /// <summary>An export's finished file.</summary>
+    public string ExportFile(Guid jobId, string name) => Path.Combine(ExportOf(jobId), "result" + Path.GetExtension(name));
+
     /// <summary>The bytes of an upload so far.</summary>
     public string UploadFile(Guid id) => Path.Combine(Uploads, id.ToString("N"));
 
     /// <summary>The folder of an export job's files.</summary>
     public string ExportOf(Guid jobId) => Path.Combine(Exports, jobId.ToString("N"));
+
+    /// <summary>Bytes free on its disk.</summary>
+    public long FreeBytes() => new DriveInfo(Root).AvailableFreeSpace;
 
     /// <summary>Throws an accepted file away, with all that was made from it.</summary>
     public void DeleteMedia(Guid id) => DeleteFolder(MediaOf(id));

@@ -1,7 +1,12 @@
 using System.Globalization;
+using System.Net;
+using Dubbing.Studio.Components;
 using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Uploads;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,11 +14,36 @@ using MudBlazor.Services;
 
 namespace Dubbing.Studio.Hosting;
 
-/// <summary>What the studio is made of.</summary>
+/// <summary>What the studio is made of, and the order in which a request passes through it.</summary>
 public static class StudioServices
 {
     /// <summary>The languages of the interface; the first is used when the browser asks for none of them.</summary>
     public static IReadOnlyList<CultureInfo> Cultures { get; } = [new("en"), new("ko"), new("ja")];
+
+    /// <summary>Makes the studio.</summary>
+    /// <param name="args">The command line: <c>--urls</c>, <c>--Studio:DataFolder</c> …</param>
+    /// <param name="configure">Replaces services (for tests).</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        // The content root is where the program lies, so that it can be started from any folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(StudioServices).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        // Out of the build folder the assets are where the manifest says; a published studio has them in its wwwroot.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.runtime.json")))
+            builder.WebHost.UseStaticWebAssets();
+        builder.Logging.AddSimpleConsole(c => c.SingleLine = true).AddStudioFilters();
+        builder.Services.AddStudio(builder.Configuration);
+        configure?.Invoke(builder.Services);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.ListenLocalhost(context.Configuration.GetSection(StudioOptions.Section).Get<StudioOptions>()?.Port ?? new StudioOptions().Port));
+        var app = builder.Build();
+        app.UseStudio();
+        return app;
+    }
 
     /// <summary>Adds everything that the studio needs.</summary>
     public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
@@ -22,15 +52,87 @@ public static class StudioServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DataFolder(
             provider.GetRequiredService<IOptions<StudioOptions>>().Value.DataFolder is { Length: > 0 } named ? named : DataFolder.DefaultPath()));
+        services.AddHostedService<StudioStartup>();
         services.AddDbContextFactory<StudioDb>((provider, db) =>
             db.UseSqlite($"Data Source={provider.GetRequiredService<DataFolder>().Database};Foreign Keys=True"));
         services.AddSingleton<WriteLock>();
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<IProjectStore, ProjectStore>();
 
-        services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
+        services.AddHostedService<JobRunner>();
+
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<IUploadStore>(provider => provider.GetRequiredService<UploadStore>());
+        services.AddSingleton<UploadAcceptor>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadAcceptor>());
+
+        services.AddSingleton<Dubbing.Speech.IVoiceCatalogue, NoVoices>();
+        services.AddSingleton<IMediaInspector, NoInspector>();
+
+        services.AddWebInterface(configuration);
         return services;
     }
+
+    private static void AddWebInterface(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new(Cultures[0]);
+            options.SupportedCultures = [.. Cultures];
+            options.SupportedUICultures = [.. Cultures];
+        });
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        // Circuits and forms that were opened before a restart stay valid after it.
+        services.AddDataProtection().SetApplicationName("Dubbing");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, logs) =>
+            keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Keys), logs));
+        services.AddProblemDetails();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // A whole script is pasted in one message.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 8 << 20);
+        services.AddMudServices();
+        if (string.IsNullOrEmpty(configuration["AllowedHosts"]) && IsLocal(configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            // A page of another site must not reach the studio under a name of its own (DNS rebinding).
+            services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        }
+    }
+
+    /// <summary>Puts the studio together.</summary>
+    public static WebApplication UseStudio(this WebApplication app)
+    {
+        app.UseExceptionHandler(errors => errors.Run(ErrorPage.WriteAsync));
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers["Referrer-Policy"] = "same-origin";
+            http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+            return next(http);
+        });
+        app.UseSameOrigin();
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+        app.MapHealthChecks("/healthz");
+        app.MapCulture();
+        app.MapTusUploads();
+        app.MapMedia();
+        // Tests that host the studio in their own process have no assets beside them.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
+            app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static void AddStudioFilters(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("System", LogLevel.Warning)
+        // Keys lie unencrypted in the user's own folder, as the projects do.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+    private static bool IsLocal(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .All(url => Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip))));
 }

@@ -83,7 +83,7 @@ public enum JobState
 /// <summary>The queue of jobs.</summary>
 public interface IJobQueue
 {
-    /// <summary>Asks for takes of lines: the given ones, or all that need it. A project has one render job at a time: a second call gives that one.</summary>
+    /// <summary>Asks for takes of lines: the given ones, or all that need it. A call while a render job of the project still waits adds to that job.</summary>
     Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds = null, CancellationToken cancel = default);
 
     /// <summary>Asks for the finished file. Lines that need it are rendered first.</summary>

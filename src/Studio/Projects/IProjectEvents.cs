@@ -50,10 +50,15 @@ public sealed record ScriptChanged(Guid ProjectId, IReadOnlyList<ScriptLine> Lin
 /// <param name="Media">The video as it is now.</param>
 public sealed record MediaChanged(Guid ProjectId, MediaFile Media) : ProjectChange(ProjectId, Guid.Empty);
 
-/// <summary>An upload for the project began, was checked, accepted, refused or dismissed. Not told for every piece.</summary>
+/// <summary>An upload for the project began, or was checked, accepted or refused. Not told for every piece.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Upload">The upload as it is now.</param>
 public sealed record UploadChanged(Guid ProjectId, Upload Upload) : ProjectChange(ProjectId, Guid.Empty);
+
+/// <summary>An upload was given up, or a refused one taken off the list.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="UploadId">The upload.</param>
+public sealed record UploadRemoved(Guid ProjectId, Guid UploadId) : ProjectChange(ProjectId, Guid.Empty);
 
 /// <summary>A job was queued, got on or ended.</summary>
 /// <param name="Job">The job as it is now.</param>

@@ -11,7 +11,7 @@ namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
 /// <remarks>SQLite has one writer anyway: one ordered lock for all writing keeps the order of calls and the order of events the same.</remarks>
-internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DataFolder data, TimeProvider time) : IProjectStore
+internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
     public async Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel)
     {
@@ -109,7 +109,7 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
         if (project is null)
             return;
         var uploads = await db.Uploads.Where(u => u.ProjectId == projectId).Select(u => u.Id).ToListAsync(cancel);
-        var exports = await db.Jobs.Where(j => j.ProjectId == projectId && j.Kind == JobKind.Export).Select(j => j.Id).ToListAsync(cancel);
+        var jobs = await db.Jobs.AsNoTracking().Where(j => j.ProjectId == projectId).ToListAsync(cancel);
         db.Projects.Remove(project);
         await db.SaveChangesAsync(cancel);
         if (project.MediaId is { } mediaId && !await db.Projects.AnyAsync(p => p.MediaId == mediaId, cancel))
@@ -118,8 +118,10 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
             data.DeleteMedia(mediaId);
         }
 
+        await queue.StopAllOfAsync(jobs.Select(j => j.Id));
         uploads.ForEach(data.DeleteUpload);
-        exports.ForEach(data.DeleteExport);
+        foreach (var export in jobs.Where(j => j.Kind == JobKind.Export))
+            data.DeleteExport(export.Id);
         events.Publish(new ProjectDeleted(projectId));
     }
 

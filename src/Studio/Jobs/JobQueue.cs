@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Dubbing.Studio.Projects;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Jobs;
+
+/// <inheritdoc cref="IJobQueue"/>
+internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, TimeProvider time) : IJobQueue
+{
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
+
+    /// <summary>One release for each job that was queued, by kind: it wakes that kind's lane.</summary>
+    public IReadOnlyDictionary<JobKind, SemaphoreSlim> Arrivals { get; } = Enum.GetValues<JobKind>().ToDictionary(k => k, _ => new SemaphoreSlim(0));
+
+    public async Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var job = await db.Jobs.FirstOrDefaultAsync(j => j.ProjectId == projectId && j.Kind == JobKind.Render && j.State == JobState.Waiting, cancel);
+        if (job is null)
+        {
+            db.Jobs.Add(job = New(projectId, JobKind.Render));
+            job.Arguments = lineIds is null ? null : JsonSerializer.Serialize(lineIds);
+        }
+        else if (job.Arguments is { } before)
+        {
+            job.Arguments = lineIds is null ? null : JsonSerializer.Serialize(LinesIn(before)!.Union(lineIds));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        Announce(job);
+        return job;
+    }
+
+    public async Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var job = await db.Jobs.FirstOrDefaultAsync(j => j.ProjectId == projectId && j.Kind == JobKind.Export && j.State == JobState.Waiting, cancel);
+        if (job is null)
+            db.Jobs.Add(job = New(projectId, JobKind.Export));
+        await db.SaveChangesAsync(cancel);
+        Announce(job);
+        return job;
+    }
+
+    /// <summary>A new job for the caller's transaction; <see cref="Announce"/> it after the commit.</summary>
+    public Job New(Guid projectId, JobKind kind) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        ProjectId = projectId,
+        Kind = kind,
+        Created = time.GetUtcNow().UtcDateTime,
+    };
+
+    /// <summary>Tells the lane and the tabs of a job that is in the database.</summary>
+    public void Announce(Job job)
+    {
+        events.Publish(new JobChanged(job));
+        Arrivals[job.Kind].Release();
+    }
+
+    public async Task CancelAsync(Guid jobId, CancellationToken cancel)
+    {
+        await ChangeAsync(
+            jobId,
+            job =>
+            {
+                if (job.State != JobState.Waiting)
+                    return false;
+                job.State = JobState.Cancelled;
+                job.Ended = time.GetUtcNow().UtcDateTime;
+                return true;
+            },
+            cancel);
+        if (running.TryGetValue(jobId, out var source))
+            await source.CancelAsync();
+    }
+
+    public async Task<Job?> FindAsync(Guid jobId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, cancel);
+    }
+
+    /// <summary>Puts what a dead server was working at back in the queue.</summary>
+    public async Task TakeUpAgainAsync(CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Jobs.Where(j => j.State == JobState.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Waiting), cancel);
+        foreach (var kind in await db.Jobs.Where(j => j.State == JobState.Waiting).Select(j => j.Kind).ToListAsync(cancel))
+            Arrivals[kind].Release();
+    }
+
+    /// <summary>Takes the oldest waiting job of a kind out of the queue; null when none waits (it was cancelled).</summary>
+    public async Task<Job?> BeginAsync(JobKind kind, CancellationTokenSource stop, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var job = await db.Jobs.Where(j => j.Kind == kind && j.State == JobState.Waiting).OrderBy(j => j.Created).FirstOrDefaultAsync(cancel);
+        if (job is null)
+            return null;
+        job.State = JobState.Running;
+        job.Started ??= time.GetUtcNow().UtcDateTime;
+        job.Error = null;
+        await db.SaveChangesAsync(cancel);
+        running[job.Id] = stop;
+        events.Publish(new JobChanged(job));
+        return job;
+    }
+
+    /// <summary>Writes how a job ended.</summary>
+    public async Task EndAsync(Guid jobId, Action<Job> how)
+    {
+        running.TryRemove(jobId, out _);
+        await ChangeAsync(
+            jobId,
+            job =>
+            {
+                how(job);
+                job.Ended = time.GetUtcNow().UtcDateTime;
+                return true;
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Forgets a running job without writing anything: the server is going down and will take it up again.</summary>
+    public void LeaveRunning(Guid jobId) => running.TryRemove(jobId, out _);
+
+    /// <summary>Changes a job in the database and tells the tabs; nothing happens when it is gone or the change says false.</summary>
+    public async Task ChangeAsync(Guid jobId, Func<Job, bool> change, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId, cancel);
+        if (job is null || !change(job))
+            return;
+        await db.SaveChangesAsync(cancel);
+        events.Publish(new JobChanged(job));
+    }
+
+    /// <summary>Stops whatever runs for a project that is gone.</summary>
+    public async Task StopAllOfAsync(IEnumerable<Guid> jobIds)
+    {
+        foreach (var id in jobIds)
+        {
+            if (running.TryGetValue(id, out var source))
+                await source.CancelAsync();
+        }
+    }
+
+    /// <summary>The lines a render job was asked for; null for all.</summary>
+    public static IReadOnlyList<Guid>? LinesIn(string? arguments) => arguments is null ? null : JsonSerializer.Deserialize<List<Guid>>(arguments);
+}

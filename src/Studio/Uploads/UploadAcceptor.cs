@@ -1,0 +1,116 @@
+using System.Threading.Channels;
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
+using Dubbing.Studio.Projects;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Uploads;
+
+/// <summary>
+/// Looks at each upload whose bytes are all here, and makes it its project's video or refuses it. What a crash left
+/// unlooked at is taken up at the next start.
+/// </summary>
+internal sealed partial class UploadAcceptor(
+    UploadStore uploads,
+    IMediaInspector inspector,
+    IDbContextFactory<StudioDb> databases,
+    IProjectEvents events,
+    WriteLock writing,
+    JobQueue jobs,
+    DataFolder data,
+    TimeProvider time,
+    ILogger<UploadAcceptor> log) : BackgroundService
+{
+    private readonly Channel<Guid> waiting = Channel.CreateUnbounded<Guid>();
+
+    /// <summary>Says that all bytes of an upload are here.</summary>
+    public async Task CompletedAsync(Guid uploadId)
+    {
+        await uploads.ChangeAsync(uploadId, u => u.State = UploadState.Checking, CancellationToken.None);
+        waiting.Writer.TryWrite(uploadId);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await uploads.RemoveExpiredAsync(stoppingToken);
+        foreach (var id in await uploads.CompleteAsync(stoppingToken))
+            await CompletedAsync(id);
+        await foreach (var id in waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await AcceptAsync(id, stoppingToken);
+            }
+            catch (DubbingException e)
+            {
+                await RefuseAsync(id, e.UserMessage);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                CheckFailed(log, id, e);
+                await RefuseAsync(id, Messages.JobFailed());
+            }
+        }
+    }
+
+    private async Task AcceptAsync(Guid uploadId, CancellationToken cancel)
+    {
+        if (await uploads.FindAsync(uploadId, cancel) is not { State: UploadState.Checking } upload)
+            return;
+        if (upload.Length == 0)
+            throw new DubbingException(Messages.UploadEmpty(upload.FileName));
+
+        // The accepted file keeps the upload's key: a crash between the move and the commit is seen and finished here.
+        var (arrived, kept) = (data.UploadFile(uploadId), data.SourceOf(uploadId));
+        var media = await inspector.InspectAsync(File.Exists(arrived) ? arrived : kept, upload.FileName, cancel);
+        media.Id = uploadId;
+        media.Created = time.GetUtcNow().UtcDateTime;
+
+        using var held = await writing.EnterAsync(CancellationToken.None);
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        var row = await db.Uploads.SingleOrDefaultAsync(u => u.Id == uploadId, CancellationToken.None);
+        var project = row is null ? null : await db.Projects.SingleOrDefaultAsync(p => p.Id == row.ProjectId, CancellationToken.None);
+        if (row is null || project is null)
+            return;
+        Directory.CreateDirectory(data.MediaOf(uploadId));
+        if (File.Exists(arrived))
+            File.Move(arrived, kept, overwrite: true);
+        var before = project.MediaId;
+        db.Media.Add(media);
+        project.MediaId = media.Id;
+        project.Updated = media.Created;
+        row.State = UploadState.Accepted;
+        row.MediaId = media.Id;
+        row.Updated = media.Created;
+        var prepare = jobs.New(project.Id, JobKind.Prepare);
+        db.Jobs.Add(prepare);
+        await db.SaveChangesAsync(CancellationToken.None);
+        events.Publish(new UploadChanged(project.Id, row));
+        events.Publish(new MediaChanged(project.Id, media));
+        events.Publish(new ProjectChanged(project, Guid.Empty));
+        jobs.Announce(prepare);
+        if (before is { } old && old != media.Id && !await db.Projects.AnyAsync(p => p.MediaId == old, CancellationToken.None))
+        {
+            await db.Media.Where(m => m.Id == old).ExecuteDeleteAsync(CancellationToken.None);
+            data.DeleteMedia(old);
+        }
+    }
+
+    private async Task RefuseAsync(Guid uploadId, Message why)
+    {
+        var refused = await uploads.ChangeAsync(
+            uploadId,
+            u =>
+            {
+                u.State = UploadState.Refused;
+                u.Problem = StoredMessage.Of(why);
+            },
+            CancellationToken.None);
+        if (refused is not null)
+            data.DeleteUpload(uploadId);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Checking the upload {Upload} failed.")]
+    private static partial void CheckFailed(ILogger log, Guid upload, Exception e);
+}
