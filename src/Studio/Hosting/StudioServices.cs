@@ -129,6 +129,8 @@ public static class StudioServices
     private static void AddStudioFilters(this ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
+        // A failed start is said in one sentence by Program.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // Keys lie unencrypted in the user's own folder, as the projects do.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
