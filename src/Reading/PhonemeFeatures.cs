@@ -92,7 +92,8 @@ public sealed record PhonemeFeatures(int[] Symbols, int[] Tones, int[] Ends, int
 
     private static int JapaneseTone(AccentPhrase phrase, int mora)
     {
-        var (nucleus, position) = (phrase.Nucleus, mora + 1);
+        // The training labels write flat phrases like those with a nucleus on the last mora, so the model was taught no difference.
+        var (nucleus, position) = (phrase.Nucleus == 0 ? phrase.Units : phrase.Nucleus, mora + 1);
         if (position == nucleus)
             return 3;
         if (nucleus > 0 && position > nucleus)

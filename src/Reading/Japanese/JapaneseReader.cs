@@ -1,0 +1,42 @@
+namespace Dubbing.Readings.Japanese;
+
+/// <summary>
+/// Reads Japanese as spoken in Tokyo: words by the Open JTalk dictionary, numbers and Latin letters by our own rules, accent phrases and
+/// their nuclei by the published connection rules. The same text always gives the same reading with the same dictionary.
+/// </summary>
+public sealed class JapaneseReader : IReader
+{
+    private readonly Lazy<IMorphologicalAnalyser> analyser;
+
+    /// <summary>A reader with the dictionary of this machine, which is opened at the first line.</summary>
+    public JapaneseReader()
+        : this(JapaneseDictionary.Analyser)
+    {
+    }
+
+    /// <summary>A reader with another analyser.</summary>
+    public JapaneseReader(IMorphologicalAnalyser analyser)
+        : this(() => analyser)
+    {
+    }
+
+    // A dictionary that is missing now may be installed later: failures are not kept.
+    private JapaneseReader(Func<IMorphologicalAnalyser> analyser) => this.analyser = new(analyser, LazyThreadSafetyMode.PublicationOnly);
+
+    /// <inheritdoc/>
+    public Language Language => Language.Japanese;
+
+    /// <inheritdoc/>
+    /// <exception cref="DubbingException">The dictionary is not there or damaged; the message says how to get it.</exception>
+    public Reading Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var normalized = NormalizedText.Of(text);
+        var words = new List<Word>();
+        foreach (var morpheme in analyser.Value.Analyse(normalized.Text))
+            words.AddRange(Word.Of(morpheme, normalized));
+        WordCorrections.Apply(words);
+        AccentPhraser.Group(words);
+        return ReadingBuilder.Build(text, words);
+    }
+}
