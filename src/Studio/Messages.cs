@@ -25,8 +25,6 @@ internal static class Messages
 
     public static Message VoiceMissing(string voice) => new(Texts, nameof(VoiceMissing), voice);
 
-    public static Message NoVoices() => new(Texts, nameof(NoVoices));
-
     public static Message RenderProgress(int done, int total) => new(Texts, nameof(RenderProgress), done, total);
 
     public static Message RenderDone(int lines) => new(Texts, nameof(RenderDone), lines);
@@ -34,6 +32,8 @@ internal static class Messages
     public static Message RenderDoneWithProblems(int lines, int failed) => new(Texts, nameof(RenderDoneWithProblems), lines, failed);
 
     public static Message RenderNothing() => new(Texts, nameof(RenderNothing));
+
+    public static Message TakesDiskFull(string folder, string free) => new(Texts, nameof(TakesDiskFull), folder, free);
 
     public static Message LineFailed() => new(Texts, nameof(LineFailed));
 
@@ -66,8 +66,6 @@ internal static class Messages
     public static Message StudioStopHint() => new(Texts, nameof(StudioStopHint));
 
     public static Message StudioData(string folder) => new(Texts, nameof(StudioData), folder);
-
-    public static Message StudioProvider(string provider) => new(Texts, nameof(StudioProvider), provider);
 
     public static Message FolderTaken(string folder) => new(Texts, nameof(FolderTaken), folder);
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Dubbing.Speech;
+using Dubbing.Speech.Models;
+using Dubbing.Speech.Packs;
 using Dubbing.Studio.Components;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
@@ -39,7 +42,7 @@ public static class StudioServices
         builder.Services.AddStudio(builder.Configuration);
         configure?.Invoke(builder.Services);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-            builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.ListenLocalhost(context.Configuration.GetSection(StudioOptions.Section).Get<StudioOptions>()?.Port ?? new StudioOptions().Port));
+            builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Listen(IPAddress.Loopback, context.Configuration.GetSection(StudioOptions.Section).Get<StudioOptions>()?.Port ?? new StudioOptions().Port));
         var app = builder.Build();
         app.UseStudio();
         return app;
@@ -68,7 +71,10 @@ public static class StudioServices
         services.AddSingleton<UploadAcceptor>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadAcceptor>());
 
-        services.AddSingleton<Dubbing.Speech.IVoiceCatalogue, NoVoices>();
+        services.AddSingleton(_ => new VoicePackCatalogue());
+        services.AddSingleton<IVoiceCatalogue>(provider => provider.GetRequiredService<VoicePackCatalogue>());
+        services.AddSingleton(_ => new ExecutionProviderChoice());
+        services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
         services.AddSingleton<IMediaInspector, NoInspector>();
 
         services.AddWebInterface(configuration);

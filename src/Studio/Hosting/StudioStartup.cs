@@ -1,3 +1,5 @@
+using Dubbing.Speech;
+using Dubbing.Speech.Models;
 using Dubbing.Studio.Projects;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +40,11 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             Console.WriteLine(Messages.StudioAddress(address).Text());
         Console.WriteLine(Messages.StudioData(data.Root).Text());
+        var provider = services.GetRequiredService<ExecutionProviderChoice>();
+        Console.WriteLine(provider.Description.Text());
+        foreach (var warning in services.GetRequiredService<IVoiceCatalogue>().Problems.Prepend(provider.Warning).OfType<Message>())
+            Console.WriteLine("! " + warning.Text());
+        Console.WriteLine(Messages.StudioStopHint().Text());
         return Task.CompletedTask;
     }
 

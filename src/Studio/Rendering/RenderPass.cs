@@ -1,0 +1,193 @@
+using Dubbing.Script;
+using Dubbing.Speech;
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Projects;
+using Dubbing.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Rendering;
+
+/// <summary>
+/// Speaks the lines of a project that need it, one after the other. Each line is saved when it is done: an interrupted
+/// pass, run again, speaks only what is missing. A line that fails carries its reason and holds up no other.
+/// </summary>
+internal sealed partial class RenderPass(
+    IDbContextFactory<StudioDb> databases,
+    IProjectEvents events,
+    WriteLock writing,
+    ITakeMaker maker,
+    IVoiceCatalogue voices,
+    DataFolder data,
+    ILogger<RenderPass> log)
+{
+    private readonly SemaphoreSlim onePass = new(1);
+
+    /// <summary>Speaks lines.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="wanted">The lines; null for all.</param>
+    /// <param name="report">Is told how many of how many lines are done, before each line.</param>
+    /// <param name="cancel">Stops after the graph that runs now; finished lines stay.</param>
+    /// <exception cref="DubbingException">The disk is full.</exception>
+    public async Task<RenderOutcome> RunAsync(Guid projectId, IReadOnlyList<Guid>? wanted, Func<int, int, Task> report, CancellationToken cancel)
+    {
+        // A render job and an export may want the same lines: one at a time, and the second finds them done.
+        await onePass.WaitAsync(cancel);
+        try
+        {
+            List<Guid> todo;
+            await using (var db = await databases.CreateDbContextAsync(cancel))
+            {
+                var scope = wanted?.ToHashSet();
+                var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
+                todo = [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Select(l => l.Id)];
+            }
+
+            var (done, failed) = (0, 0);
+            for (var i = 0; i < todo.Count; i++)
+            {
+                await report(i, todo.Count);
+                if (await RenderAsync(todo[i], cancel))
+                    done++;
+                else
+                    failed++;
+            }
+
+            await LayOutAsync(projectId, cancel);
+            return new RenderOutcome(done, failed);
+        }
+        finally
+        {
+            onePass.Release();
+        }
+    }
+
+    private bool Needs(ScriptLine line) => line.NeedsRender || (line.TakeKey is { } key && !File.Exists(data.TakeOf(key)));
+
+    private async Task<bool> RenderAsync(Guid lineId, CancellationToken cancel)
+    {
+        // Read now, not at the start: what was typed since then is what shall be heard.
+        ScriptLine? line;
+        Project project;
+        double before;
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+        {
+            line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId, cancel);
+            if (line is null || string.IsNullOrWhiteSpace(line.Text))
+                return true;
+            project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
+            var earlier = await ProjectStore.LinesOf(db, line.ProjectId).Where(l => l.Position < line.Position).ToListAsync(cancel);
+            before = ClipLayout.EndOf(earlier);
+        }
+
+        try
+        {
+            var voice = VoiceOf(line, project);
+            var slot = new Slot(line.StartSeconds ?? ClipLayout.After(before), line.StartSeconds is null ? null : line.EndSeconds);
+            var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
+            var planned = await maker.PlanAsync(cue, project.Language, voice, slot, line.Rate, cancel);
+            var seconds = await SoundAsync(planned, cancel);
+            var needed = planned.Controls.Rate;
+            await SaveAsync(line, l =>
+            {
+                l.TakeKey = planned.Key;
+                l.TakeRevision = line.Revision;
+                l.ClipStart = slot.Start;
+                l.TakeSeconds = seconds;
+                l.TakeRate = needed;
+                l.Grade = planned.Grade;
+                l.Problem = null;
+            });
+            return true;
+        }
+        catch (DubbingException e)
+        {
+            await FailAsync(line, e.UserMessage);
+        }
+        catch (IOException e) when (IsDiskFull(e))
+        {
+            throw new DubbingException(Messages.TakesDiskFull(data.Root, Sizes.Text(data.FreeBytes())), e);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LineFailed(log, line.Position + 1, project.Id, e);
+            await FailAsync(line, Messages.LineFailed());
+        }
+
+        return false;
+    }
+
+    private Voice VoiceOf(ScriptLine line, Project project)
+    {
+        var id = line.VoiceId ?? project.VoiceId ?? throw new DubbingException(Messages.VoiceNotChosen());
+        return voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
+    }
+
+    private async Task<double> SoundAsync(PlannedTake planned, CancellationToken cancel)
+    {
+        var path = data.TakeOf(planned.Key);
+        if (File.Exists(path))
+            return maker.SecondsOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // A file under its key is whole: it gets the name when it is done.
+        var partial = path + ".part";
+        var seconds = await maker.SpeakAsync(planned, partial, cancel);
+        File.Move(partial, path, overwrite: true);
+        return seconds;
+    }
+
+    private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, l =>
+    {
+        // Told at the line that was tried; one typed in since is tried again next time.
+        if (l.Revision != line.Revision)
+            return;
+        l.Problem = StoredMessage.Of(why);
+        l.TakeKey = null;
+        l.TakeRevision = null;
+        l.TakeSeconds = null;
+        l.TakeRate = null;
+        l.ClipStart = null;
+        l.Grade = null;
+    });
+
+    private async Task SaveAsync(ScriptLine line, Action<ScriptLine> change)
+    {
+        using var held = await writing.EnterAsync(CancellationToken.None);
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        if (await db.Lines.SingleOrDefaultAsync(l => l.Id == line.Id, CancellationToken.None) is not { } now)
+            return;
+        change(now);
+        await db.SaveChangesAsync(CancellationToken.None);
+        events.Publish(new LineChanged(now, Guid.Empty));
+    }
+
+    /// <summary>Puts the lines without times one after the other again: an earlier one may have become longer or shorter.</summary>
+    private async Task LayOutAsync(Guid projectId, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
+        var end = 0.0;
+        foreach (var line in lines.Where(l => l.TakeKey is not null))
+        {
+            line.ClipStart = line.StartSeconds ?? ClipLayout.After(end);
+            end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault());
+        }
+
+        if (!db.ChangeTracker.HasChanges())
+            return;
+        await db.SaveChangesAsync(cancel);
+        events.Publish(new ScriptChanged(projectId, lines, Guid.Empty));
+    }
+
+    private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
+
+    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) == 112;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Line {Line} of the project {Project} could not be rendered.")]
+    private static partial void LineFailed(ILogger log, int line, Guid project, Exception e);
+}
+
+/// <summary>How a pass ended.</summary>
+/// <param name="Rendered">Lines that have their take now.</param>
+/// <param name="Failed">Lines that carry a problem.</param>
+internal sealed record RenderOutcome(int Rendered, int Failed);
