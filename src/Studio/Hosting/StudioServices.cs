@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Dubbing.Readings;
+using Dubbing.Readings.Japanese;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
@@ -7,6 +9,7 @@ using Dubbing.Studio.Components;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
+using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Uploads;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -75,6 +78,10 @@ public static class StudioServices
         services.AddSingleton<IVoiceCatalogue>(provider => provider.GetRequiredService<VoicePackCatalogue>());
         services.AddSingleton(_ => new ExecutionProviderChoice());
         services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
+        services.AddSingleton<IReader, JapaneseReader>();
+        services.AddSingleton<ITakeMaker, TakeMaker>();
+        services.AddSingleton<RenderPass>();
+        services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IMediaInspector, NoInspector>();
 
         services.AddWebInterface(configuration);

@@ -134,12 +134,7 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
             throw new DubbingException(Messages.TimeNegative());
         if (endSeconds <= startSeconds || (startSeconds is null && endSeconds is not null))
             throw new DubbingException(Messages.EndBeforeStart());
-        return ChangeLineAsync(
-            lineId,
-            l => l.StartSeconds != startSeconds || l.EndSeconds != endSeconds,
-            s => s.SetProperty(l => l.StartSeconds, startSeconds).SetProperty(l => l.EndSeconds, endSeconds).SetProperty(l => l.Revision, l => l.Revision + 1),
-            origin,
-            cancel);
+        return SetTimesAsync(lineId, startSeconds, endSeconds, origin, cancel);
     }
 
     public Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel)
@@ -257,6 +252,33 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
         if (await db.Lines.Where(l => l.Id == lineId).Where(differs).ExecuteUpdateAsync(change, cancel) == 0)
             return;
         var line = await db.Lines.AsNoTracking().SingleAsync(l => l.Id == lineId, cancel);
+        await TouchAsync(db, line.ProjectId, cancel);
+        await transaction.CommitAsync(cancel);
+        events.Publish(new LineChanged(line, origin));
+    }
+
+    /// <summary>A line that only moves keeps its take; one whose slot became longer or shorter is fitted again.</summary>
+    private async Task SetTimesAsync(Guid lineId, double? start, double? end, Guid origin, CancellationToken cancel)
+    {
+        const double sameSlot = 1e-4;
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var line = await db.Lines.SingleOrDefaultAsync(l => l.Id == lineId, cancel);
+        if (line is null || (line.StartSeconds == start && line.EndSeconds == end))
+            return;
+        var moves = line.StartSeconds is not null && start is not null && (line.EndSeconds, end) switch
+        {
+            ({ } was, { } now) => Math.Abs(now - start.Value - (was - line.StartSeconds.Value)) < sameSlot,
+            (null, null) => true,
+            _ => false,
+        };
+        if (moves && line.TakeKey is not null)
+            line.ClipStart = start;
+        else
+            line.Revision++;
+        (line.StartSeconds, line.EndSeconds) = (start, end);
+        await db.SaveChangesAsync(cancel);
         await TouchAsync(db, line.ProjectId, cancel);
         await transaction.CommitAsync(cancel);
         events.Publish(new LineChanged(line, origin));

@@ -20,7 +20,7 @@ internal sealed partial class RenderPass(
     DataFolder data,
     ILogger<RenderPass> log)
 {
-    private readonly SemaphoreSlim onePass = new(1);
+    private readonly OrderedLock onePass = new();
 
     /// <summary>Speaks lines.</summary>
     /// <param name="projectId">The project.</param>
@@ -31,34 +31,27 @@ internal sealed partial class RenderPass(
     public async Task<RenderOutcome> RunAsync(Guid projectId, IReadOnlyList<Guid>? wanted, Func<int, int, Task> report, CancellationToken cancel)
     {
         // A render job and an export may want the same lines: one at a time, and the second finds them done.
-        await onePass.WaitAsync(cancel);
-        try
+        using var mine = await onePass.EnterAsync(cancel);
+        List<Guid> todo;
+        await using (var db = await databases.CreateDbContextAsync(cancel))
         {
-            List<Guid> todo;
-            await using (var db = await databases.CreateDbContextAsync(cancel))
-            {
-                var scope = wanted?.ToHashSet();
-                var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
-                todo = [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Select(l => l.Id)];
-            }
-
-            var (done, failed) = (0, 0);
-            for (var i = 0; i < todo.Count; i++)
-            {
-                await report(i, todo.Count);
-                if (await RenderAsync(todo[i], cancel))
-                    done++;
-                else
-                    failed++;
-            }
-
-            await LayOutAsync(projectId, cancel);
-            return new RenderOutcome(done, failed);
+            var scope = wanted?.ToHashSet();
+            var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
+            todo = [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Select(l => l.Id)];
         }
-        finally
+
+        var (done, failed) = (0, 0);
+        for (var i = 0; i < todo.Count; i++)
         {
-            onePass.Release();
+            await report(i, todo.Count);
+            if (await RenderAsync(todo[i], cancel))
+                done++;
+            else
+                failed++;
         }
+
+        await LayOutAsync(projectId, cancel);
+        return new RenderOutcome(done, failed);
     }
 
     private bool Needs(ScriptLine line) => line.NeedsRender || (line.TakeKey is { } key && !File.Exists(data.TakeOf(key)));
@@ -86,14 +79,13 @@ internal sealed partial class RenderPass(
             var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
             var planned = await maker.PlanAsync(cue, project.Language, voice, slot, line.Rate, cancel);
             var seconds = await SoundAsync(planned, cancel);
-            var needed = planned.Controls.Rate;
             await SaveAsync(line, l =>
             {
                 l.TakeKey = planned.Key;
                 l.TakeRevision = line.Revision;
                 l.ClipStart = slot.Start;
                 l.TakeSeconds = seconds;
-                l.TakeRate = needed;
+                l.TakeRate = planned.Controls.Rate;
                 l.Grade = planned.Grade;
                 l.Problem = null;
             });

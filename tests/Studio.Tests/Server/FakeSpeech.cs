@@ -57,9 +57,10 @@ internal sealed class FakeSpeech : ISynthesizer, IVoiceCatalogue
 
         public Reading Read(string text)
         {
-            var letters = text.Where(char.IsLetterOrDigit).Count();
+            var said = text.Where(char.IsLetterOrDigit).ToList();
+            var letters = said.Count;
             var pause = new Phoneme(PhonemeInventory.Pause, new SourceSpan(0, 0), -1, -1, []);
-            var sounds = Enumerable.Range(0, letters).Select(i => new Phoneme("a", new SourceSpan(Math.Min(i, text.Length - 1), 1), 0, i, []));
+            var sounds = Enumerable.Range(0, letters).Select(i => new Phoneme(PhonemeInventory.Symbols[2 + said[i] % 80], new SourceSpan(Math.Min(i, text.Length - 1), 1), 0, i, []));
             return new Reading(
                 language,
                 text,

@@ -124,9 +124,7 @@ public sealed class TusTests : IAsyncLifetime
     {
         var at = await CreateAsync(video.Length);
         await DropAfterAsync(at, sent: 1_000_000);
-        var offset = (int)await OffsetAsync(at);
-        Assert.InRange(offset, 0, 1_000_000);
-        Assert.Equal(HttpStatusCode.NoContent, (await PatchAsync(at, offset, video.AsMemory(offset))).StatusCode);
+        await ResumeAsync(at);
         var content = await studio.UntilAsync(project.Id, c => c.Media is not null);
         Assert.Equal(video, await studio.Http.GetByteArrayAsync($"/media/{content.Media!.Id}/source"));
     }
@@ -160,8 +158,7 @@ public sealed class TusTests : IAsyncLifetime
     {
         var at = await CreateAsync(video.Length);
         using var hanging = await BeginPatchAsync(at, sent: 500_000);
-        var offset = (int)await OffsetAsync(at);
-        Assert.Equal(HttpStatusCode.NoContent, (await PatchAsync(at, offset, video.AsMemory(offset))).StatusCode);
+        await ResumeAsync(at);
     }
 
     [Fact]
@@ -274,6 +271,20 @@ public sealed class TusTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         return long.Parse(Header(answer, "Upload-Offset"));
+    }
+
+    /// <summary>Goes on as clients do: asks where, sends the rest, and asks again when the old connection's bytes came in between.</summary>
+    private async Task ResumeAsync(string at)
+    {
+        HttpStatusCode answer;
+        var tries = 0;
+        do
+        {
+            var offset = (int)await OffsetAsync(at);
+            answer = (await PatchAsync(at, offset, video.AsMemory(offset))).StatusCode;
+        }
+        while (answer == HttpStatusCode.Conflict && ++tries < 20);
+        Assert.Equal(HttpStatusCode.NoContent, answer);
     }
 
     /// <summary>Sends the head of a PATCH for the whole file, some of its bytes, and no more.</summary>
