@@ -31,12 +31,19 @@ public sealed class JapaneseReader : IReader
     public Reading Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var normalized = NormalizedText.Of(text);
-        var words = new List<Word>();
-        foreach (var morpheme in analyser.Value.Analyse(normalized.Text))
-            words.AddRange(Word.Of(morpheme, normalized));
+        var normalized = NumberSpelling.Spell(NormalizedText.Of(text));
+        var words = LookUp(normalized, 0, normalized.Length);
+        NumberReading.Apply(words, normalized, (start, end) => LookUp(normalized, start, end));
         WordCorrections.Apply(words);
         AccentPhraser.Group(words);
         return ReadingBuilder.Build(text, words);
+    }
+
+    private List<Word> LookUp(NormalizedText text, int start, int end)
+    {
+        var words = new List<Word>();
+        foreach (var morpheme in analyser.Value.Analyse(text.Text[start..end]))
+            words.AddRange(Word.Of(morpheme with { Start = morpheme.Start + start }, text));
+        return words;
     }
 }

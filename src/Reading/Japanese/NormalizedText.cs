@@ -12,8 +12,13 @@ internal sealed class NormalizedText
     private readonly StringBuilder text = new();
     private readonly List<SourceSpan> spans = [];
     private readonly List<Note> notes = [];
+    private string? whole;
 
-    public string Text => text.ToString();
+    /// <summary>The text; built once, when all is appended.</summary>
+    public string Text => whole ??= text.ToString();
+
+    /// <summary>Numbers that were spelled in kanji numerals, in order.</summary>
+    public List<NumberSpan> Numbers { get; } = [];
 
     public int Length => text.Length;
 

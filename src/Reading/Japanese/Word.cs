@@ -9,6 +9,12 @@ internal sealed class Word
     /// <summary>The typed text it came from.</summary>
     public required SourceSpan Source { get; init; }
 
+    /// <summary>Where it begins in the normalized text.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where it ends in the normalized text.</summary>
+    public int End { get; init; }
+
     /// <summary>Word class (品詞).</summary>
     public string Class { get; set; } = "名詞";
 
@@ -81,6 +87,8 @@ internal sealed class Word
             {
                 Surface = part == 0 ? morpheme.Surface : "",
                 Source = source,
+                Start = morpheme.Start,
+                End = morpheme.Start + morpheme.Surface.Length,
                 Class = Field(0),
                 Sub1 = Field(1),
                 Sub2 = Field(2),

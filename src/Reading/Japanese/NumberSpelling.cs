@@ -1,0 +1,377 @@
+namespace Dubbing.Readings.Japanese;
+
+/// <summary>
+/// Before the words are looked up: writes numbers in kanji numerals, which the dictionary knows, and remembers where they stand and how
+/// they are to be said. Dates, times, ranges, fractions, signs, money and units are spelled out.
+/// </summary>
+internal sealed class NumberSpelling
+{
+    private const int LongestWhole = 16;
+    private static readonly string[] KanjiDigits = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+    // After a number, longest first; letter case counts (ｍＢ is no ＭＢ).
+    private static readonly (string Written, string Spoken)[] Units =
+    [
+        ("ｋｍ／ｈ", "キロメートル毎時"), ("ｍ／ｓ", "メートル毎秒"), ("ｋｃａｌ", "キロカロリー"), ("ｃａｌ", "カロリー"), ("ｋＷｈ", "キロワット時"),
+        ("ｋｍ２", "平方キロメートル"), ("ｋ㎡", "平方キロメートル"), ("ｃｍ２", "平方センチメートル"), ("ｃｍ３", "立方センチメートル"), ("ｍ２", "平方メートル"), ("ｍ３", "立方メートル"),
+        ("ｋＨｚ", "キロヘルツ"), ("ＭＨｚ", "メガヘルツ"), ("ＧＨｚ", "ギガヘルツ"), ("Ｈｚ", "ヘルツ"), ("Ｋｂｐｓ", "キロビーピーエス"), ("Ｍｂｐｓ", "メガビーピーエス"), ("Ｇｂｐｓ", "ギガビーピーエス"),
+        ("ｄｐｉ", "ディーピーアイ"), ("ｆｐｓ", "エフピーエス"), ("ｒｐｍ", "アールピーエム"), ("ｈＰａ", "ヘクトパスカル"), ("ｍｍ", "ミリメートル"), ("ｃｍ", "センチメートル"), ("ｋｍ", "キロメートル"), ("Ｋｍ", "キロメートル"), ("ＫＭ", "キロメートル"),
+        ("ｎｍ", "ナノメートル"), ("μｍ", "マイクロメートル"), ("ｍｇ", "ミリグラム"), ("ｋｇ", "キログラム"), ("Ｋｇ", "キログラム"), ("ＫＧ", "キログラム"), ("ｍｌ", "ミリリットル"), ("ｍＬ", "ミリリットル"), ("ｃｃ", "シーシー"),
+        ("ｍｓ", "ミリ秒"), ("ｋＢ", "キロバイト"), ("ＫＢ", "キロバイト"), ("ＭＢ", "メガバイト"), ("ＧＢ", "ギガバイト"), ("ＴＢ", "テラバイト"), ("ｋＷ", "キロワット"), ("ｄＢ", "デシベル"), ("ｐｘ", "ピクセル"), ("ｈａ", "ヘクタール"),
+        ("°Ｃ", "度"), ("℃", "度"), ("°", "度"), ("％", "パーセント"), ("ｐｔ", "ポイント"),
+        ("ｍ", "メートル"), ("ｇ", "グラム"), ("ｔ", "トン"), ("ｌ", "リットル"), ("Ｌ", "リットル"), ("ℓ", "リットル"), ("Ｗ", "ワット"), ("Ｖ", "ボルト"), ("Ａ", "アンペア"), ("＄", "ドル"), ("￥", "円"), ("¥", "円"), ("€", "ユーロ"), ("￡", "ポンド"), ("£", "ポンド"), ("₩", "ウォン"),
+    ];
+
+    private readonly NormalizedText from;
+    private readonly NormalizedText to = new();
+
+    private NumberSpelling(NormalizedText from) => this.from = from;
+
+    /// <summary>The text with its numbers spelled and listed.</summary>
+    public static NormalizedText Spell(NormalizedText text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsDigit(text[i]))
+                return new NumberSpelling(text).Run();
+        }
+
+        return text;
+    }
+
+    private NormalizedText Run()
+    {
+        for (var i = 0; i < from.Length;)
+        {
+            if (IsDigit(from[i]))
+                i = Expression(i);
+            else if (from[i] is '￥' or '¥' or '＄' or '€' or '£' && IsDigit(At(i + 1)))
+                i = Money(i);
+            else if (from[i] is '－' or '＋' or '±' && IsDigit(At(i + 1)) && !IsAlphanumeric(At(i - 1)))
+            {
+                Say(from[i] switch { '－' => "マイナス", '＋' => "プラス", _ => "プラスマイナス" }, i, i + 1, "sign");
+                i++;
+            }
+            else
+            {
+                to.Append(from, i, i + 1);
+                i++;
+            }
+        }
+
+        return to;
+    }
+
+    private char At(int i) => (uint)i < (uint)from.Length ? from[i] : '\0';
+
+    /// <summary>One expression of digits and the signs between them; returns where it ends.</summary>
+    private int Expression(int start)
+    {
+        var first = Scan(start);
+        var next = At(first.End);
+        if (first.Digits is ['0', ..] && Phone(start) is { } phone)
+            return phone;
+        if (Date(start, ScanDigits(start)) is { } date)
+            return date;
+        if (first.IsPlain && Time(start, first) is { } time)
+            return time;
+        if (Versioned(start, first) is { } version)
+            return version;
+        if (next == '／' && first.IsPlain && IsDigit(At(first.End + 1)))
+        {
+            // 3/4 is said with the denominator first.
+            var second = Scan(first.End + 1);
+            if (second.IsPlain && At(second.End) != '／')
+            {
+                Number(second, first.End + 1);
+                Say("分の", first.End, first.End + 1, "fraction");
+                Number(first, start);
+                return second.End;
+            }
+        }
+
+        Number(first, start);
+        if (next is '～' or '－' or 'ー' && IsDigit(At(first.End + 1)))
+        {
+            var second = Scan(first.End + 1);
+            if (next == '～' || (Compare(first, second) < 0 && At(second.End) is not ('－' or 'ー')))
+                Say("から", first.End, first.End + 1, "range");
+            else
+                Say("の", first.End, first.End + 1, "hyphen");
+            return Expression(first.End + 1);
+        }
+
+        if (next is '×' or '＋' or '÷' or '＝' && IsDigit(At(first.End + 1)))
+        {
+            Say(next switch { '×' => "かける", '＋' => "たす", '÷' => "わる", _ => "は" }, first.End, first.End + 1, "sign");
+            return first.End + 1;
+        }
+
+        // 3～5cm: the unit belongs to both.
+        return Unit(first.End);
+    }
+
+    private int Unit(int at)
+    {
+        foreach (var (written, spoken) in Units)
+        {
+            if (!Follows(at, written))
+                continue;
+            var end = at + written.Length;
+            if (IsLetter(written[^1]) && (IsLetter(At(end)) || IsDigit(At(end))))
+                continue;
+            Say(spoken, at, end, "unit");
+            return end;
+        }
+
+        return at;
+    }
+
+    private bool Follows(int at, string written)
+    {
+        if (at + written.Length > from.Length)
+            return false;
+        for (var i = 0; i < written.Length; i++)
+        {
+            if (from[at + i] != written[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private int Money(int sign)
+    {
+        var amount = Scan(sign + 1);
+        Number(amount, sign + 1);
+        var end = amount.End;
+        while (At(end) is '万' or '億' or '兆' or '千')
+        {
+            to.Append(from, end, end + 1);
+            end++;
+        }
+
+        Say(from[sign] switch { '＄' => "ドル", '€' => "ユーロ", '£' => "ポンド", _ => "円" }, sign, sign + 1, "money");
+        return end;
+    }
+
+    /// <summary>03-1234-5678, 0120-444-444: digit by digit.</summary>
+    private int? Phone(int start)
+    {
+        var (groups, digits, at) = (0, 0, start);
+        while (IsDigit(At(at)))
+        {
+            while (IsDigit(At(at)))
+                (at, digits) = (at + 1, digits + 1);
+            groups++;
+            if (At(at) == '－' && IsDigit(At(at + 1)))
+                at++;
+            else
+                break;
+        }
+
+        if (digits is < 9 or > 11 || groups is not (1 or 3))
+            return null;
+        for (var i = start; i < at;)
+        {
+            var end = i;
+            while (end < at && IsDigit(At(end)))
+                end++;
+            Spelled(i, end);
+            if (end < at)
+                Say("、", end, end + 1, "phone number");
+            i = end + 1;
+        }
+
+        return at;
+    }
+
+    /// <summary>2024/5/3, 2024-05-03, 2024.5.3.</summary>
+    private int? Date(int start, Scanned year)
+    {
+        if (year.Digits.Length != 4 || At(year.End) is not ('／' or '－' or '．') || !IsDigit(At(year.End + 1)))
+            return null;
+        var month = ScanDigits(year.End + 1);
+        if (At(month.End) != At(year.End) || !IsDigit(At(month.End + 1)) || month.Digits.Length > 2 || int.Parse(month.Digits, null) is 0 or > 12)
+            return null;
+        var day = ScanDigits(month.End + 1);
+        if (day.Digits.Length > 2 || int.Parse(day.Digits, null) is 0 or > 31)
+            return null;
+        Number(year, start);
+        Say("年", year.End, year.End + 1, "date");
+        Number(month with { Digits = month.Digits.TrimStart('0') }, year.End + 1);
+        Say("月", month.End, month.End + 1, "date");
+        Number(day with { Digits = day.Digits.TrimStart('0') }, month.End + 1);
+        Say("日", day.End - 1, day.End, "date");
+        return day.End;
+    }
+
+    /// <summary>9:05, 13:30:15; with other digits, a ratio or score (3:2).</summary>
+    private int? Time(int start, Scanned hour)
+    {
+        if (At(hour.End) != '：' || !IsDigit(At(hour.End + 1)))
+            return null;
+        var minute = ScanDigits(hour.End + 1);
+        if (hour.Digits.Length > 2 || minute.Digits.Length != 2 || int.Parse(hour.Digits, null) > 24 || int.Parse(minute.Digits, null) > 59)
+        {
+            Number(hour, start);
+            Say("対", hour.End, hour.End + 1, "ratio");
+            return hour.End + 1;
+        }
+
+        Number(hour with { Digits = Short(hour.Digits) }, start);
+        Say("時", hour.End, hour.End + 1, "time");
+        var end = minute.End;
+        if (minute.Digits != "00")
+        {
+            Number(minute with { Digits = Short(minute.Digits) }, hour.End + 1);
+            Say("分", minute.End - 1, minute.End, "time");
+        }
+
+        if (At(end) == '：' && IsDigit(At(end + 1)) && ScanDigits(end + 1) is { Digits.Length: 2 } second)
+        {
+            Number(second with { Digits = Short(second.Digits) }, end + 1);
+            Say("秒", second.End - 1, second.End, "time");
+            end = second.End;
+        }
+
+        return end;
+    }
+
+    private static string Short(string digits) => digits.TrimStart('0') is { Length: > 0 } some ? some : "0";
+
+    /// <summary>1.2.3: every point is said.</summary>
+    private int? Versioned(int start, Scanned first)
+    {
+        if (!first.HasDecimals || At(first.End) != '．' || !IsDigit(At(first.End + 1)))
+            return null;
+        var at = start;
+        while (true)
+        {
+            var part = ScanDigits(at);
+            Number(part, at);
+            at = part.End;
+            if (At(at) != '．' || !IsDigit(At(at + 1)))
+                return at;
+            Say("てん", at, at + 1, "version");
+            at++;
+        }
+    }
+
+    /// <summary>Digits with thousands commas and decimals.</summary>
+    private Scanned Scan(int start)
+    {
+        var whole = ScanDigits(start);
+        var (digits, end) = (whole.Digits, whole.End);
+        if (digits.Length <= 3)
+        {
+            while (At(end) == '，' && IsDigit(At(end + 1)) && IsDigit(At(end + 2)) && IsDigit(At(end + 3)) && !IsDigit(At(end + 4)))
+            {
+                digits += ScanDigits(end + 1).Digits;
+                end += 4;
+            }
+        }
+
+        if (At(end) != '．' || !IsDigit(At(end + 1)))
+            return new Scanned(digits, "", end);
+        var decimals = ScanDigits(end + 1);
+        return new Scanned(digits, decimals.Digits, decimals.End);
+    }
+
+    private Scanned ScanDigits(int start)
+    {
+        var end = start;
+        while (IsDigit(At(end)))
+            end++;
+        return new Scanned(string.Create(end - start, (from, start), static (s, a) =>
+        {
+            for (var i = 0; i < s.Length; i++)
+                s[i] = (char)(a.from[a.start + i] - '０' + '0');
+        }), "", end);
+    }
+
+    private static int Compare(Scanned a, Scanned b) =>
+        decimal.TryParse(a.Digits + "." + a.Decimals, System.Globalization.CultureInfo.InvariantCulture, out var x)
+        && decimal.TryParse(b.Digits + "." + b.Decimals, System.Globalization.CultureInfo.InvariantCulture, out var y) ? x.CompareTo(y) : 0;
+
+    private void Number(Scanned number, int start)
+    {
+        if (!number.HasDecimals && (number.Digits.Length > LongestWhole || number.Digits is ['0', _, ..]))
+        {
+            Spelled(start, number.End);
+            return;
+        }
+
+        var source = from.Source(start, number.End);
+        var spelled = Kanji(Short(number.Digits));
+        var typed = number.Digits + (number.HasDecimals ? "." + number.Decimals : "");
+        to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, Short(number.Digits), number.Decimals, false));
+        to.Append(spelled, source, new ReadingStep("number", typed, spelled + (number.HasDecimals ? "・" + number.Decimals : "")));
+    }
+
+    private void Spelled(int start, int end)
+    {
+        var digits = ScanDigits(start).Digits;
+        var spelled = string.Concat(digits.Select(d => KanjiDigits[d - '0']));
+        to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, digits, "", true));
+        to.Append(spelled, from.Source(start, end), new ReadingStep("digits", digits, spelled));
+    }
+
+    private void Say(string spoken, int start, int end, string rule)
+    {
+        var source = from.Source(start, end);
+        to.Append(spoken, source, new ReadingStep(rule, string.Create(end - start, (from, start), static (s, a) =>
+        {
+            for (var i = 0; i < s.Length; i++)
+                s[i] = a.from[a.start + i];
+        }), spoken));
+    }
+
+    private static string Kanji(string digits)
+    {
+        if (digits == "0")
+            return "〇";
+        string[] places = ["", "十", "百", "千"];
+        string[] myriads = ["", "万", "億", "兆", "京"];
+        var spelled = "";
+        for (var group = (digits.Length - 1) / 4; group >= 0; group--)
+        {
+            var end = digits.Length - (4 * group);
+            var four = digits[Math.Max(0, end - 4)..end];
+            var part = "";
+            for (var i = 0; i < four.Length; i++)
+            {
+                var (d, place) = (four[i] - '0', four.Length - 1 - i);
+                if (d > 0)
+                    part += (d == 1 && place > 0 && !(place == 3 && group > 0) ? "" : KanjiDigits[d]) + places[place];
+            }
+
+            if (part.Length > 0)
+                spelled += part + myriads[group];
+        }
+
+        return spelled;
+    }
+
+    private static bool IsDigit(char c) => c is >= '０' and <= '９';
+
+    private static bool IsLetter(char c) => c is (>= 'ａ' and <= 'ｚ') or (>= 'Ａ' and <= 'Ｚ');
+
+    private static bool IsAlphanumeric(char c) => IsDigit(c) || IsLetter(c);
+
+    /// <summary>Digits found in the text.</summary>
+    private readonly record struct Scanned(string Digits, string Decimals, int End)
+    {
+        public bool HasDecimals => Decimals.Length > 0;
+
+        public bool IsPlain => !HasDecimals;
+    }
+}
+
+/// <summary>A number in a normalized text.</summary>
+/// <param name="Start">First character.</param>
+/// <param name="End">The character after the last.</param>
+/// <param name="Digits">The whole part, 0–9.</param>
+/// <param name="Decimals">What stands after the point; empty for none.</param>
+/// <param name="DigitByDigit">Whether it is read so (telephone numbers, leading zeros).</param>
+internal sealed record NumberSpan(int Start, int End, string Digits, string Decimals, bool DigitByDigit);
