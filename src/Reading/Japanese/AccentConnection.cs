@@ -40,7 +40,7 @@ internal static class AccentConnection
             };
         }
 
-        rule = RuleFor(word.Rules, before.Class);
+        rule = OwnRule(accent, before, word) ?? RuleFor(word.Rules, before.Class);
         var (name, shift) = Parse(rule);
         return name switch
         {
@@ -56,6 +56,100 @@ internal static class AccentConnection
             "C4" => 0,
             _ => accent,
         };
+    }
+
+    /// <summary>The rule where the dictionary has none or not the usual one; null to follow the dictionary.</summary>
+    private static string? OwnRule(int accent, Word before, Word word) => word.Class switch
+    {
+        "動詞" => VerbRule(before, word),
+        "形容詞" when word.Sub1 == "非自立" && word.Rules == "*" => "F2@" + word.Accent,
+        "形容詞" when before.Class == "名詞" => "F4@" + Math.Max(1, word.Accent),
+        "名詞" when word.Sub1 == "非自立" && word.Surface is not ("の" or "ん") => word.Accent == 0 ? "F1" : "F2@" + word.Accent,
+
+        // 現実的, 効果的 are flat.
+        "名詞" when word is { Surface: "的", Sub1: "接尾" } => "C4",
+        "名詞" when word is { Surface: "者", Sub1: "接尾", Spoken: "シャ" } => "C3",
+        "助動詞" => AuxiliaryRule(before, word),
+        "助詞" => ParticleRule(accent, before, word),
+        _ => null,
+    };
+
+    private static string? VerbRule(Word before, Word word)
+    {
+        if (word.Lemma == "する")
+            return "F1";
+
+        // The passive and causative make a new verb, flat or not as the old one was: ヤトワ]レタ, ヤトワレ]ル.
+        if (word.Sub1 == "接尾" && word.Conjugation.StartsWith("一段", StringComparison.Ordinal))
+            return word.Rules.Contains("F3", StringComparison.Ordinal) || word.Rules == "*" ? "F3@" + (word.Kana.Count - 1) : null;
+        if (word.Lemma is "なさる" && word.Surface == "なさい")
+            return "F4@2";
+        if (before.Class == "助詞")
+            return word.Accent == 0 ? "F1" : "F2@" + word.Accent;
+        if (before.Class is "動詞" && word.Rules == "*")
+        {
+            // Two verbs make one with a nucleus, whatever they had: タベツズケ]ル.
+            var nucleus = word.BaseAccent > 0 ? word.Accent : Inflection.FormAccent(word, word.Conjugation.StartsWith("一段", StringComparison.Ordinal) && word.Form != "基本形" ? word.Kana.Count : Math.Max(1, word.Kana.Count - 1));
+            return "F4@" + nucleus;
+        }
+
+        return before.Class == "名詞" && word.Lemma is "できる" or "出来る" or "いたす" or "致す" or "なさる" or "くださる" or "下さる" or "なる"
+            ? word.Accent == 0 ? "F1" : "F2@" + word.Accent
+            : null;
+    }
+
+    private static string? AuxiliaryRule(Word before, Word word)
+    {
+        switch (word.Lemma)
+        {
+            case "たい" when before.Class == "動詞":
+                return "F4@1";
+            case "ある" when before.Surface == "で":
+                return "F2@1";
+            case "だ" when word.Surface is "だっ" or "だろ":
+                return "F2@1";
+            case "ない" when before.Class == "動詞" && word.Form != "基本形":
+                // 行かナ]カッタ, but タベ]ナカッタ.
+                return before.Lemma == "する" || before.BaseAccent == 0 ? "F6@1" : null;
+            case "ん" or "ぬ" when before.Lemma == "ます" && word.Surface == "ん":
+                return "F4@0";
+            case "た" when before.Class == "形容詞" && before.BaseAccent > 0:
+                return "F1";
+            case "た" when before.Class == "動詞":
+                return "F1";
+        }
+
+        return null;
+    }
+
+    private static string? ParticleRule(int accent, Word before, Word word)
+    {
+        switch (word.Surface)
+        {
+            // 橋 ハシ]ガ, but ハシノ.
+            case "の" when word.Sub1 == "連体化" && before.Class == "名詞" && before.Sub2 != "助数詞" && before.Sub1 != "数" && accent > 1 && before.Accent == before.Kana.Count:
+                return "F5";
+
+            // 誰も, 何も.
+            case "も" when before.Sub1 == "代名詞" && before.Surface is "何" or "誰" or "だれ" or "なに" or "どこ" or "何処":
+                return "F5";
+            case "は" or "も" when before.Class == "助詞" && before.Sub1 is "格助詞" or "接続助詞" or "副助詞":
+                return "F2@0";
+            case "が" or "と" when word.Sub1 == "接続助詞" && before.Class is "動詞" or "助動詞":
+                return "F2@0";
+            case "たり" or "だり" when before.Class == "動詞":
+                return "F2@1";
+            case "に" when before.Class == "動詞":
+                return "F1";
+            case "ながら" when before.Class == "動詞":
+                return "F3@1";
+            case "て" or "で" when word.Sub1 == "接続助詞" && before.Class is "動詞" or "形容詞":
+                return "F1";
+            case "ば" when before.Class is "動詞" or "形容詞":
+                return "F2@0";
+        }
+
+        return null;
     }
 
     /// <summary>A nucleus cannot stand on ン, ッ or ー: it moves to the mora before.</summary>

@@ -27,49 +27,78 @@ internal static class AccentPhraser
 
     private static bool Joins(Word before, Word word)
     {
-        var after = IsParticle(before);
-
-        // Particles and auxiliaries lean on what is before them; what follows them begins anew.
         if (IsParticle(word))
+            return !IsNegativeAdjective(before, word);
+        if (JoinsAsAuxiliary(before, word))
             return true;
-
-        // An adjective or verb that has become an auxiliary leans on the form it continues (食べてほしい, 読んでいる).
-        if (word.Is("形容詞", "非自立"))
-            return IsContinuing(before) || before.Is("助詞", "接続助詞") && before.Surface is "て" or "で";
-        if (word.Is("動詞", "非自立"))
-            return IsContinuing(before) || before.Is("名詞", "サ変接続");
         if (word.Sub1 == "接尾")
             return true;
-        if (after)
+        if (IsParticle(before))
             return false;
 
         // These stand alone.
-        if (before.Class is "副詞" or "接続詞" or "連体詞" or "感動詞" or "フィラー" || word.Class is "副詞" or "接続詞" or "連体詞" or "感動詞" or "フィラー")
-            return false;
-        if (before.Is("名詞", "副詞可能") || word.Is("名詞", "副詞可能"))
-            return false;
-        if (word.Class == "接頭詞")
+        if (StandsAlone(before) || StandsAlone(word) || word.Class == "接頭詞")
             return false;
         if (before.Class == "接頭詞")
             return true;
-
-        if (word.Class == "名詞")
+        return word.Class switch
         {
-            if (before.Class is "形容詞" or "動詞" || before.Is("名詞", "形容動詞語幹"))
-                return false;
-            if (before.Sub1 == "接尾")
-                return false;
+            "名詞" => JoinsAsNoun(before, word),
+            "動詞" => before.Class == "動詞",
+            "形容詞" => before.Class == "名詞" && before.Sub1 != "副詞可能",
+            _ => true,
+        };
+    }
 
-            // Family name and given name each keep their tune.
-            if (before.Sub3 == "姓" || word.Sub3 == "名")
-                return false;
-            return word.Sub1 != "形容動詞語幹" || before.Class != "名詞";
+    /// <summary>Words that have become auxiliaries lean on what they continue (食べてほしい, 読んでいる, 勉強する, 見ること).</summary>
+    private static bool JoinsAsAuxiliary(Word before, Word word)
+    {
+        if (word.Is("形容詞", "非自立"))
+            return IsContinuing(before);
+        if (word.Is("動詞", "非自立"))
+            return IsContinuing(before) || before.Is("名詞", "サ変接続");
+        if (word.Class == "動詞")
+        {
+            // 勉強する, 利用できる, お願いいたします.
+            if (before.Class == "名詞" && before.Sub1 != "副詞可能" && word.Lemma is "する" or "できる" or "出来る" or "いたす" or "致す" or "なさる" or "くださる" or "下さる")
+                return word.Lemma == "する" || before.Sub1 is "サ変接続" or "接尾";
+            if (word.Lemma == "する")
+                return before.Is("助詞", "格助詞") && before.Surface == "と";
+            return word.Lemma == "なる" && (before.Class == "形容詞" || before.Lemma == "ない") && before.Form.StartsWith("連用", StringComparison.Ordinal);
         }
 
-        if (before.Class == "名詞" && word.Class is "動詞" or "形容詞")
+        if (!word.Is("名詞", "非自立"))
             return false;
-        return !(before.Class == "動詞" && word.Class == "形容詞");
+        if (before.Class is "動詞" or "形容詞" or "助動詞" or "連体詞")
+            return true;
+        return before.Is("助詞", "連体化") && word.Surface is "中" or "なか" or "ため" or "為" or "ほう" or "方" or "とき" or "時";
     }
+
+    private static bool JoinsAsNoun(Word before, Word word)
+    {
+        if (word.Sub1 == "副詞可能")
+            return before.Is("名詞", "サ変接続");
+        if (before.Class == "形容詞" || before.Is("名詞", "副詞可能"))
+            return false;
+
+        // 刺し傷, but 言う人.
+        if (before.Class == "動詞")
+            return before.Form == "連用形";
+        if (before.Sub1 == "接尾")
+            return false;
+
+        // Family name and given name each keep their tune.
+        if (before.Sub3 == "姓" || word.Sub3 == "名")
+            return false;
+        return word.Sub1 != "形容動詞語幹" || before.Class != "名詞";
+    }
+
+    private static bool StandsAlone(Word word) => word.Class is "副詞" or "接続詞" or "連体詞" or "感動詞" or "フィラー";
+
+    /// <summary>ない after は, も, じゃ, で or an adjective is a word of its own (よくは ない), after a verb it is not (読まない).</summary>
+    private static bool IsNegativeAdjective(Word before, Word word) =>
+        word is { Class: "助動詞", Lemma: "ない" }
+        && (before.Class == "形容詞" || before.Is("助詞", "係助詞") || before.Surface is "じゃ" or "では" || (before.Class == "助動詞" && before.Surface == "で"));
 
     private static bool IsParticle(Word word) => word.Class is "助詞" or "助動詞";
 

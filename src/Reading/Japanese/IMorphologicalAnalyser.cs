@@ -6,6 +6,9 @@ public interface IMorphologicalAnalyser
     /// <summary>The words of a text in order. Spaces between words belong to none.</summary>
     /// <param name="text">Any string; spans of the words count its UTF-16 units.</param>
     IReadOnlyList<Morpheme> Analyse(string text);
+
+    /// <summary>Every dictionary entry that is spelled exactly so; empty when there is none.</summary>
+    IReadOnlyList<Morpheme> Entries(string spelling);
 }
 
 /// <summary>One word as the dictionary knows it.</summary>

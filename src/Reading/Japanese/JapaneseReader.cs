@@ -6,7 +6,7 @@ namespace Dubbing.Readings.Japanese;
 /// </summary>
 public sealed class JapaneseReader : IReader
 {
-    private readonly Lazy<IMorphologicalAnalyser> analyser;
+    private readonly Lazy<(IMorphologicalAnalyser Analyser, Inflection Inflection)> tools;
 
     /// <summary>A reader with the dictionary of this machine, which is opened at the first line.</summary>
     public JapaneseReader()
@@ -21,7 +21,13 @@ public sealed class JapaneseReader : IReader
     }
 
     // A dictionary that is missing now may be installed later: failures are not kept.
-    private JapaneseReader(Func<IMorphologicalAnalyser> analyser) => this.analyser = new(analyser, LazyThreadSafetyMode.PublicationOnly);
+    private JapaneseReader(Func<IMorphologicalAnalyser> analyser) => tools = new(
+        () =>
+        {
+            var opened = analyser();
+            return (opened, new Inflection(opened));
+        },
+        LazyThreadSafetyMode.PublicationOnly);
 
     /// <inheritdoc/>
     public Language Language => Language.Japanese;
@@ -31,18 +37,25 @@ public sealed class JapaneseReader : IReader
     public Reading Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return ReadingBuilder.Build(text, Words(text));
+    }
+
+    /// <summary>The words of a line, read and grouped in accent phrases.</summary>
+    internal List<Word> Words(string text)
+    {
         var normalized = NumberSpelling.Spell(NormalizedText.Of(text));
         var words = LookUp(normalized, 0, normalized.Length);
         NumberReading.Apply(words, normalized, (start, end) => LookUp(normalized, start, end));
         WordCorrections.Apply(words);
+        tools.Value.Inflection.Apply(words);
         AccentPhraser.Group(words);
-        return ReadingBuilder.Build(text, words);
+        return words;
     }
 
     private List<Word> LookUp(NormalizedText text, int start, int end)
     {
         var words = new List<Word>();
-        foreach (var morpheme in analyser.Value.Analyse(text.Text[start..end]))
+        foreach (var morpheme in tools.Value.Analyser.Analyse(text.Text[start..end]))
             words.AddRange(Word.Of(morpheme with { Start = morpheme.Start + start }, text));
         return words;
     }

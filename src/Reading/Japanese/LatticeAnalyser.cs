@@ -39,6 +39,20 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         return found;
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Morpheme> Entries(string spelling)
+    {
+        var bytes = Encoding.UTF8.GetBytes(spelling);
+        Span<MecabDictionary.Match> matches = stackalloc MecabDictionary.Match[MostPrefixes];
+        var count = dictionary.FindPrefixes(bytes, matches);
+        if (count == 0 || matches[count - 1].Length != bytes.Length)
+            return [];
+        var found = new List<Morpheme>();
+        foreach (var token in dictionary.Tokens(matches[count - 1]))
+            found.Add(new Morpheme(spelling, 0, dictionary.Feature(token.Feature), true));
+        return found;
+    }
+
     private static int PieceLength(ReadOnlySpan<char> rest)
     {
         if (rest.Length <= LongestPiece)

@@ -40,6 +40,9 @@ internal sealed class Word
     /// <summary>Nucleus of the word by itself; 0 for flat.</summary>
     public int Accent { get; set; }
 
+    /// <summary>Nucleus of the dictionary form of a verb or adjective; −1 when it is not known.</summary>
+    public int BaseAccent { get; set; } = -1;
+
     /// <summary>The dictionary's accent connection rules.</summary>
     public string Rules { get; set; } = "*";
 

@@ -6,6 +6,7 @@ internal static class WordCorrections
     /// <summary>Corrects the words of a line in place.</summary>
     public static void Apply(List<Word> words)
     {
+        JoinKatakana(words);
         foreach (var word in words)
         {
             if (MarkOf(word) is { } mark)
@@ -14,8 +15,94 @@ internal static class WordCorrections
                 word.Read(Moras.ToKatakana(word.Surface), 0, "kana");
         }
 
+        foreach (var word in words)
+        {
+            SpellAsWritten(word);
+            Lengthen(word);
+        }
+
         for (var i = 1; i < words.Count; i++)
+        {
             LengthenVolition(words[i - 1], words[i]);
+            AccentPlaceWords(words[i - 1], words[i]);
+        }
+    }
+
+    /// <summary>
+    /// A name in katakana that the dictionary lacks falls into shreds (テュルリー into テ, ュ, ルリー): they are put together again.
+    /// </summary>
+    private static void JoinKatakana(List<Word> words)
+    {
+        for (var i = words.Count - 1; i >= 0; i--)
+        {
+            if (!IsKatakana(words[i]))
+                continue;
+            var last = i;
+            while (i > 0 && IsKatakana(words[i - 1]) && words[i - 1].End == words[i].Start)
+                i--;
+            var run = words.GetRange(i, last - i + 1);
+            if (run.Count == 1 ? run[0].IsKnown : !run.Exists(IsShred))
+                continue;
+            var surface = string.Concat(run.Select(w => w.Surface));
+            var first = run[0].Source.Start;
+            var word = new Word
+            {
+                Surface = surface,
+                Source = new SourceSpan(first, run[^1].Source.End - first),
+                Start = run[0].Start,
+                End = run[^1].End,
+                Sub1 = "一般",
+                Lemma = surface,
+                Rules = "C1",
+                IsKnown = false,
+            };
+            word.Kana = Moras.Split(surface);
+            if (word.Kana.Count == 0)
+                continue;
+            word.Accent = LoanwordAccent(word.Kana);
+            word.Steps.Add(new ReadingStep("katakana", surface, word.Spoken));
+            words.RemoveRange(i, run.Count);
+            words.Insert(i, word);
+        }
+    }
+
+    /// <summary>Loanwords have their nucleus on the third mora from the end, or on the mora before where that is ン, ッ or ー.</summary>
+    private static int LoanwordAccent(List<string> kana)
+    {
+        var accent = Math.Max(1, kana.Count - 2);
+        return accent > 1 && kana[accent - 1] is "ン" or "ッ" or "ー" ? accent - 1 : accent;
+    }
+
+    private static bool IsKatakana(Word word) =>
+        word.Surface.Length > 0 && word.Surface.All(c => c is (>= 'ァ' and <= 'ヺ') or 'ー');
+
+    private static bool IsShred(Word word) =>
+        !word.IsKnown || word.Surface.Length == 1 || word.Class is "フィラー" or "その他" or "記号" || word.Surface[0] is 'ァ' or 'ィ' or 'ゥ' or 'ェ' or 'ォ' or 'ャ' or 'ュ' or 'ョ' or 'ー' or 'ッ' or 'ン';
+
+    /// <summary>ヴ is spoken where it is written; 言う is spoken ゆう.</summary>
+    private static void SpellAsWritten(Word word)
+    {
+        if (word.Surface.Contains('ヴ', StringComparison.Ordinal) && IsKatakana(word) && Moras.Split(word.Surface) is var kana && kana.Count == word.Kana.Count)
+            word.Read(string.Concat(kana), word.Accent, "katakana");
+        else if (word.Class == "動詞" && word.Lemma is "いう" or "言う" or "云う" && word.Spoken == "イウ")
+            word.Read("ユー", word.Accent, "long vowel");
+    }
+
+    /// <summary>新しい アタラシー, 場合 バーイ: a vowel after its like is one long vowel.</summary>
+    private static void Lengthen(Word word)
+    {
+        for (var i = 1; i < word.Kana.Count; i++)
+        {
+            var vowel = word.Kana[i] switch
+            {
+                "ア" => "a",
+                "イ" => "i",
+                "ウ" when word.Class == "動詞" && i == word.Kana.Count - 1 => "u",
+                _ => null,
+            };
+            if (vowel is not null && word.Kana[i - 1] is not ("ー" or "ッ") && Moras.Sounds(word.Kana[i - 1]).Vowel == vowel)
+                word.Kana[i] = "ー";
+        }
     }
 
     /// <summary>The う of でしょう, 行こう is spoken long.</summary>
@@ -23,6 +110,14 @@ internal static class WordCorrections
     {
         if (word is { Class: "助動詞", Surface: "う" } && before.IsSpoken && before.Class is "動詞" or "助動詞" && Moras.Sounds(LastSound(before)).Vowel == "o")
             word.Read("ー", word.Accent, "long vowel");
+    }
+
+    /// <summary>人, 上 have a nucleus on the last mora after what describes them: ソノ ヒト]ガ.</summary>
+    private static void AccentPlaceWords(Word before, Word word)
+    {
+        if (word.Class == "名詞" && (word.Surface, word.Spoken) is ("人", "ヒト") or ("上", "ウエ")
+            && (before.Class is "動詞" or "形容詞" or "助動詞" or "連体詞" || before.Is("助詞", "連体化")))
+            word.Accent = word.Kana.Count;
     }
 
     private static string LastSound(Word word) => word.Kana.FindLast(k => k != "ー") ?? "ア";
