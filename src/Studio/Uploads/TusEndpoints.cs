@@ -130,16 +130,18 @@ public static class TusEndpoints
         if (!TryReadNumber(http, "Upload-Offset", out var offset))
             return Plain(StatusCodes.Status400BadRequest, "Upload-Offset is missing or no number.");
 
-        await using var mine = await store.TakeOverAsync(id, http.Abort, http.RequestAborted);
         if (await store.FindAsync(id, http.RequestAborted) is not { } upload)
             return Results.NotFound();
+        // Asked before as well: a request of a dead connection that is only read now must not stop the one that goes on.
+        if (store.OffsetOf(upload) is var before && offset != before)
+            return WrongOffset(http, before);
+        await using var mine = await store.TakeOverAsync(id, http.Abort, http.RequestAborted);
+        if (await store.FindAsync(id, http.RequestAborted) is not { } now)
+            return Results.NotFound();
+        upload = now;
         var here = store.OffsetOf(upload);
         if (offset != here)
-        {
-            http.Response.Headers["Upload-Offset"] = here.ToString(CultureInfo.InvariantCulture);
-            return Plain(StatusCodes.Status409Conflict, $"The upload continues at {here}.");
-        }
-
+            return WrongOffset(http, here);
         if (http.Request.ContentLength > upload.Length - here)
             return Plain(StatusCodes.Status400BadRequest, "More bytes than Upload-Length.");
         if (upload.State == UploadState.Receiving)
@@ -152,6 +154,12 @@ public static class TusEndpoints
         http.Response.Headers["Upload-Offset"] = here.ToString(CultureInfo.InvariantCulture);
         SetExpiry(http, upload, options.Value);
         return Results.NoContent();
+    }
+
+    private static IResult WrongOffset(HttpContext http, long here)
+    {
+        http.Response.Headers["Upload-Offset"] = here.ToString(CultureInfo.InvariantCulture);
+        return Plain(StatusCodes.Status409Conflict, $"The upload continues at {here}.");
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, Guid id, UploadStore store)
