@@ -82,8 +82,6 @@ internal sealed class Normaliser
             return Latin(at);
         if (c is >= 'ㄱ' and <= 'ㅣ')
             return Jamo(at);
-        if (Marks.TryGetValue(c, out var mark))
-            return Boundary(at, mark);
         if (c is '-' or '+' or '−' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]) && (at == 0 || text[at - 1] is ' ' or '('))
         {
             Say(at, at + 1, c == '+' ? "플러스" : "마이너스", "sign");
@@ -91,6 +89,8 @@ internal sealed class Normaliser
             return at + 1;
         }
 
+        if (Marks.TryGetValue(c, out var mark))
+            return Boundary(at, mark);
         if (c is '$' or '₩' or '€' or '£' or '¥' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
             return Number(at + 1, Currencies[c]);
         if (Symbols.TryGetValue(c, out var name))
@@ -175,12 +175,20 @@ internal sealed class Normaliser
 
         var spoken = decimals is not null ? Plain(digits, decimals) : Counted(digits, at, rest);
         Say(at, rest, spoken, "number");
+        Apart(rest);
         return rest;
     }
 
-    private string Plain(string digits, string? decimals) => decimals is null
+    /// <summary>A counter is a word of its own (세 개, 이천이십사 년); particles, months and 만, 억 … lean on the number.</summary>
+    private void Apart(int at)
+    {
+        if (at < text.Length && Hangul.IsSyllable(text[at]) && !"월만억조천백십".Contains(text[at], StringComparison.Ordinal) && !Particles.Any(p => Starts(at, p)))
+            said.Add(new Glyph(' ', Span(at, at), []));
+    }
+
+    private static string Plain(string digits, string? decimals) => decimals is null
         ? NumberWords.Sino(digits)
-        : NumberWords.Sino(digits) + string.Concat(decimals.Split('.').Select(d => " 쩜 " + NumberWords.Spelled(d, '영'))).Replace(" 쩜 ", "쩜", StringComparison.Ordinal);
+        : NumberWords.Sino(digits) + string.Concat(decimals.Split('.').Select(d => "쩜" + NumberWords.Spelled(d, '영')));
 
     private string LargeUnit(int at) => at < text.Length && text[at] is '만' or '억' or '조' or '천' or '백' ? text[at..(at + 1)] : "";
 
@@ -213,7 +221,7 @@ internal sealed class Normaliser
 
         foreach (var counter in NativeCounters)
         {
-            if (Starts(next, counter) && EndsCounter(next + counter.Length, counter))
+            if (counter != "번" && Starts(next, counter) && EndsCounter(next + counter.Length, counter))
                 return NumberWords.Native(digits, counted: true);
         }
 
@@ -304,11 +312,11 @@ internal sealed class Normaliser
         if (d is < 1 or > 2 || month is < 1 or > 12)
             return null;
         var end = at + 6 + m + d;
-        Say(at, at + 4, NumberWords.Sino(text.AsSpan(at, 4)) + "년", "date");
+        Say(at, at + 4, NumberWords.Sino(text.AsSpan(at, 4)) + " 년", "date");
         Boundary(at + 4, ' ');
         Say(at + 5, at + 5 + m, (month switch { 6 => "유", 10 => "시", _ => NumberWords.Sino(Short(at + 5, m)) }) + "월", "date");
         Boundary(at + 5 + m, ' ');
-        Say(at + 6 + m, end, NumberWords.Sino(Short(at + 6 + m, d)) + "일", "date");
+        Say(at + 6 + m, end, NumberWords.Sino(Short(at + 6 + m, d)) + " 일", "date");
         return end;
     }
 
@@ -324,11 +332,11 @@ internal sealed class Normaliser
         if (hour > 24 || minute > 59)
             return null;
         var end = at + h + 3;
-        Say(at, at + h, (hour is >= 1 and <= 12 ? NumberWords.Native(Short(at, h), true) : NumberWords.Sino(Short(at, h))) + "시", "time");
+        Say(at, at + h, (hour is >= 1 and <= 12 ? NumberWords.Native(Short(at, h), true) : NumberWords.Sino(Short(at, h))) + " 시", "time");
         if (minute > 0)
         {
             Boundary(at + h, ' ');
-            Say(at + h + 1, end, NumberWords.Sino(Short(at + h + 1, 2)) + "분", "time");
+            Say(at + h + 1, end, NumberWords.Sino(Short(at + h + 1, 2)) + " 분", "time");
         }
 
         return end;
@@ -367,7 +375,11 @@ internal sealed class Normaliser
         Boundary(end, ' ');
         Say(end + 1, stop, secondSaid, "number");
         if (unit is not { } u)
+        {
+            Apart(stop);
             return stop;
+        }
+
         Boundary(stop, ' ');
         Say(stop, stop + u.Length, u.Name, "unit");
         return stop + u.Length;
@@ -472,6 +484,9 @@ internal sealed class Normaliser
     [
         "개월", "개년", "개국", "개소", "개사", "개교", "명령", "장면", "장관", "대학", "대회", "대통령", "대한", "대기업", "대강", "대비", "달러", "통신", "통화", "판매", "편의", "배터리", "배속", "배율", "발표", "발전", "집중", "팀장", "장비", "대문", "모델", "모금", "코스", "코어", "손가락", "개편", "개발", "개혁", "개인", "번호", "번지", "번길", "장애", "채널", "곡선", "입력", "돌파", "명시", "권역", "병원", "살균", "통계", "통합", "대륙", "대중", "대역", "병동", "장조", "대조",
     ];
+
+    private static readonly string[] Particles =
+        ["은", "는", "이라", "이었", "이에", "이고", "이며", "이다", "이자", "이니", "이면", "입", "인데", "인 ", "가 ", "이 ", "을", "를", "의", "에", "로", "으로", "과", "와", "도 ", "까지", "부터", "보다", "처럼", "라", "였", "예요", "이나", "나 ", "랑", "하고"];
 
     private static readonly string[] Numbered = ["출구", "버스", "문제", "방", "홈", "트랙", "슬라이드", "국도", "선수", "타자", "게이트", "창구", "좌석", "채널", "국번", "지방도", "줄", "보기", "항목", "카메라", "레인", "참가자", "고객", "그림", "사진", "버튼", "유형", "노선", "마을버스", "척추", "염색체"];
 
