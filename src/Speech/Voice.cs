@@ -11,6 +11,7 @@ namespace Dubbing.Speech;
 /// <param name="CommercialUse">Whether its speech may be used commercially.</param>
 /// <param name="SamplePath">A sound file with a sample, by language code; absolute paths.</param>
 /// <param name="PackBytes">Size of the pack on disk.</param>
+/// <param name="PackFingerprint">Changes whenever one of the pack's models does; takes are keyed by it.</param>
 public sealed record Voice(
     string Id,
     IReadOnlyDictionary<string, string> Names,
@@ -21,7 +22,8 @@ public sealed record Voice(
     string Credit,
     bool CommercialUse,
     IReadOnlyDictionary<string, string> SamplePath,
-    long PackBytes);
+    long PackBytes,
+    string PackFingerprint = "");
 
 /// <summary>How a line is to be spoken.</summary>
 /// <param name="Rate">Tempo: 1 as learned, 1.2 a fifth faster (durations are divided by it in the model's frames; sound is never stretched).</param>

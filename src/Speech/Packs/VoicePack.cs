@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dubbing.Readings;
 
@@ -80,6 +81,8 @@ public sealed class VoicePack
     public IEnumerable<Voice> Voices()
     {
         var bytes = Manifest.Files.Keys.Sum(f => new FileInfo(Path.Combine(Folder, f)).Length);
+        var models = string.Concat(VoicePackManifest.Graphs.Select(g => Manifest.Files[g]));
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(models)))[..16];
         return Manifest.Voices.Select(v => new Voice(
             v.Id,
             v.Names,
@@ -90,6 +93,7 @@ public sealed class VoicePack
             Manifest.Credit,
             Manifest.CommercialUse,
             v.Samples.ToDictionary(s => s.Key, s => Path.Combine(Folder, s.Value)),
-            bytes));
+            bytes,
+            fingerprint));
     }
 }

@@ -11,6 +11,7 @@ using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Uploads;
+using Dubbing.Timeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
@@ -79,7 +80,7 @@ public static class StudioServices
         services.AddSingleton(_ => new ExecutionProviderChoice());
         services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
         services.AddSingleton<IReader, JapaneseReader>();
-        services.AddSingleton<ITakeMaker, TakeMaker>();
+        services.AddSingleton<LineRenderer>();
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IMediaInspector, NoInspector>();

@@ -1,3 +1,4 @@
+using Dubbing.Mix;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Studio.Hosting;
@@ -15,7 +16,7 @@ internal sealed partial class RenderPass(
     IDbContextFactory<StudioDb> databases,
     IProjectEvents events,
     WriteLock writing,
-    ITakeMaker maker,
+    LineRenderer renderer,
     IVoiceCatalogue voices,
     DataFolder data,
     ILogger<RenderPass> log)
@@ -69,15 +70,15 @@ internal sealed partial class RenderPass(
                 return true;
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
             var earlier = await ProjectStore.LinesOf(db, line.ProjectId).Where(l => l.Position < line.Position).ToListAsync(cancel);
-            before = ClipLayout.EndOf(earlier);
+            before = earlier.Where(l => l.TakeKey is not null).Select(l => l.ClipStart.GetValueOrDefault() + l.TakeSeconds.GetValueOrDefault()).DefaultIfEmpty().Max();
         }
 
         try
         {
             var voice = VoiceOf(line, project);
-            var slot = new Slot(line.StartSeconds ?? ClipLayout.After(before), line.StartSeconds is null ? null : line.EndSeconds);
             var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
-            var planned = await maker.PlanAsync(cue, project.Language, voice, slot, line.Rate, cancel);
+            var slot = SlotPlanner.SlotOf(cue, before);
+            var planned = await renderer.PlanAsync(cue, slot, project.Language, voice, new VoiceControls(line.Rate), cancel);
             var seconds = await SoundAsync(planned, cancel);
             await SaveAsync(line, l =>
             {
@@ -86,7 +87,7 @@ internal sealed partial class RenderPass(
                 l.ClipStart = slot.Start;
                 l.TakeSeconds = seconds;
                 l.TakeRate = planned.Controls.Rate;
-                l.Grade = planned.Grade;
+                l.Grade = planned.Fit.Grade;
                 l.Problem = null;
             });
             return true;
@@ -114,17 +115,18 @@ internal sealed partial class RenderPass(
         return voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
     }
 
-    private async Task<double> SoundAsync(PlannedTake planned, CancellationToken cancel)
+    private async Task<double> SoundAsync(PlannedLine planned, CancellationToken cancel)
     {
         var path = data.TakeOf(planned.Key);
         if (File.Exists(path))
-            return maker.SecondsOf(path);
+            return WavFile.SecondsOf(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // A file under its key is whole: it gets the name when it is done.
         var partial = path + ".part";
-        var seconds = await maker.SpeakAsync(planned, partial, cancel);
+        var take = (await renderer.SpeakAsync(planned, cancel)).Take;
+        await WavFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
         File.Move(partial, path, overwrite: true);
-        return seconds;
+        return take.Seconds;
     }
 
     private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, l =>
@@ -161,7 +163,7 @@ internal sealed partial class RenderPass(
         var end = 0.0;
         foreach (var line in lines.Where(l => l.TakeKey is not null))
         {
-            line.ClipStart = line.StartSeconds ?? ClipLayout.After(end);
+            line.ClipStart = line.StartSeconds ?? SlotPlanner.After(end);
             end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault());
         }
 
