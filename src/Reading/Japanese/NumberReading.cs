@@ -35,7 +35,9 @@ internal static class NumberReading
         // Nothing counted: a dictionary word that holds more than the number stays as it is (三角, 千葉).
         if (counter is null && words[b].End > span.End && a == b)
             return;
-        if (counter is null && span.DigitByDigit is false && span.Decimals.Length == 0 && a == b && words[a].IsKnown && text.NoteAt(span.Start, "number") is null)
+        if (counter is null && span.IsUnknown && span.Digits.Length == 0)
+            return;
+        if (counter is null && !span.IsUnknown && !span.DigitByDigit && span.Decimals.Length == 0 && a == b && words[a].IsKnown && text.NoteAt(span.Start, "number") is null)
             return;
         while (b + 1 < words.Count && words[b].End < end)
             b++;
@@ -71,7 +73,9 @@ internal static class NumberReading
     private static List<Numerals.Part> Parts(NumberSpan span, List<Word> words, int a, Numerals.Counter? counter)
     {
         List<Numerals.Part> parts;
-        if (span.DigitByDigit)
+        if (span.IsUnknown)
+            parts = Numerals.Unknown(span.Digits);
+        else if (span.DigitByDigit)
             parts = [Numerals.Spelled(span.Digits)];
         else if (span.Decimals.Length == 0)
             parts = Numerals.Whole(span.Digits);
@@ -85,7 +89,7 @@ internal static class NumberReading
 
         if (counter is null)
             return parts;
-        var number = span.DigitByDigit || span.Decimals.Length > 0 ? "" : span.Digits;
+        var number = span.IsUnknown || span.DigitByDigit || span.Decimals.Length > 0 ? "" : span.Digits;
 
         // The first of a month is ついたち; a day's length is いちにち.
         if (number == "1" && counter.Kana == "ニチ" && !(a > 0 && words[a - 1].Spoken.EndsWith("ガツ", StringComparison.Ordinal)))
@@ -132,9 +136,17 @@ internal static class NumberReading
         var spans = new List<NumberSpan>(text.Numbers);
         for (var i = 0; i < words.Count; i++)
         {
+            var first = i;
+            if (words[i] is { Surface: "何", Sub1: "数" })
+            {
+                while (i + 1 < words.Count && words[i + 1] is { Sub1: "数", Surface: "十" or "百" or "千" or "万" or "億" or "兆" })
+                    i++;
+                spans.Add(new NumberSpan(words[first].Start, words[i].End, Slice(text, words[first].End, words[i].End), "", false, true));
+                continue;
+            }
+
             if (!IsNumeral(words[i]))
                 continue;
-            var first = i;
             while (i + 1 < words.Count && IsNumeral(words[i + 1]) && words[i + 1].Start == words[i].End)
                 i++;
             var (start, end) = (words[first].Start, words[i].End);

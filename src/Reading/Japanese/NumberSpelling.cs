@@ -374,4 +374,5 @@ internal sealed class NumberSpelling
 /// <param name="Digits">The whole part, 0–9.</param>
 /// <param name="Decimals">What stands after the point; empty for none.</param>
 /// <param name="DigitByDigit">Whether it is read so (telephone numbers, leading zeros).</param>
-internal sealed record NumberSpan(int Start, int End, string Digits, string Decimals, bool DigitByDigit);
+/// <param name="IsUnknown">何: the digits then are the place values after it (百, 千 …).</param>
+internal sealed record NumberSpan(int Start, int End, string Digits, string Decimals, bool DigitByDigit, bool IsUnknown = false);

@@ -49,6 +49,27 @@ internal static class Numerals
         return parts;
     }
 
+    /// <summary>何, 何百, 何千万: an unknown number with its place values.</summary>
+    /// <param name="places">What follows 何: 十百千万億兆, or nothing.</param>
+    public static List<Part> Unknown(string places)
+    {
+        var part = new Part("ナン", 1, '?');
+        foreach (var place in places)
+        {
+            part = place switch
+            {
+                '十' => new Part(part.Kana + "ジュー", 1, 'T'),
+                '百' => new Part(part.Kana + "ビャク", 1, 'H'),
+                '千' => new Part(part.Kana + "ゼン", 1, 'S'),
+                '万' => new Part(part.Kana + "マン", 1, 'M'),
+                '億' => new Part(part.Kana + "オク", 1, 'M'),
+                _ => new Part(part.Kana + "チョー", 1, 'M'),
+            };
+        }
+
+        return [part];
+    }
+
     /// <summary>Digits read one by one.</summary>
     public static Part Spelled(string digits)
     {
@@ -152,6 +173,14 @@ internal static class Numerals
         {
             '1' or '6' or '8' or 'T' or 'H' => (true, 'p'),
             '3' or '?' or 'S' or 'M' => (false, 'b'),
+            _ => (false, '-'),
+        },
+        "H" => (ending is 'H', '-'),
+        "g1" => (ending is '1', '-'),
+        "h3" => ending switch
+        {
+            '1' or '6' or '8' or 'T' or 'H' => (true, 'p'),
+            '3' or '?' or 'S' or 'M' => (false, 'p'),
             _ => (false, '-'),
         },
         "hp" => ending switch

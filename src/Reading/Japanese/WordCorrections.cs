@@ -7,6 +7,7 @@ internal static class WordCorrections
     public static void Apply(List<Word> words)
     {
         JoinKatakana(words);
+        Lexicon.Apply(words);
         foreach (var word in words)
         {
             if (MarkOf(word) is { } mark)
@@ -43,26 +44,39 @@ internal static class WordCorrections
             var run = words.GetRange(i, last - i + 1);
             if (run.Count == 1 ? run[0].IsKnown : !run.Exists(IsShred))
                 continue;
-            var surface = string.Concat(run.Select(w => w.Surface));
-            var first = run[0].Source.Start;
+            words.RemoveRange(i, run.Count);
+            words.InsertRange(i, Names(run));
+        }
+    }
+
+    /// <summary>The names in a run of katakana, parted by ・; each has its own tune.</summary>
+    private static IEnumerable<Word> Names(List<Word> run)
+    {
+        var surface = string.Concat(run.Select(w => w.Surface));
+        var source = new SourceSpan(run[0].Source.Start, run[^1].Source.End - run[0].Source.Start);
+        var direct = source.Length == surface.Length;
+        var at = 0;
+        foreach (var name in surface.Split('・'))
+        {
             var word = new Word
             {
-                Surface = surface,
-                Source = new SourceSpan(first, run[^1].Source.End - first),
-                Start = run[0].Start,
-                End = run[^1].End,
+                Surface = name,
+                Source = direct ? new SourceSpan(source.Start + at, name.Length) : source,
+                Start = run[0].Start + at,
+                End = run[0].Start + at + name.Length,
                 Sub1 = "一般",
-                Lemma = surface,
+                Lemma = name,
                 Rules = "C1",
                 IsKnown = false,
+                Joins = at > 0 ? false : null,
             };
-            word.Kana = Moras.Split(surface);
+            at += name.Length + 1;
+            word.Kana = Moras.Split(name);
             if (word.Kana.Count == 0)
                 continue;
             word.Accent = LoanwordAccent(word.Kana);
-            word.Steps.Add(new ReadingStep("katakana", surface, word.Spoken));
-            words.RemoveRange(i, run.Count);
-            words.Insert(i, word);
+            word.Steps.Add(new ReadingStep("katakana", name, word.Spoken));
+            yield return word;
         }
     }
 
@@ -74,16 +88,18 @@ internal static class WordCorrections
     }
 
     private static bool IsKatakana(Word word) =>
-        word.Surface.Length > 0 && word.Surface.All(c => c is (>= 'ァ' and <= 'ヺ') or 'ー');
+        word.Surface is { Length: > 0 } and not "・" && word.Surface.All(c => c is >= 'ァ' and <= 'ー');
 
     private static bool IsShred(Word word) =>
         !word.IsKnown || word.Surface.Length == 1 || word.Class is "フィラー" or "その他" or "記号" || word.Surface[0] is 'ァ' or 'ィ' or 'ゥ' or 'ェ' or 'ォ' or 'ャ' or 'ュ' or 'ョ' or 'ー' or 'ッ' or 'ン';
 
+    private static readonly System.Buffers.SearchValues<char> Written = System.Buffers.SearchValues.Create("ヴァィゥェォャュョ");
+
     /// <summary>ヴ is spoken where it is written; 言う is spoken ゆう.</summary>
     private static void SpellAsWritten(Word word)
     {
-        if (word.Surface.Contains('ヴ', StringComparison.Ordinal) && IsKatakana(word) && Moras.Split(word.Surface) is var kana && kana.Count == word.Kana.Count)
-            word.Read(string.Concat(kana), word.Accent, "katakana");
+        if (word.Surface.AsSpan().ContainsAny(Written) && IsKatakana(word) && Moras.Split(word.Surface) is { Count: > 0 } kana)
+            word.Read(string.Concat(kana), Math.Min(word.Accent, kana.Count), "katakana");
         else if (word.Class == "動詞" && word.Lemma is "いう" or "言う" or "云う" && word.Spoken == "イウ")
             word.Read("ユー", word.Accent, "long vowel");
     }
