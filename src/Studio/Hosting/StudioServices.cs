@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Dubbing.Readings;
 using Dubbing.Readings.Japanese;
+using Dubbing.Readings.Korean;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
@@ -79,11 +80,13 @@ public static class StudioServices
         services.AddSingleton<IVoiceCatalogue>(provider => provider.GetRequiredService<VoicePackCatalogue>());
         services.AddSingleton(_ => new ExecutionProviderChoice());
         services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
+        services.AddSingleton<IReader, KoreanReader>();
         services.AddSingleton<IReader, JapaneseReader>();
         services.AddSingleton<LineRenderer>();
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
-        services.AddSingleton<IMediaInspector, NoInspector>();
+        services.AddSingleton<IMediaInspector, MediaInspector>();
+        services.AddSingleton<IJobHandler, PrepareJobHandler>();
 
         services.AddWebInterface(configuration);
         return services;

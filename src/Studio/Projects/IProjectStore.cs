@@ -1,3 +1,4 @@
+using Dubbing.Mix;
 using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;

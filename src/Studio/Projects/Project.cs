@@ -1,3 +1,5 @@
+using Dubbing.Mix;
+
 namespace Dubbing.Studio.Projects;
 
 /// <summary>One video to dub: its settings; the script is its <see cref="ScriptLine"/>s.</summary>
@@ -29,17 +31,4 @@ public sealed class Project
 
     /// <summary>When anything in it last changed (UTC).</summary>
     public DateTime Updated { get; set; }
-}
-
-/// <summary>What happens to the video's own sound in the export.</summary>
-public enum OriginalSound
-{
-    /// <summary>It stays as loud as it is.</summary>
-    Keep,
-
-    /// <summary>It is turned down while a line is spoken.</summary>
-    Duck,
-
-    /// <summary>It is left out.</summary>
-    Mute,
 }

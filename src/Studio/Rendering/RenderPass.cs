@@ -1,6 +1,6 @@
-using Dubbing.Mix;
 using Dubbing.Script;
 using Dubbing.Speech;
+using Dubbing.Speech.Sound;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
@@ -119,12 +119,12 @@ internal sealed partial class RenderPass(
     {
         var path = data.TakeOf(planned.Key);
         if (File.Exists(path))
-            return WavFile.SecondsOf(path);
+            return WaveFile.SecondsOf(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // A file under its key is whole: it gets the name when it is done.
         var partial = path + ".part";
         var take = (await renderer.SpeakAsync(planned, cancel)).Take;
-        await WavFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
+        await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
         File.Move(partial, path, overwrite: true);
         return take.Seconds;
     }

@@ -86,20 +86,20 @@ internal sealed partial class UploadAcceptor(
         var prepare = jobs.New(project.Id, JobKind.Prepare);
         db.Jobs.Add(prepare);
         await db.SaveChangesAsync(CancellationToken.None);
-        events.Publish(new UploadChanged(project.Id, row));
-        events.Publish(new MediaChanged(project.Id, media));
-        events.Publish(new ProjectChanged(project, Guid.Empty));
-        jobs.Announce(prepare);
         if (before is { } old && old != media.Id && !await db.Projects.AnyAsync(p => p.MediaId == old, CancellationToken.None))
         {
             await db.Media.Where(m => m.Id == old).ExecuteDeleteAsync(CancellationToken.None);
             data.DeleteMedia(old);
         }
+        events.Publish(new UploadChanged(project.Id, row));
+        events.Publish(new MediaChanged(project.Id, media));
+        events.Publish(new ProjectChanged(project, Guid.Empty));
+        jobs.Announce(prepare);
     }
 
     private async Task RefuseAsync(Guid uploadId, Message why)
     {
-        var refused = await uploads.ChangeAsync(
+        await uploads.ChangeAsync(
             uploadId,
             u =>
             {
@@ -107,8 +107,6 @@ internal sealed partial class UploadAcceptor(
                 u.Problem = StoredMessage.Of(why);
             },
             CancellationToken.None);
-        if (refused is not null)
-            data.DeleteUpload(uploadId);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Checking the upload {Upload} failed.")]

@@ -141,6 +141,8 @@ internal sealed class UploadStore(
         change(upload);
         upload.Updated = time.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancel);
+        if (upload.State == UploadState.Refused)
+            data.DeleteUpload(uploadId);
         events.Publish(new UploadChanged(upload.ProjectId, upload));
         return upload;
     }

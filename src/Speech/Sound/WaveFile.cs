@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 
-namespace Dubbing.Mix;
+namespace Dubbing.Speech.Sound;
 
 /// <summary>Mono sound files in 16-bit linear PCM (RIFF/WAVE), as takes are kept.</summary>
-public static class WavFile
+public static class WaveFile
 {
-    private const int HeadBytes = 44;
+    internal const int HeadBytes = 44;
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; replaced when it is there.</param>
@@ -14,15 +14,8 @@ public static class WavFile
     /// <param name="cancel">Stops between blocks; the file is then incomplete.</param>
     public static async Task WriteAsync(string path, ReadOnlyMemory<float> samples, int sampleRate, CancellationToken cancel = default)
     {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
-        await file.WriteAsync(Head(samples.Length, sampleRate), cancel);
-        var block = new byte[1 << 16];
-        for (var at = 0; at < samples.Length; at += block.Length / 2)
-        {
-            var piece = samples.Slice(at, Math.Min(block.Length / 2, samples.Length - at));
-            Encode(piece.Span, block);
-            await file.WriteAsync(block.AsMemory(0, piece.Length * 2), cancel);
-        }
+        await using var file = new WaveWriter(path, sampleRate);
+        await file.WriteAsync(samples, cancel);
     }
 
     /// <summary>Reads a file that <see cref="WriteAsync"/> wrote.</summary>
@@ -51,28 +44,4 @@ public static class WavFile
         head.Length >= HeadBytes && head[..4].SequenceEqual("RIFF"u8) && head[8..16].SequenceEqual("WAVEfmt "u8) && head[36..40].SequenceEqual("data"u8)
             ? BinaryPrimitives.ReadInt32LittleEndian(head[24..])
             : throw new InvalidDataException("No sound file of ours.");
-
-    private static byte[] Head(int samples, int rate)
-    {
-        var head = new byte[HeadBytes];
-        "RIFF"u8.CopyTo(head);
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), HeadBytes - 8 + samples * 2);
-        "WAVEfmt "u8.CopyTo(head.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(16), 16);
-        BinaryPrimitives.WriteInt16LittleEndian(head.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(head.AsSpan(22), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(24), rate);
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(28), rate * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(head.AsSpan(32), 2);
-        BinaryPrimitives.WriteInt16LittleEndian(head.AsSpan(34), 16);
-        "data"u8.CopyTo(head.AsSpan(36));
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(40), samples * 2);
-        return head;
-    }
-
-    private static void Encode(ReadOnlySpan<float> samples, Span<byte> bytes)
-    {
-        for (var i = 0; i < samples.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)Math.Clamp(MathF.Round(samples[i] * 32768), short.MinValue, short.MaxValue));
-    }
 }
