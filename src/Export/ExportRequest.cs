@@ -1,0 +1,29 @@
+using Dubbing.Media;
+using Dubbing.Mix;
+
+namespace Dubbing.Export;
+
+/// <summary>A dubbed video to be made.</summary>
+/// <param name="MediaPath">The uploaded file.</param>
+/// <param name="Info">What it holds.</param>
+/// <param name="Takes">The dub.</param>
+/// <param name="Captions">The soft caption track; empty for none.</param>
+/// <param name="Language">Of dub and captions.</param>
+/// <param name="Original">What becomes of the video's own sound.</param>
+/// <param name="SyntheticNotice">Says in the file's metadata that the speech is synthetic.</param>
+/// <param name="Title">The file's title.</param>
+public sealed record ExportRequest(
+    string MediaPath,
+    MediaInfo Info,
+    IReadOnlyList<PlacedTake> Takes,
+    IReadOnlyList<Caption> Captions,
+    Language Language,
+    OriginalSound Original,
+    bool SyntheticNotice = true,
+    string? Title = null);
+
+/// <summary>What an export came out as.</summary>
+/// <param name="Mix">Loudness and peak of its sound, before encoding.</param>
+/// <param name="VideoCopied">False when the picture had to be encoded anew, since MP4 can't hold its codec.</param>
+/// <param name="Bytes">Size of the file.</param>
+public sealed record ExportReport(MixReport Mix, bool VideoCopied, long Bytes);

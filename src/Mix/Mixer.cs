@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Dubbing.Media;
+
+namespace Dubbing.Mix;
+
+/// <summary>
+/// Puts dub and original together, and brings the whole to the loudness of online video: measured first, then
+/// raised or lowered as one, with a limiter for the peaks that stand out.
+/// </summary>
+public static class Mixer
+{
+    /// <summary>Integrated loudness of every mix, LUFS.</summary>
+    public const double TargetLufs = -16;
+
+    /// <summary>Highest true peak, dBTP.</summary>
+    public const double PeakDbtp = -1.5;
+
+    /// <summary>Room that encoding to AAC needs above the limiter, dB.</summary>
+    private const double EncoderRoom = 1;
+
+    /// <summary>Below this a mix counts as silent and is left alone, LUFS.</summary>
+    private const double Silence = -60;
+
+    private const int Channels = 2;
+
+    /// <summary>Mixes to a stereo WAV file, 48 kHz, 24 bit.</summary>
+    /// <param name="request">What sounds.</param>
+    /// <param name="output">The file; replaced when it is there. Beside it, a file <c>.mix</c> lives for a while.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="DubbingException">ffmpeg failed or the disk is full.</exception>
+    public static async Task<MixReport> MixAsync(MixRequest request, string output, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var raw = output + ".mix";
+        try
+        {
+            await WriteRawAsync(request, raw, new Part(progress, 0, 0.5, request.Seconds), cancel);
+            var measured = await LoudnessMeter.MeasureAsync([.. RawInput(raw)], new Part(progress, 0.5, 0.6, request.Seconds), cancel);
+            if (!(measured.LoudnessLufs > Silence))
+            {
+                await FinishAsync(raw, output, "anull", new Part(progress, 0.6, 1, request.Seconds), cancel);
+                return measured;
+            }
+
+            var gain = TargetLufs - measured.LoudnessLufs;
+            MixReport report;
+            var round = 0;
+            do
+            {
+                // The limiter takes some loudness away; a second round gives it back.
+                await FinishAsync(raw, output, Levelled(gain), new Part(progress, 0.6 + 0.2 * round, 0.8 + 0.1 * round, request.Seconds), cancel);
+                report = await LoudnessMeter.MeasureAsync(["-i", "file:" + output], null, cancel);
+                gain += TargetLufs - report.LoudnessLufs;
+            }
+            while (Math.Abs(report.LoudnessLufs - TargetLufs) > 0.3 && ++round < 3);
+            progress?.Report(1);
+            return report;
+        }
+        finally
+        {
+            File.Delete(raw);
+        }
+    }
+
+    private static string Levelled(double gain)
+    {
+        // Four times the sample rate, so that the limiter sees the true peaks between the samples.
+        var limit = Math.Pow(10, (PeakDbtp - EncoderRoom) / 20);
+        return string.Create(CultureInfo.InvariantCulture, $"volume={gain:0.###}dB,aresample=192000,alimiter=limit={limit:0.####}:attack=5:release=60:level=disabled,aresample=48000");
+    }
+
+    private static Task<string> FinishAsync(string raw, string output, string filter, IProgress<double>? progress, CancellationToken cancel) =>
+        FfmpegTool.RunAsync([.. RawInput(raw), "-af", filter, "-c:a", "pcm_s24le", "-rf64", "auto", "-f", "wav", output], progress, null, cancel);
+
+    private static string[] RawInput(string raw) => ["-f", "f32le", "-ar", Text(DubStem.SampleRate), "-ac", Text(Channels), "-i", "file:" + raw];
+
+    /// <summary>Dub and original as interleaved 32-bit floats: nothing clips before the level is known.</summary>
+    private static async Task WriteRawAsync(MixRequest request, string raw, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var total = (long)Math.Round(request.Seconds * DubStem.SampleRate);
+        await using var file = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        var stem = new DubStem(request.Takes);
+        if (request.OriginalPath is not { } path || request.Original == OriginalSound.Mute)
+        {
+            await BlocksAsync(Stream.Null);
+            return;
+        }
+
+        string[] decode =
+        [
+            "-v", "error", .. FfmpegTool.SafeInput(path), "-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0",
+            "-ac", Text(Channels), "-f", "f32le", "pipe:1",
+        ];
+        await FfmpegTool.ReadAsync(decode, BlocksAsync, null, cancel);
+
+        async Task BlocksAsync(Stream original)
+        {
+            var ducking = request.Original == OriginalSound.Duck ? new Ducking(request.Takes) : null;
+            var dub = new float[DubStem.SampleRate / 4];
+            var mixed = new float[dub.Length * Channels];
+            var bytes = new byte[mixed.Length * sizeof(float)];
+            for (long first = 0; first < total; first += dub.Length)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var count = (int)Math.Min(dub.Length, total - first);
+                var length = count * Channels * sizeof(float);
+                var got = await original.ReadAtLeastAsync(bytes.AsMemory(0, length), length, throwOnEndOfStream: false, cancel);
+                Array.Clear(bytes, got, length - got);
+                Blend(first, count);
+                await file.WriteAsync(bytes.AsMemory(0, length), cancel);
+                progress?.Report((double)first / DubStem.SampleRate);
+            }
+
+            // What the file's sound has beyond the video's end is read to the end, so that ffmpeg ends well.
+            await original.CopyToAsync(Stream.Null, cancel);
+
+            void Blend(long first, int count)
+            {
+                var samples = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, count * Channels * sizeof(float)));
+                Array.Clear(dub);
+                stem.AddTo(first, dub.AsSpan(0, count));
+                for (var i = 0; i < count; i++)
+                {
+                    var level = ducking is null ? 1f : (float)ducking.At((double)(first + i) / DubStem.SampleRate);
+                    for (var c = 0; c < Channels; c++)
+                        samples[Channels * i + c] = samples[Channels * i + c] * level + dub[i];
+                }
+            }
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A share of the whole progress, fed with seconds of work done.</summary>
+    private sealed class Part(IProgress<double>? whole, double from, double to, double seconds) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(Math.Min(1, from + (to - from) * Math.Clamp(value / Math.Max(seconds, 0.1), 0, 1)));
+    }
+}
