@@ -13,7 +13,7 @@ public static partial class LoudnessMeter
 
     internal static async Task<MixReport> MeasureAsync(IEnumerable<string> input, IProgress<double>? progress, CancellationToken cancel)
     {
-        var said = await FfmpegTool.RunAsync([.. input, "-map", "0:a:0", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"], progress, null, cancel);
+        var said = await FfmpegTool.RunAsync([.. input, "-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null", "-"], progress, null, cancel);
         return new MixReport(Last(Integrated().Matches(said)), Last(Peak().Matches(said)));
     }
 
