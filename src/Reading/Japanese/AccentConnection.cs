@@ -152,9 +152,15 @@ internal static class AccentConnection
         return null;
     }
 
-    /// <summary>A nucleus cannot stand on ン, ッ or ー: it moves to the mora before.</summary>
-    private static int OnSyllableHead(int mora, Word word) =>
-        word.Kana.Count > 1 && word.Kana[^1] is "ン" or "ッ" or "ー" ? mora - 1 : mora;
+    /// <summary>A nucleus cannot stand on ン, ッ or ー, nor on the い of ai, oi, ui: it moves to the mora before (ケーザ]イガク).</summary>
+    private static int OnSyllableHead(int mora, Word word)
+    {
+        if (word.Kana.Count < 2)
+            return mora;
+        return word.Kana[^1] is "ン" or "ッ" or "ー" || (word.Kana[^1] == "イ" && word.Kana[^2] is not ("ー" or "ッ") && Moras.Sounds(word.Kana[^2]).Vowel is "a" or "o" or "u")
+            ? mora - 1
+            : mora;
+    }
 
     /// <summary>The rule among the dictionary's (<c>動詞%F2@0/名詞%F1</c>) that holds after a word class; empty when there is none.</summary>
     private static string RuleFor(string rules, string before)

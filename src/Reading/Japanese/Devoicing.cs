@@ -41,7 +41,8 @@ internal static class Devoicing
     }
 
     private static bool IsPoliteSu(SpokenMora mora) =>
-        mora.Kana == "ス" && mora.IsLastOfWord && mora.Word.Class == "助動詞" && mora.Word.Lemma is "です" or "ます";
+        mora.Kana == "ス" && mora.IsLastOfWord
+        && ((mora.Word.Class == "助動詞" && mora.Word.Lemma is "です" or "ます") || mora.Word.Devoiced?.Contains(mora.Word.Kana.Count - 1) == true);
 
     private static bool PrefersDevoicing(SpokenMora mora) => mora.Kana == "シ" && mora.Word.Class is "動詞" or "助動詞" or "助詞";
 

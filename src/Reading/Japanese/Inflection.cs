@@ -36,6 +36,10 @@ internal sealed class Inflection(IMorphologicalAnalyser analyser)
             return moras;
         if (accent == 0)
             return 0;
+
+        // タ]カケレバ, like タ]カク.
+        if (word.Class == "形容詞" && word.Form.StartsWith("仮定", StringComparison.Ordinal))
+            return OnSyllableHead(word.Kana, Math.Max(1, accent - 1));
         if (word.Form is "基本形" or "仮定形" or "体言接続" or "命令ｅ" or "命令ｒｏ" or "命令ｙｏ" || word.Form.StartsWith("仮定", StringComparison.Ordinal))
             return Math.Min(accent, moras);
         if (word.Class == "形容詞")

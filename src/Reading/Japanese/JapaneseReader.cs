@@ -6,6 +6,9 @@ namespace Dubbing.Readings.Japanese;
 /// </summary>
 public sealed class JapaneseReader : IReader
 {
+    // Characters read at a time; a line longer than this is cut at sentence ends, so that the time is linear.
+    private const int LongestPiece = 600;
+
     private readonly Lazy<(IMorphologicalAnalyser Analyser, Inflection Inflection)> tools;
 
     /// <summary>A reader with the dictionary of this machine, which is opened at the first line.</summary>
@@ -43,19 +46,38 @@ public sealed class JapaneseReader : IReader
     /// <summary>The words of a line, read and grouped in accent phrases.</summary>
     internal List<Word> Words(string text)
     {
-        var normalized = NumberSpelling.Spell(NormalizedText.Of(text));
-        var words = LookUp(normalized, 0, normalized.Length);
-        NumberReading.Apply(words, normalized, (start, end) => LookUp(normalized, start, end));
-        WordCorrections.Apply(words);
-        tools.Value.Inflection.Apply(words);
+        var (analyser, inflection) = tools.Value;
+        var spelled = LatinSpelling.Spell(NumberSpelling.Spell(NormalizedText.Of(text)), IsWord);
+        var words = new List<Word>();
+        foreach (var piece in spelled.Pieces(LongestPiece))
+        {
+            var found = LookUp(analyser, piece, 0, piece.Length);
+            NameReading.Apply(found, piece);
+            NumberReading.Apply(found, piece, (start, end) => LookUp(analyser, piece, start, end));
+            WordCorrections.Apply(found);
+            inflection.Apply(found);
+            words.AddRange(found);
+        }
+
         AccentPhraser.Group(words);
         return words;
+
+        bool IsWord(string spelling)
+        {
+            foreach (var entry in analyser.Entries(spelling))
+            {
+                if (entry.Feature.AsSpan().Count(',') >= 8 && !entry.Feature.StartsWith("記号", StringComparison.Ordinal))
+                    return true;
+            }
+
+            return false;
+        }
     }
 
-    private List<Word> LookUp(NormalizedText text, int start, int end)
+    private static List<Word> LookUp(IMorphologicalAnalyser analyser, NormalizedText text, int start, int end)
     {
         var words = new List<Word>();
-        foreach (var morpheme in tools.Value.Analyser.Analyse(text.Text[start..end]))
+        foreach (var morpheme in analyser.Analyse(text.Text[start..end]))
             words.AddRange(Word.Of(morpheme with { Start = morpheme.Start + start }, text));
         return words;
     }

@@ -30,7 +30,7 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         spare = null;
         for (var start = 0; start < text.Length;)
         {
-            var length = PieceLength(text.AsSpan(start));
+            var length = PieceLength(text.AsSpan(start), LongestPiece);
             Analyse(text, start, length, lattice, found);
             start += length;
         }
@@ -53,17 +53,18 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         return found;
     }
 
-    private static int PieceLength(ReadOnlySpan<char> rest)
+    /// <summary>How much of a text to take at a time: to the last sentence end in reach, else to a comma or space, else all in reach.</summary>
+    internal static int PieceLength(ReadOnlySpan<char> rest, int longest)
     {
-        if (rest.Length <= LongestPiece)
+        if (rest.Length <= longest)
             return rest.Length;
-        var piece = rest[..LongestPiece];
+        var piece = rest[..longest];
         var cut = piece.LastIndexOfAny(SentenceEnds);
-        if (cut < LongestPiece / 4)
+        if (cut < longest / 4)
             cut = piece.LastIndexOfAny(Breaks);
-        if (cut >= LongestPiece / 4)
+        if (cut >= longest / 4)
             return cut + 1;
-        return char.IsHighSurrogate(piece[^1]) ? LongestPiece - 1 : LongestPiece;
+        return char.IsHighSurrogate(piece[^1]) ? longest - 1 : longest;
     }
 
     private void Analyse(string text, int start, int length, Lattice lattice, List<Morpheme> found)

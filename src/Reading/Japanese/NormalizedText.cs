@@ -20,9 +20,12 @@ internal sealed class NormalizedText
     /// <summary>Numbers that were spelled in kanji numerals, in order.</summary>
     public List<NumberSpan> Numbers { get; } = [];
 
+    /// <summary>Names that were spelled in katakana, in order.</summary>
+    public List<NameSpan> Names { get; } = [];
+
     public int Length => text.Length;
 
-    public char this[int index] => text[index];
+    public char this[int index] => Text[index];
 
     /// <summary>The typed text that characters <paramref name="start"/> … <paramref name="end"/> − 1 came from.</summary>
     public SourceSpan Source(int start, int end)
@@ -33,15 +36,59 @@ internal sealed class NormalizedText
     }
 
     /// <summary>What was done to characters that a stretch contains.</summary>
-    public IEnumerable<ReadingStep> Steps(int start, int end) =>
-        notes.Where(n => n.Start < end && n.End > start).Select(n => n.Step);
+    public IEnumerable<ReadingStep> Steps(int start, int end)
+    {
+        for (var i = FirstNote(start); i < notes.Count && notes[i].Start < end; i++)
+            yield return notes[i].Step;
+    }
 
-    /// <summary>The noted rewriting that covers a character; null when it stands as typed.</summary>
-    public Note? NoteAt(int index, string rule) => notes.Find(n => n.Start <= index && index < n.End && n.Step.Rule == rule);
+    /// <summary>Whether a character was written by a rule.</summary>
+    public bool IsBy(int index, string rule)
+    {
+        var i = FirstNote(index);
+        return i < notes.Count && notes[i].Start <= index && notes[i].Step.Rule == rule;
+    }
+
+    /// <summary>The text in pieces of bounded length, cut at sentence ends where there are some: what is done to a piece costs a bounded time.</summary>
+    /// <param name="longest">Characters in a piece.</param>
+    public IEnumerable<NormalizedText> Pieces(int longest)
+    {
+        if (Length <= longest)
+        {
+            yield return this;
+            yield break;
+        }
+
+        for (var start = 0; start < Length;)
+        {
+            var length = LatticeAnalyser.PieceLength(Text.AsSpan(start), longest);
+            var piece = new NormalizedText();
+            piece.Append(this, start, start + length);
+            yield return piece;
+            start += length;
+        }
+    }
+
+    /// <summary>The first note that ends after a character; notes are in order and do not overlap.</summary>
+    private int FirstNote(int index)
+    {
+        var (low, high) = (0, notes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (notes[middle].End <= index)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 
     /// <summary>Adds characters that all came from one stretch.</summary>
     public void Append(ReadOnlySpan<char> value, SourceSpan source)
     {
+        whole = null;
         text.Append(value);
         for (var i = 0; i < value.Length; i++)
             spans.Add(source);
@@ -54,20 +101,39 @@ internal sealed class NormalizedText
         Append(value, source);
     }
 
-    /// <summary>Copies a stretch of another text, with its notes.</summary>
+    /// <summary>Copies a stretch of another text, with its notes and lists.</summary>
     public void Append(NormalizedText from, int start, int end)
     {
-        foreach (var n in from.notes)
+        whole = null;
+        var moved = text.Length - start;
+        for (var i = from.FirstNote(start); i < from.notes.Count && from.notes[i].End <= end; i++)
         {
-            if (n.Start >= start && n.End <= end)
-                notes.Add(n with { Start = n.Start - start + text.Length, End = n.End - start + text.Length });
+            if (from.notes[i].Start >= start)
+                notes.Add(from.notes[i] with { Start = from.notes[i].Start + moved, End = from.notes[i].End + moved });
         }
 
+        for (var i = FirstAfter(from.Numbers, n => n.Start, start); i < from.Numbers.Count && from.Numbers[i].End <= end; i++)
+            Numbers.Add(from.Numbers[i] with { Start = from.Numbers[i].Start + moved, End = from.Numbers[i].End + moved });
+        for (var i = FirstAfter(from.Names, n => n.Start, start); i < from.Names.Count && from.Names[i].End <= end; i++)
+            Names.Add(from.Names[i] with { Start = from.Names[i].Start + moved, End = from.Names[i].End + moved });
+        text.Append(from.text, start, end - start);
         for (var i = start; i < end; i++)
-        {
-            text.Append(from.text[i]);
             spans.Add(from.spans[i]);
+    }
+
+    private static int FirstAfter<T>(List<T> list, Func<T, int> start, int index)
+    {
+        var (low, high) = (0, list.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (start(list[middle]) < index)
+                low = middle + 1;
+            else
+                high = middle;
         }
+
+        return low;
     }
 
     /// <summary>Brings a typed line into the dictionary's spelling.</summary>

@@ -37,7 +37,7 @@ internal static class NumberReading
             return;
         if (counter is null && span.IsUnknown && span.Digits.Length == 0)
             return;
-        if (counter is null && !span.IsUnknown && !span.DigitByDigit && span.Decimals.Length == 0 && a == b && words[a].IsKnown && text.NoteAt(span.Start, "number") is null)
+        if (counter is null && !span.IsUnknown && !span.DigitByDigit && span.Decimals.Length == 0 && a == b && words[a].IsKnown && !text.IsBy(span.Start, "number"))
             return;
         while (b + 1 < words.Count && words[b].End < end)
             b++;

@@ -54,8 +54,11 @@ internal sealed class NumberSpelling
             }
             else
             {
-                to.Append(from, i, i + 1);
-                i++;
+                var end = i + 1;
+                while (end < from.Length && !IsDigit(from[end]) && from[end] is not ('￥' or '¥' or '＄' or '€' or '£' or '－' or '＋' or '±'))
+                    end++;
+                to.Append(from, i, end);
+                i = end;
             }
         }
 
@@ -303,7 +306,8 @@ internal sealed class NumberSpelling
         }
 
         var source = from.Source(start, number.End);
-        var spelled = Kanji(Short(number.Digits));
+        // 1000万 would be found as the word 千万.
+        var spelled = number.Digits == "1000" && At(number.End) is '万' or '億' or '兆' ? "一千" : Kanji(Short(number.Digits));
         var typed = number.Digits + (number.HasDecimals ? "." + number.Decimals : "");
         to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, Short(number.Digits), number.Decimals, false));
         to.Append(spelled, source, new ReadingStep("number", typed, spelled + (number.HasDecimals ? "・" + number.Decimals : "")));

@@ -121,8 +121,8 @@ internal static class Numerals
         var first = parts.Count;
         if (thousands > 0)
         {
-            // 一千万 is said いっせんまん, 千 alone せん.
-            var (kana, accent) = thousands == 1 && group > 0 ? ("イッセン", 3) : Thousands[thousands];
+            // 一千万 is said いっせんまん, but 千二百万 せんにひゃくまん.
+            var (kana, accent) = thousands == 1 && group > 0 && four == "1000" ? ("イッセン", 3) : Thousands[thousands];
             parts.Add(new Part(kana, accent, 'S'));
         }
 

@@ -86,7 +86,7 @@ internal static class ReadingBuilder
         return phrases;
     }
 
-    private static int Strength(PhraseEnd end) => end switch
+    internal static int Strength(PhraseEnd end) => end switch
     {
         PhraseEnd.None => 0,
         PhraseEnd.Comma => 1,
@@ -121,7 +121,8 @@ internal static class ReadingBuilder
                     Unit = moras.Count,
                 };
                 moras.Add(mora);
-                if (word.Devoiced?.Contains(i) == true)
+                // The す of です and ます depends on what follows: the rule decides.
+                if (word.Devoiced?.Contains(i) == true && !(mora.IsLastOfWord && kana == "ス"))
                     mora.Devoice();
             }
         }

@@ -8,10 +8,16 @@ internal static class WordCorrections
     {
         JoinKatakana(words);
         Lexicon.Apply(words);
-        foreach (var word in words)
+        for (var i = 0; i < words.Count; i++)
         {
-            if (MarkOf(word) is { } mark)
+            var word = words[i];
+            var (before, after) = (i > 0 ? words[i - 1] : null, i + 1 < words.Count ? words[i + 1] : null);
+            if (MarkOf(word, before, after) is { } mark)
                 (word.Mark, word.Kana) = (mark, []);
+            else if (word.Surface is "～" or "〜" && before is { IsSpoken: true })
+                SpeakTilde(word, before, after);
+            else if (!word.IsSpoken && SignNames.TryGetValue(word.Surface, out var name) && before is { IsSpoken: true } && after is not null)
+                (word.Class, word.Kana, word.Accent) = ("名詞", Moras.Split(name), 1);
             else if (!word.IsSpoken && word.Class != "記号" && Moras.IsKana(word.Surface))
                 word.Read(Moras.ToKatakana(word.Surface), 0, "kana");
         }
@@ -81,7 +87,7 @@ internal static class WordCorrections
     }
 
     /// <summary>Loanwords have their nucleus on the third mora from the end, or on the mora before where that is ン, ッ or ー.</summary>
-    private static int LoanwordAccent(List<string> kana)
+    internal static int LoanwordAccent(List<string> kana)
     {
         var accent = Math.Max(1, kana.Count - 2);
         return accent > 1 && kana[accent - 1] is "ン" or "ッ" or "ー" ? accent - 1 : accent;
@@ -102,6 +108,8 @@ internal static class WordCorrections
             word.Read(string.Concat(kana), Math.Min(word.Accent, kana.Count), "katakana");
         else if (word.Class == "動詞" && word.Lemma is "いう" or "言う" or "云う" && word.Spoken == "イウ")
             word.Read("ユー", word.Accent, "long vowel");
+        else if (word.Surface.Length > 2 && word.Surface.StartsWith("言う", StringComparison.Ordinal) && word.Spoken.StartsWith("イウ", StringComparison.Ordinal))
+            word.Read("ユー" + word.Spoken[2..], word.Accent, "long vowel");
     }
 
     /// <summary>新しい アタラシー, 場合 バーイ: a vowel after its like is one long vowel.</summary>
@@ -138,14 +146,64 @@ internal static class WordCorrections
 
     private static string LastSound(Word word) => word.Kana.FindLast(k => k != "ー") ?? "ア";
 
-    private static PhraseEnd? MarkOf(Word word) => word.Surface switch
+    private static readonly Dictionary<string, string> SignNames = new(StringComparer.Ordinal)
     {
-        "、" or "，" or "；" or "：" or "､" => PhraseEnd.Comma,
-        "。" or "．" or "｡" => PhraseEnd.Period,
-        "？" or "⁇" or "⁈" => PhraseEnd.Question,
-        "！" or "‼" => PhraseEnd.Exclamation,
-        "「" or "」" or "『" or "』" or "（" or "）" or "【" or "】" or "〔" or "〕" or "［" or "］" or "｛" or "｝" or "〈" or "〉" or "《" or "》" => PhraseEnd.Comma,
-        "…" or "―" or "－" => PhraseEnd.Comma,
-        _ => null,
+        ["＆"] = "アンド", ["＋"] = "プラス", ["＝"] = "イコール", ["＠"] = "アット",
     };
+
+    /// <summary>東京～大阪 is から; そうだね～ draws the vowel out.</summary>
+    private static void SpeakTilde(Word tilde, Word before, Word? after)
+    {
+        if (before.Class == "名詞" && after is { Class: "名詞" or "接頭詞", IsSpoken: true })
+        {
+            (tilde.Class, tilde.Sub1, tilde.Rules) = ("助詞", "格助詞", "名詞%F1");
+            tilde.Read("カラ", 2, "range");
+        }
+        else if (before.Kana[^1] is not ("ッ" or "ン"))
+            before.Read(before.Spoken + "ー", before.Accent, "long vowel");
+    }
+
+    private static PhraseEnd? MarkOf(Word word, Word? before, Word? after)
+    {
+        switch (word.Surface)
+        {
+            case "、" or "，" or "；" or "：" or "､":
+                return PhraseEnd.Comma;
+            case "。" or "．" or "｡":
+                return PhraseEnd.Period;
+            case "？" or "⁇" or "⁈":
+                return PhraseEnd.Question;
+            case "！" or "‼":
+                return PhraseEnd.Exclamation;
+            case "「" or "『" or "“" or "〈" or "《":
+                // Before what is quoted one pauses only where the sentence does.
+                return before is { Class: "助詞", Sub1: "係助詞" } or { Class: "接続詞" } ? PhraseEnd.Comma : null;
+            case "」" or "』" or "〉" or "》" or "）" or "］" or "】" or "〕" or "｝":
+                return after is { Class: "助詞" or "助動詞" } or { Sub1: "接尾" } || (word.Surface is "」" or "』" && after is { Class: "名詞" }) ? null : PhraseEnd.Comma;
+            case "（" or "［" or "【" or "〔" or "｛":
+                return PhraseEnd.Comma;
+            case "…" or "……" or "―" or "――" or "‥":
+                return PhraseEnd.Comma;
+        }
+
+        // Runs of marks come as one unknown word.
+        if (word.IsSpoken || word.IsKnown && word.Class != "記号")
+            return null;
+        PhraseEnd? strongest = null;
+        foreach (var c in word.Surface)
+        {
+            PhraseEnd? mark = c switch
+            {
+                '？' => PhraseEnd.Question,
+                '！' => PhraseEnd.Exclamation,
+                '。' or '．' => PhraseEnd.Period,
+                '、' or '，' or '…' or '―' => PhraseEnd.Comma,
+                _ => null,
+            };
+            if (mark is not null && (strongest is null || ReadingBuilder.Strength(mark.Value) > ReadingBuilder.Strength(strongest.Value)))
+                strongest = mark;
+        }
+
+        return strongest;
+    }
 }

@@ -1,0 +1,140 @@
+using Dubbing.Readings.Japanese;
+
+namespace Dubbing.Readings.Tests.Japanese;
+
+public class JapaneseReaderTests
+{
+    private static readonly JapaneseReader Reader = new();
+
+    public static TheoryData<string, string> Kana => JapaneseTables.Pairs("kana.tsv");
+
+    public static TheoryData<string, string> Accents => JapaneseTables.Pairs("accents.tsv");
+
+    [Theory]
+    [MemberData(nameof(Kana))]
+    public void Text_is_read_as_people_read_it(string text, string kana) => Assert.Equal(kana, ReadingFormat.ToKana(Reader.Read(text)));
+
+    [Theory]
+    [MemberData(nameof(Accents))]
+    public void Accents_are_those_of_tokyo(string text, string accents) => Assert.Equal(accents, ReadingFormat.ToAccents(Reader.Read(text)));
+
+    [Fact]
+    public void A_line_becomes_phonemes_between_pauses()
+    {
+        var reading = Reader.Read("今日は、学校へ行きます。");
+
+        Assert.Equal(
+            ["pau", "ky", "o", "o", "w", "a", "pau", "g", "a", "cl", "k", "o", "o", "e", "sp", "i", "k", "i", "m", "a", "s", "U", "pau"],
+            reading.Phonemes.Select(p => p.Symbol));
+        Assert.Equal([PhraseEnd.Comma, PhraseEnd.None, PhraseEnd.Period], reading.Phrases.Select(p => p.End));
+    }
+
+    [Theory]
+    [InlineData("北", "k I t a")]
+    [InlineData("草", "k U s a")]
+    [InlineData("です", "d e s U")]
+    [InlineData("ですか", "d e s U k a")]
+    [InlineData("です？", "d e s u")]
+    [InlineData("した", "sh I t a")]
+    [InlineData("北と", "k I t a t o")]
+    [InlineData("息", "i k i")]
+    [InlineData("すし", "s u sh i")]
+    public void High_vowels_between_voiceless_sounds_are_whispered(string text, string symbols) =>
+        Assert.Equal(symbols.Split(' '), Reader.Read(text).Phonemes.Select(p => p.Symbol).Where(s => s is not ("pau" or "sp")));
+
+    [Theory]
+    [InlineData("行く？", PhraseEnd.Question)]
+    [InlineData("行く！", PhraseEnd.Exclamation)]
+    [InlineData("行く。", PhraseEnd.Period)]
+    [InlineData("行く", PhraseEnd.Period)]
+    [InlineData("行く、", PhraseEnd.Period)]
+    [InlineData("行く！？", PhraseEnd.Question)]
+    public void The_last_mark_gives_the_line_its_tune(string text, PhraseEnd end) => Assert.Equal(end, Reader.Read(text).Phrases[^1].End);
+
+    [Fact]
+    public void Every_sound_knows_the_text_it_came_from()
+    {
+        const string Text = "朝9時に、USBを3本。";
+        var spans = Reader.Read(Text).Phonemes.Where(p => p.Phrase >= 0).Select(p => Text.Substring(p.Source.Start, p.Source.Length)).Distinct();
+
+        Assert.Equal(["朝", "9時", "に", "USB", "を", "3本"], spans);
+    }
+
+    [Fact]
+    public void A_word_in_kana_knows_its_letters_one_by_one()
+    {
+        const string Text = "きゃべつ";
+        var spans = Reader.Read(Text).Phonemes.Where(p => p.Phrase >= 0).Select(p => Text.Substring(p.Source.Start, p.Source.Length)).Distinct();
+
+        Assert.Equal(["きゃ", "べ", "つ"], spans);
+    }
+
+    [Fact]
+    public void Half_width_kana_keep_their_place()
+    {
+        const string Text = "ｶﾞｽ";
+        var reading = Reader.Read(Text);
+
+        Assert.Equal("ガス。", ReadingFormat.ToKana(reading));
+        Assert.Equal(new SourceSpan(0, 3), reading.Phrases[0].Source);
+    }
+
+    [Theory]
+    [InlineData("3本", "number", "3", "三")]
+    [InlineData("3本", "counter", "三本", "サンボン")]
+    [InlineData("食感", "lexicon", "食感", "ショッカン")]
+    [InlineData("XYZ", "letters", "ＸＹＺ", "エックスワイゼット")]
+    public void Each_step_says_what_it_did(string text, string rule, string before, string after) =>
+        Assert.Contains(new ReadingStep(rule, before, after), Reader.Read(text).Phonemes.SelectMany(p => p.Steps));
+
+    [Fact]
+    public void A_dictionary_word_shows_its_entry()
+    {
+        var step = Reader.Read("鉛筆").Phonemes[1].Steps.Single(s => s.Rule == "dictionary");
+
+        Assert.Equal("鉛筆", step.Before);
+        Assert.Contains("エンピツ", step.After, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("　")]
+    [InlineData("。、！？")]
+    [InlineData("♪☆😀")]
+    [InlineData("\ud800")]
+    [InlineData("\u0000\u200b")]
+    public void A_line_without_speech_is_silence(string text)
+    {
+        var reading = Reader.Read(text);
+
+        Assert.False(reading.IsSpeakable);
+        Assert.All(reading.Phonemes, p => Assert.Equal(PhonemeInventory.Pause, p.Symbol));
+    }
+
+    [Fact]
+    public void The_same_text_is_always_read_alike()
+    {
+        const string Text = "二十四日に、GPUを3台とヴァイオリンを1万5千円で買った。";
+        var expected = Describe(Reader.Read(Text));
+
+        Parallel.For(0, 200, _ => Assert.Equal(expected, Describe(new JapaneseReader().Read(Text))));
+    }
+
+    [Fact]
+    public void Flat_phrases_and_final_nuclei_sound_alike_to_the_model()
+    {
+        // The training labels do not tell them apart.
+        static int[] Tones(int nucleus) => PhonemeFeatures.Of(new Reading(
+            Language.Japanese,
+            "",
+            [new Phoneme("h", default, 0, 0, []), new Phoneme("a", default, 0, 0, []), new Phoneme("sh", default, 0, 1, []), new Phoneme("i", default, 0, 1, [])],
+            [new AccentPhrase(2, nucleus, PhraseEnd.Period, default, "ハシ")])).Tones;
+
+        Assert.Equal(Tones(2), Tones(0));
+        Assert.NotEqual(Tones(1), Tones(0));
+    }
+
+    private static string Describe(Reading reading) =>
+        string.Join(' ', reading.Phonemes.Select(p => $"{p.Symbol}:{p.Source.Start}:{p.Source.Length}:{p.Phrase}:{p.Unit}:{string.Join(',', p.Steps)}"))
+        + ReadingFormat.ToAccents(reading);
+}
