@@ -1,1 +1,6 @@
-return 0;
+using System.Text;
+using Dubbing.CommandLine;
+
+Console.OutputEncoding = new UTF8Encoding(false);
+Console.InputEncoding = new UTF8Encoding(false);
+return await DubCommand.RunAsync(args);

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Dubbing.Media;
+using Dubbing.Speech;
+
+namespace Dubbing.CommandLine;
+
+/// <summary><c>dub bench</c>: how fast it is on this machine.</summary>
+internal static class BenchCommand
+{
+    private static readonly Dictionary<Language, string[]> Sentences = new()
+    {
+        [Language.Korean] = ["오늘은 광합성이 일어나는 과정을 차례대로 살펴보겠습니다.", "이 버튼을 누르면 화면이 바뀝니다.", "세 번째 그래프는 작년 같은 기간보다 이십 퍼센트 늘어난 판매량을 보여 줍니다."],
+        [Language.Japanese] = ["今日は光合成の仕組みを順番に見ていきましょう。", "このボタンを押すと画面が切り替わります。", "三つ目のグラフは、去年の同じ時期より二割増えた売り上げを示しています。"],
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("bench", "Measure speed on this machine");
+        command.Subcommands.Add(Speech());
+        command.Subcommands.Add(Render());
+        return command;
+    }
+
+    private static Command Speech()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object a voice and language" };
+        var command = new Command("speech", "Real-time factor and first-sound latency of every voice") { json };
+        command.SetAction(async (r, cancel) =>
+        {
+            using var engine = new Engine();
+            foreach (var voice in engine.Catalogue.Voices)
+            {
+                foreach (var language in voice.Languages)
+                {
+                    var readings = Sentences[language].Select(engine.Reader(language).Read).ToArray();
+                    await SayAsync(readings[0]); // loads and warms up
+                    var clock = Stopwatch.StartNew();
+                    await SayAsync(readings[1]);
+                    var first = clock.Elapsed.TotalSeconds;
+                    clock.Restart();
+                    var spoken = 0.0;
+                    for (var round = 0; round < 3; round++)
+                    {
+                        foreach (var reading in readings)
+                            spoken += await SayAsync(reading);
+                    }
+
+                    var factor = clock.Elapsed.TotalSeconds / spoken;
+                    var peak = Process.GetCurrentProcess().PeakWorkingSet64;
+                    if (r.GetValue(json))
+                        Json.Write(new { pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = engine.Providers.Provider.ToString(), realTimeFactor = Math.Round(factor, 4), firstSoundSeconds = Math.Round(first, 3), peakBytes = peak });
+                    else
+                        Console.Out.WriteLine($"{voice.Id,-6} {language.Code()}  real-time factor {factor:0.000}  first sound {first * 1000:0} ms  peak memory {peak / 1e6:0} MB  ({engine.Providers.Provider})");
+
+                    async Task<double> SayAsync(Readings.Reading reading)
+                    {
+                        var plan = await engine.Synthesizer.PlanAsync(reading, voice, cancel);
+                        return (await engine.Synthesizer.SpeakAsync(plan, voice, new VoiceControls(), cancel)).Seconds;
+                    }
+                }
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Render()
+    {
+        var video = new Argument<FileInfo>("video") { Description = "Video file" };
+        var script = new Option<FileInfo>("--script", "-s") { Description = "Script file", Required = true };
+        var voice = new Option<string>("--voice", "-v") { Description = "Voice", Required = true };
+        var json = new Option<bool>("--json") { Description = "One JSON object" };
+        var command = new Command("render", "The whole job against the bare ffmpeg command on the same video") { video, script, voice, json };
+        command.SetAction(async (r, cancel) =>
+        {
+            using var engine = new Engine();
+            var folder = Directory.CreateTempSubdirectory("dub-bench-");
+            try
+            {
+                var source = r.GetValue(video)!.FullName;
+                var clock = Stopwatch.StartNew();
+                var result = await new DubJob(engine, source, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), Path.Combine(folder.FullName, "out.mp4")).RunAsync(null, cancel);
+                var whole = clock.Elapsed.TotalSeconds;
+                clock.Restart();
+                // The least that ffmpeg could do: copy the picture, encode the sound.
+                await FfmpegTool.RunAsync([.. FfmpegTool.SafeInput(source), "-map", "0:v:0?", "-map", "0:a:0?", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-f", "mp4", Path.Combine(folder.FullName, "bare.mp4")], cancel: cancel);
+                var bare = clock.Elapsed.TotalSeconds;
+                var spoken = result.Clips.Sum(c => c.Take.Seconds);
+                var peak = Process.GetCurrentProcess().PeakWorkingSet64;
+                if (r.GetValue(json))
+                    Json.Write(new { videoSeconds = result.Info.Seconds, lines = result.Clips.Count, spokenSeconds = Math.Round(spoken, 2), totalSeconds = Math.Round(whole, 2), bareFfmpegSeconds = Math.Round(bare, 2), totalOverBare = Math.Round(whole / bare, 2), realTimeFactor = Math.Round(whole / result.Info.Seconds, 4), peakBytes = peak, overflowing = result.Clips.Count(c => c.Overflow > 0) });
+                else
+                    Console.Out.WriteLine($"{result.Clips.Count} lines, {spoken:0.0} s of speech in {result.Info.Seconds:0.0} s of video: {whole:0.0} s in all ({whole / result.Info.Seconds:0.000} of the video's length), bare ffmpeg {bare:0.0} s ({whole / bare:0.0} times), peak memory {peak / 1e6:0} MB, {result.Clips.Count(c => c.Overflow > 0)} lines overflow");
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Dubbing.Media;
+using Dubbing.Readings.Japanese;
+
+namespace Dubbing.CommandLine;
+
+/// <summary><c>dub doctor</c>: each requirement, found or how to get it.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Check what the studio needs on this machine");
+        command.SetAction(async (result, cancel) =>
+        {
+            var well = true;
+            Report(".NET", true, Environment.Version.ToString());
+            foreach (var tool in Tools)
+                await CheckAsync(tool, () => VersionAsync(tool, cancel));
+            await CheckAsync("ffmpeg: libx264, aac", async () =>
+            {
+                var encoders = await AskAsync("-encoders", cancel);
+                return encoders.Contains(" libx264 ", StringComparison.Ordinal) && encoders.Contains(" aac ", StringComparison.Ordinal)
+                    ? "ok"
+                    : throw new DubbingException(Messages.NoEncoder());
+            });
+            await CheckAsync("Japanese dictionary", () =>
+            {
+                _ = new JapaneseReader().Read("日本語");
+                return Task.FromResult(JapaneseDictionary.Folder ?? "");
+            });
+            using var engine = new Engine();
+            foreach (var problem in engine.Catalogue.Problems)
+                Report("voices", false, problem.Text());
+            Report("voices", engine.Catalogue.Voices.Count > 0, string.Join(", ", engine.Catalogue.Voices.Select(v => v.Id)));
+            Report("speech", true, engine.Providers.Description.Text());
+            if (engine.Providers.Warning is { } warning)
+                Report("speech", false, warning.Text());
+            return well ? ExitCodes.Done : ExitCodes.Failed;
+
+            async Task CheckAsync(string what, Func<Task<string>> check)
+            {
+                try
+                {
+                    Report(what, true, await check());
+                }
+                catch (DubbingException e)
+                {
+                    Report(what, false, e.UserMessage.Text());
+                }
+            }
+
+            void Report(string what, bool found, string detail)
+            {
+                well &= found;
+                Console.Out.WriteLine($"{(found ? "✓" : "✗")} {what}: {detail}");
+            }
+        });
+        return command;
+    }
+
+    private static readonly string[] Tools = ["ffmpeg", "ffprobe"];
+
+    private static async Task<string> VersionAsync(string tool, CancellationToken cancel) => tool == "ffmpeg"
+        ? (await AskAsync("-version", cancel)).Split('\n')[0]
+        : (await FfmpegTool.ProbeAsync(["-version"], TimeSpan.FromSeconds(30), cancel)).Split('\n')[0];
+
+    private static async Task<string> AskAsync(string question, CancellationToken cancel)
+    {
+        var said = "";
+        await FfmpegTool.ReadAsync([question], async s => said = await new StreamReader(s).ReadToEndAsync(cancel), TimeSpan.FromSeconds(30), cancel);
+        return said;
+    }
+}

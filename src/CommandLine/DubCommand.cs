@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Dubbing.CommandLine;
+
+/// <summary>The root: what all commands share is here — language of messages, exit codes, Ctrl-C.</summary>
+internal static class DubCommand
+{
+    private const string Description = """
+        Dubbing: Korean and Japanese speech for videos, on your own machine.
+
+        Exit codes: 0 done; 1 failed; 2 command line not understood; 3 input can't be used; 130 cancelled.
+        """;
+
+    private static readonly Option<string?> UiLanguage = new("--ui-language") { Description = "Language of messages: en, ko or ja (default: LC_ALL, LC_MESSAGES or LANG)", Recursive = true };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(Description);
+        root.Options.Add(UiLanguage);
+        foreach (var command in new[]
+                 {
+                     RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+                     TrainingCommands.Symbols(), TrainingCommands.Features(),
+                 })
+            root.Subcommands.Add(command);
+        var parsed = root.Parse(args);
+        CultureInfo.CurrentUICulture = Culture(parsed.GetValue(UiLanguage));
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync($"dub {string.Join(' ', args.Take(1))} --help");
+            return ExitCodes.Usage;
+        }
+
+        using var cancel = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            cancel.Cancel();
+        };
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
+        }
+        catch (DubbingException e)
+        {
+            await Console.Error.WriteLineAsync(e.UserMessage.Text());
+            return ExitCodes.BadInput;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static readonly string[] Locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    private static CultureInfo Culture(string? asked)
+    {
+        var name = asked ?? Locale.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? "en";
+        return LanguageCodes.TryParse(name.Length >= 2 ? name[..2] : name, out var language) ? CultureInfo.GetCultureInfo(language.Code()) : CultureInfo.GetCultureInfo("en");
+    }
+}

@@ -1,0 +1,62 @@
+using Dubbing.Readings;
+using Dubbing.Readings.Japanese;
+using Dubbing.Readings.Korean;
+using Dubbing.Speech;
+using Dubbing.Speech.Models;
+using Dubbing.Speech.Packs;
+
+namespace Dubbing.CommandLine;
+
+/// <summary>Readers, voices and synthesizer, each made when first asked for.</summary>
+internal sealed class Engine : IDisposable
+{
+    private readonly Lazy<OnnxSynthesizer> synthesizer;
+    private readonly Lazy<JapaneseReader> japanese = new(() => new JapaneseReader());
+    private readonly KoreanReader korean = new();
+
+    public Engine() => synthesizer = new Lazy<OnnxSynthesizer>(() =>
+    {
+        if (Providers.Warning is { } warning)
+            Console.Error.WriteLine(warning.Text());
+        return new OnnxSynthesizer(Catalogue, Providers);
+    });
+
+    public VoicePackCatalogue Catalogue { get; } = new();
+
+    public ExecutionProviderChoice Providers { get; } = new();
+
+    public OnnxSynthesizer Synthesizer => synthesizer.Value;
+
+    public IReader Reader(Language language) => language == Language.Korean ? korean : japanese.Value;
+
+    /// <exception cref="DubbingException">There is no such voice; lists those there are.</exception>
+    public Voice Voice(string id)
+    {
+        foreach (var problem in Catalogue.Problems)
+            Console.Error.WriteLine(problem.Text());
+        return Catalogue.Voices.FirstOrDefault(v => v.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new DubbingException(Messages.UnknownVoice(id, string.Join(", ", Catalogue.Voices.Select(v => v.Id))));
+    }
+
+    /// <summary>The language of a text: the asked one, else Hangul tells Korean from Japanese.</summary>
+    /// <exception cref="DubbingException">An unknown code.</exception>
+    public static Language LanguageOf(string? asked, IEnumerable<string> texts)
+    {
+        if (asked is not null)
+            return LanguageCodes.TryParse(asked, out var language) ? language : throw new DubbingException(Messages.UnknownLanguage(asked));
+        var (hangul, japanese) = (0, 0);
+        foreach (var c in texts.Take(200).SelectMany(t => t))
+        {
+            hangul += c is >= '가' and <= '힣' ? 1 : 0;
+            japanese += c is >= 'ぁ' and <= 'ヿ' or >= '一' and <= '\u9FFF' ? 1 : 0;
+        }
+
+        return japanese > hangul ? Language.Japanese : Language.Korean;
+    }
+
+    public void Dispose()
+    {
+        if (synthesizer.IsValueCreated)
+            synthesizer.Value.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Resources;
+
+namespace Dubbing.CommandLine;
+
+/// <summary>What the command line tells the user.</summary>
+internal static class Messages
+{
+    private static readonly ResourceManager Texts = new("Dubbing.CommandLine.Messages", typeof(Messages).Assembly);
+
+    public static Message UnknownVoice(string voice, string known) => new(Texts, nameof(UnknownVoice), voice, known);
+
+    public static Message UnknownLanguage(string code) => new(Texts, nameof(UnknownLanguage), code);
+
+    public static Message NoFile(string file) => new(Texts, nameof(NoFile), file);
+
+    public static Message NoLines(string file, string why) => new(Texts, nameof(NoLines), file, why);
+
+    public static Message NoEncoder() => new(Texts, nameof(NoEncoder));
+
+    public static Message ScriptLine(string file, int line, Message problem) => new(Texts, nameof(ScriptLine), file, line, problem);
+
+    public static Message Hurried(int cue, double rate) => new(Texts, nameof(Hurried), cue, rate);
+
+    public static Message Overflow(int cue, double rate, double seconds) => new(Texts, nameof(Overflow), cue, rate, seconds);
+
+    public static Message Rendered(int lines, string file, double lufs) => new(Texts, nameof(Rendered), lines, file, lufs);
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Dubbing.Mix;
+using Dubbing.Timeline;
+
+namespace Dubbing.CommandLine;
+
+/// <summary><c>dub render</c>: the whole job without a browser.</summary>
+internal static class RenderCommand
+{
+    public static Command Create()
+    {
+        var video = new Argument<FileInfo>("video") { Description = "Video or sound file" };
+        var script = new Option<FileInfo>("--script", "-s") { Description = "SRT, VTT or text file", Required = true };
+        var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
+        var output = new Option<FileInfo>("--output", "-o") { Description = "MP4 (or M4A, MP3, WAV for a sound file)", Required = true };
+        var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };
+        var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script)" };
+        var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
+        var noNotice = new Option<bool>("--no-notice") { Description = "Leave out the notice of synthetic speech in the metadata" };
+        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, noNotice };
+        command.SetAction(async (r, cancel) =>
+        {
+            using var engine = new Engine();
+            var job = new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
+            {
+                Original = r.GetValue(original),
+                Language = r.GetValue(language),
+                Rate = r.GetValue(rate),
+                Notice = !r.GetValue(noNotice),
+            };
+            using var bar = new ProgressLine();
+            var result = await job.RunAsync(bar, cancel);
+            bar.Clear();
+            foreach (var problem in result.Problems)
+                await Console.Error.WriteLineAsync(problem);
+            foreach (var clip in result.Clips.Where(c => c.Grade is FitGrade.Red or FitGrade.Overflow))
+                await Console.Error.WriteLineAsync((clip.Grade == FitGrade.Overflow ? Messages.Overflow(clip.Cue.Number, clip.Rate, clip.Overflow) : Messages.Hurried(clip.Cue.Number, clip.Rate)).Text());
+            Console.Out.WriteLine(Messages.Rendered(result.Clips.Count, r.GetValue(output)!.Name, result.Report.Mix.LoudnessLufs).Text());
+            return result.LinesFailed ? ExitCodes.BadInput : ExitCodes.Done;
+        });
+        return command;
+    }
+}
