@@ -1,0 +1,29 @@
+// @ts-check
+/** What every page has: the colours, and coming back after the server was away. */
+
+const saved = localStorage.getItem('dark');
+const dark = saved === null ? matchMedia('(prefers-color-scheme: dark)').matches : saved === 'yes';
+document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+
+export const isDark = () => document.documentElement.dataset.theme === 'dark';
+
+/** @param {boolean} on */
+export function setDark(on) {
+    localStorage.setItem('dark', on ? 'yes' : 'no');
+    document.documentElement.dataset.theme = on ? 'dark' : 'light';
+}
+
+// A restarted server does not know this page's circuit: load the page again, the drafts are kept.
+const modal = document.getElementById('components-reconnect-modal');
+modal?.addEventListener('components-reconnect-state-changed', e => {
+    const state = /** @type {CustomEvent} */ (e).detail.state;
+    modal.hidden = state === 'hide';
+    if (state === 'rejected') location.reload();
+    if (state === 'failed') setTimeout(comeBack, 1000);
+});
+
+async function comeBack() {
+    const well = await fetch('/healthz', { cache: 'no-store' }).then(a => a.ok, () => false);
+    if (well) location.reload();
+    else setTimeout(comeBack, 1000);
+}
