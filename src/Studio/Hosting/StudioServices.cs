@@ -7,6 +7,7 @@ using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Studio.Components;
+using Dubbing.Studio.Exporting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
@@ -85,6 +86,7 @@ public static class StudioServices
         services.AddSingleton<LineRenderer>();
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
+        services.AddSingleton<IJobHandler, ExportJobHandler>();
         services.AddSingleton<IMediaInspector, MediaInspector>();
         services.AddSingleton<IJobHandler, PrepareJobHandler>();
 
@@ -136,6 +138,7 @@ public static class StudioServices
         app.MapCulture();
         app.MapTusUploads();
         app.MapMedia();
+        app.MapCaptions();
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
             app.MapStaticAssets();
