@@ -148,6 +148,7 @@ export function attach(area, project, dotnet) {
         if (input.files?.length) upload(input.files[0], project, dotnet);
         input.value = '';
     });
+    area.dataset.ready = 'yes';
     area.addEventListener('dragover', e => {
         e.preventDefault();
         area.classList.add('over');

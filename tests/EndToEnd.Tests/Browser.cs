@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace Dubbing.EndToEnd.Tests;
+
+/// <summary>The system's Chromium, without a screen.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private readonly IPlaywright playwright;
+    private readonly IBrowser chromium;
+
+    private Browser(IPlaywright playwright, IBrowser chromium) => (this.playwright, this.chromium) = (playwright, chromium);
+
+    public static async Task<Browser> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+            ],
+        }));
+    }
+
+    /// <summary>Opens a page in a language.</summary>
+    public async Task<IPage> OpenAsync(string address, string language = "ko-KR", bool dark = false)
+    {
+        var page = await chromium.NewPageAsync(new()
+        {
+            Locale = language,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            AcceptDownloads = true,
+        });
+        page.SetDefaultTimeout(60_000);
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        playwright.Dispose();
+    }
+}
