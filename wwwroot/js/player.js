@@ -170,6 +170,7 @@ class Player {
             if (!e) {
                 e = document.createElement('button');
                 e.dataset.clip = clip.id;
+                e.append(document.createElement('span'));
                 e.addEventListener('click', () => {
                     this.select(clip.id);
                     this.dotnet.invokeMethodAsync('OnClipSelected', clip.id).catch(() => { });
@@ -179,7 +180,7 @@ class Player {
             e.className = `tl-clip ${clip.grade} ${clip.stale ? 'stale' : ''} ${e.classList.contains('selected') ? 'selected' : ''}`;
             e.style.left = `${clip.start * scale}px`;
             e.style.width = `${Math.max(3, clip.seconds * scale)}px`;
-            e.textContent = `${clip.number} ${clip.text}`;
+            /** @type {HTMLElement} */ (e.firstElementChild).textContent = `${clip.number} ${clip.text}`;
             e.title = `${clip.number} · ${clock(clip.start)} – ${clock(clip.start + clip.seconds)}\n${clip.text}`;
             e.setAttribute('aria-label', e.title);
         }
