@@ -132,6 +132,10 @@ public static class StudioServices
             return next(http);
         });
         app.UseSameOrigin();
+        // An address that nobody knows gets a page that says so, where a page was asked for.
+        app.UseWhen(
+            http => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapHealthChecks("/healthz");

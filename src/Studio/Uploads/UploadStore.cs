@@ -45,10 +45,14 @@ internal sealed class UploadStore(
             await using var db = await databases.CreateDbContextAsync(cancel);
             if (!await db.Projects.AnyAsync(p => p.Id == projectId, cancel))
                 return null;
+            // A new try takes the place of refused ones.
+            var refused = await db.Uploads.Where(u => u.ProjectId == projectId && u.State == UploadState.Refused).ToListAsync(cancel);
+            db.Uploads.RemoveRange(refused);
             // The file first: a row without a file would look like an upload at 0 whose file was thrown away.
             await File.Create(data.UploadFile(upload.Id)).DisposeAsync();
             db.Uploads.Add(upload);
             await db.SaveChangesAsync(cancel);
+            refused.ForEach(u => events.Publish(new UploadRemoved(projectId, u.Id)));
             events.Publish(new UploadChanged(projectId, upload));
         }
 

@@ -70,6 +70,17 @@ public sealed class HostingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unknown_address_gets_a_page_that_says_so()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere");
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Accept-Language", "ko");
+        var answer = await studio.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("페이지나 프로젝트가 없습니다", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public void A_stored_message_is_said_in_the_readers_language()
     {
         var kept = StoredMessage.FromJson(StoredMessage.Of(Messages.RenderProgress(3, 12)).ToJson());

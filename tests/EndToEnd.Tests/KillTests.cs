@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Dubbing.Media;
+using Microsoft.Playwright;
+
+namespace Dubbing.EndToEnd.Tests;
+
+/// <summary>The server is killed (SIGKILL) in the middle of everything and started again: nothing typed is lost, and the work goes on.</summary>
+public sealed class KillTests
+{
+    private const int Lines = 24;
+
+    [Fact]
+    public async Task Killed_while_typing_uploading_rendering_and_exporting()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(studio.Address);
+        await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
+        await page.FillAsync("#project-name", "끊김");
+        await page.ClickAsync("[data-test=create]");
+        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
+        var project = page.Url.Split('/')[^1];
+
+        // Typing: one line is saved, the next letters are typed when the server is gone already.
+        await page.ClickAsync("[data-test=add-line]");
+        var field = page.Locator("textarea[data-line]");
+        await field.PressSequentiallyAsync("첫 문장은 저장되었고");
+        await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+        await studio.KillAsync();
+        await field.PressSequentiallyAsync(" 다음은 서버가 꺼진 뒤에 썼다.");
+        await studio.StartAgainAsync();
+        // The page comes back by itself and sends what it kept.
+        await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes' && document.querySelector('.video')?.dataset.ready === 'yes'");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("textarea[data-line]")).ToHaveValueAsync("첫 문장은 저장되었고 다음은 서버가 꺼진 뒤에 썼다.");
+
+        // Upload: half of the bytes, a kill, and the rest.
+        var bytes = await File.ReadAllBytesAsync(await NewcomerTests.MakeVideoAsync(studio.Folder, seconds: 70));
+        using (var http = new HttpClient { BaseAddress = new Uri(studio.Address) })
+        {
+            var create = Tus(HttpMethod.Post, "/uploads");
+            create.Headers.Add("Upload-Length", bytes.Length.ToString(CultureInfo.InvariantCulture));
+            create.Headers.Add("Upload-Metadata", $"filename {Base64("강의.mp4")},projectid {Base64(project)}");
+            var at = (await http.SendAsync(create)).Headers.Location!.ToString();
+            Assert.Equal(HttpStatusCode.NoContent, (await PatchAsync(http, at, 0, bytes.AsMemory(0, bytes.Length / 2))).StatusCode);
+            await studio.KillAsync();
+            await studio.StartAgainAsync();
+            var head = await http.SendAsync(Tus(HttpMethod.Head, at));
+            var offset = int.Parse(head.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
+            Assert.Equal(bytes.Length / 2, offset);
+            Assert.Equal(HttpStatusCode.NoContent, (await PatchAsync(http, at, offset, bytes.AsMemory(offset))).StatusCode);
+        }
+
+        await page.WaitForFunctionAsync("document.querySelector('#video')?.readyState >= 2");
+
+        // Render: killed after some lines; the rest is spoken after the start, and only the rest.
+        await page.ClickUntilAsync("[data-test=paste]", "#script-text");
+        await page.FillAsync("#script-text", string.Join('\n', Enumerable.Range(1, Lines).Select(i => $"{i}번째 문장입니다. 오늘은 물의 순환을 배웁니다.")));
+        await page.ClickAsync("[data-test=insert]");
+        await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(Lines + 1);
+        await page.ClickAsync("[data-test=render] button");
+        await page.WaitForSelectorAsync(".tl-clip >> nth=3");
+        await studio.KillAsync();
+        var takes = Takes(studio.Folder);
+        Assert.InRange(takes.Count, 3, Lines);
+        await studio.StartAgainAsync();
+        await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
+        await Assertions.Expect(page.Locator(".tl-clip")).ToHaveCountAsync(Lines + 1);
+        var after = Takes(studio.Folder);
+        Assert.Equal(Lines + 1, after.Count);
+        Assert.All(takes, t => Assert.Equal(t.Value, after[t.Key]));
+
+        // Export: killed at work; it begins again and is finished.
+        await page.ClickAsync("[data-test=export] button");
+        await page.WaitForSelectorAsync("[data-test=export][data-state=Running]");
+        await studio.KillAsync();
+        await studio.StartAgainAsync();
+        await page.WaitForSelectorAsync("[data-test=download]", new() { Timeout = 180_000 });
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-test=download]"));
+        var file = Path.Combine(studio.Folder, "finished.mp4");
+        await download.SaveAsAsync(file);
+        Assert.InRange((await MediaProbe.ProbeAsync(file)).Seconds, 69, 110);
+    }
+
+    /// <summary>The takes on disk with the time at which each was written.</summary>
+    private static Dictionary<string, DateTime> Takes(string folder) =>
+        Directory.GetFiles(Path.Combine(folder, "takes"), "*.wav", SearchOption.AllDirectories).ToDictionary(f => f, File.GetLastWriteTimeUtc);
+
+    private static HttpRequestMessage Tus(HttpMethod method, string at)
+    {
+        var request = new HttpRequestMessage(method, at);
+        request.Headers.Add("Tus-Resumable", "1.0.0");
+        return request;
+    }
+
+    private static Task<HttpResponseMessage> PatchAsync(HttpClient http, string at, long offset, ReadOnlyMemory<byte> bytes)
+    {
+        var request = Tus(HttpMethod.Patch, at);
+        request.Headers.Add("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture));
+        request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { { "Content-Type", "application/offset+octet-stream" } } };
+        return http.SendAsync(request);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
