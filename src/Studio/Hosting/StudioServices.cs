@@ -15,6 +15,7 @@ using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Uploads;
 using Dubbing.Timeline;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -133,9 +134,14 @@ public static class StudioServices
         });
         app.UseSameOrigin();
         // An address that nobody knows gets a page that says so, where a page was asked for.
-        app.UseWhen(
-            http => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            var page = HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+            if (!page && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(http);
+        });
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapHealthChecks("/healthz");

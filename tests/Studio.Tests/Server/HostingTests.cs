@@ -77,7 +77,7 @@ public sealed class HostingTests : IAsyncLifetime
         request.Headers.Add("Accept-Language", "ko");
         var answer = await studio.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("페이지나 프로젝트가 없습니다", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("페이지나 프로젝트가 없습니다", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
     [Fact]
