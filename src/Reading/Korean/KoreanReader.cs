@@ -19,15 +19,16 @@ public sealed class KoreanReader : IReader
         var phrases = Phrases(Words(Normaliser.Run(text)));
         var phonemes = new List<Phoneme> { Edge(0) };
         var spoken = new List<AccentPhrase>();
-        foreach (var phrase in phrases)
+        for (var n = 0; n < phrases.Count; n++)
         {
+            var phrase = phrases[n];
             var syllables = phrase.Syllables;
             Pronunciation.Apply(syllables);
             for (var i = 0; i < syllables.Count; i++)
             {
                 var s = syllables[i];
                 if (i > 0 && syllables[i - 1].Word != s.Word)
-                    phonemes.Add(Boundary(PhonemeInventory.WordBoundary, s.Source.Start));
+                    phonemes.Add(Boundary(PhonemeInventory.WordBoundary, (s.InitialSource ?? s.Source).Start));
                 if (s.Initial != 'ㅇ')
                     phonemes.Add(Sound(s.Initial.ToString(), s.InitialSource ?? s.Source, i));
                 phonemes.Add(Sound(s.Vowel.ToString(), s.Source, i));
@@ -39,7 +40,9 @@ public sealed class KoreanReader : IReader
 
             var (start, end) = (syllables[0].Source.Start, syllables.Max(s => s.Source.End));
             spoken.Add(new AccentPhrase(syllables.Count, 0, phrase.End, new SourceSpan(start, end - start), Spelling(syllables)));
-            phonemes.Add(Boundary(phrase.End == PhraseEnd.None ? PhonemeInventory.WordBoundary : PhonemeInventory.Pause, end));
+            // One sign may be said as several words ($1: 일 달러): the boundary between them lies where the sign begins.
+            var next = n + 1 < phrases.Count ? phrases[n + 1].Syllables[0].Source.Start : end;
+            phonemes.Add(Boundary(phrase.End == PhraseEnd.None ? PhonemeInventory.WordBoundary : PhonemeInventory.Pause, Math.Min(end, next)));
         }
 
         if (spoken.Count == 0)
@@ -111,7 +114,7 @@ public sealed class KoreanReader : IReader
                 {
                     var g = glyphs[from + i + k];
                     var steps = entry.Said[k] == g.Char ? g.Steps : g.Steps.Add(new ReadingStep(entry.Rule, written, entry.Said));
-                    word.Add(new Syllable(k == entry.Length - 1 ? KeepFinal(g.Char, entry.Said[k]) : entry.Said[k], g.Source, steps, index) { Settled = true });
+                    word.Add(new Syllable(k == entry.Length - 1 ? KeepFinal(g.Char, entry.Said[k]) : entry.Said[k], g.Source, steps, index) { Settled = i + 1 });
                 }
 
                 i += entry.Length;

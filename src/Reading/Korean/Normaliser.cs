@@ -182,7 +182,7 @@ internal sealed class Normaliser
     /// <summary>A counter is a word of its own (세 개, 이천이십사 년); particles, months and 만, 억 … lean on the number.</summary>
     private void Apart(int at)
     {
-        if (at < text.Length && Hangul.IsSyllable(text[at]) && !"월만억조천백십".Contains(text[at], StringComparison.Ordinal) && !Particles.Any(p => Starts(at, p)))
+        if (at < text.Length && Hangul.IsSyllable(text[at]) && !"월일만억조천백십".Contains(text[at], StringComparison.Ordinal) && !Particles.Any(p => Starts(at, p)))
             said.Add(new Glyph(' ', Span(at, at), []));
     }
 
@@ -316,7 +316,7 @@ internal sealed class Normaliser
         Boundary(at + 4, ' ');
         Say(at + 5, at + 5 + m, (month switch { 6 => "유", 10 => "시", _ => NumberWords.Sino(Short(at + 5, m)) }) + "월", "date");
         Boundary(at + 5 + m, ' ');
-        Say(at + 6 + m, end, NumberWords.Sino(Short(at + 6 + m, d)) + " 일", "date");
+        Say(at + 6 + m, end, NumberWords.Sino(Short(at + 6 + m, d)) + "일", "date");
         return end;
     }
 

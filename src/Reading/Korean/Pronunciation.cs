@@ -47,7 +47,7 @@ internal static class Pronunciation
             return;
         if (joined)
             ModifierTension(a, b, after);
-        if (!joined && a.Settled && b.Settled)
+        if (!joined && a.Settled > 0 && a.Settled == b.Settled)
         {
             // Said as the lexicon says; a final before a vowel inside it is meant as it stands.
             return;
@@ -118,15 +118,15 @@ internal static class Pronunciation
             return;
         }
 
-        var (stays, sound) = joined ? (' ', Neutral(final)) : Split(final);
-        if (joined && sound is 'ㄴ' or 'ㄹ' or 'ㅁ')
+        var (stays, sound) = joined || final is 'ㄳ' or 'ㅄ' or 'ㄽ' or 'ㄾ' or 'ㄿ' or 'ㄻ' ? (' ', Neutral(final)) : Split(final);
+        if (sound is 'ㄴ' or 'ㄹ' or 'ㅁ')
         {
             Close(a);
             return;
         }
 
         sound = sound switch { 'ㄲ' => 'ㄱ', 'ㅆ' or 'ㅅ' or 'ㅌ' => 'ㄷ', 'ㅋ' => 'ㄱ', 'ㅍ' => 'ㅂ', 'ㅊ' => joined ? 'ㄷ' : 'ㅈ', _ => sound };
-        var aspirated = sound switch { 'ㄱ' => 'ㅋ', 'ㄷ' => b.Vowel is 'ㅣ' or 'ㅕ' && !joined && final is 'ㄷ' or 'ㅌ' ? 'ㅊ' : 'ㅌ', 'ㅂ' => 'ㅍ', 'ㅈ' => 'ㅊ', _ => ' ' };
+        var aspirated = sound switch { 'ㄱ' => 'ㅋ', 'ㄷ' => (b.Vowel == 'ㅣ' || (b.Vowel == 'ㅕ' && b.Final is ' ' or 'ㅆ')) && !joined && final is 'ㄷ' or 'ㅌ' ? 'ㅊ' : 'ㅌ', 'ㅂ' => 'ㅍ', 'ㅈ' => 'ㅊ', _ => ' ' };
         if (aspirated == ' ')
             return;
         Move(a, b, aspirated, stays, aspirated == 'ㅊ' && sound == 'ㄷ' ? "제17항 붙임" : "제12항 붙임 1");
@@ -193,7 +193,7 @@ internal static class Pronunciation
                 break;
             case 'ㄹ' when sound == 'ㄴ':
                 // 제20항 다만: a Sino-Korean suffix after a word of two syllables keeps ㄴㄴ (판단력); inside a word ㄹㄹ (신라).
-                if (before is not null && Hangul.Compose('ㄹ', b.Vowel, b.Final is 'ㄱ' or 'ㅇ' or 'ㄴ' ? b.Final : ' ') is '력' or '량' or '론' or '란' or '령' or '료' && a.Settled is false)
+                if (before is not null && Hangul.Compose('ㄹ', b.Vowel, b.Final is 'ㄱ' or 'ㅇ' or 'ㄴ' ? b.Final : ' ') is '력' or '량' or '론' or '란' or '령' or '료' && a.Settled == 0)
                     b.Change("제20항 다만", () => b.Initial = 'ㄴ');
                 else
                     a.Change("제20항", () => a.Final = 'ㄹ');

@@ -23,8 +23,8 @@ internal sealed class Syllable(char written, SourceSpan source, IEnumerable<Read
     /// <summary>Index of its word (어절).</summary>
     public int Word { get; } = word;
 
-    /// <summary>Sounds that the lexicon settled are not changed by rules inside the word.</summary>
-    public bool Settled { get; set; }
+    /// <summary>Number of the lexicon's entry that settled it, from 1; 0 for none. Inside one entry no rule changes anything.</summary>
+    public int Settled { get; init; }
 
     public char Said => Hangul.Compose(Initial, Vowel, Final);
 

@@ -1,0 +1,127 @@
+using System.Text;
+using Dubbing.Readings.Korean;
+using Xunit.Abstractions;
+
+namespace Dubbing.Readings.Tests.Korean;
+
+/// <summary>The tables that a Korean reader can check, and what every reading must keep.</summary>
+public sealed class KoreanReaderTests(ITestOutputHelper output)
+{
+    private static readonly KoreanReader Reader = new();
+
+    public static TheoryData<string, string> Categories()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var table in new[] { "pronunciation.tsv", "normalisation.tsv" })
+        {
+            foreach (var category in Rows(table).Select(r => r[2]).Distinct())
+                data.Add(table, category);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Categories))]
+    public void Every_row_is_read_as_the_table_says(string table, string category)
+    {
+        var rows = Rows(table).Where(r => r[2] == category).ToArray();
+        var wrong = rows.Select(r => (Row: r, Said: Plain(ReadingFormat.ToHangul(Reader.Read(r[0])))))
+            .Where(x => !x.Row[1].Split('|').Contains(x.Said))
+            .Select(x => $"{x.Row[0]}: {x.Said} instead of {x.Row[1]}").ToArray();
+        output.WriteLine($"{table} {category}: {rows.Length - wrong.Length} of {rows.Length}");
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void Decomposed_text_is_read_like_composed_text() =>
+        Assert.Equal("달글 멍는다.", ReadingFormat.ToHangul(Reader.Read("닭을 먹는다".Normalize(NormalizationForm.FormD))));
+
+    [Fact]
+    public void Marks_become_pauses_and_tunes()
+    {
+        var reading = Reader.Read("그래요, 정말? 와! 네.");
+        Assert.Equal([PhraseEnd.Comma, PhraseEnd.Question, PhraseEnd.Exclamation, PhraseEnd.Period], reading.Phrases.Select(p => p.End));
+        Assert.Equal(5, reading.Phonemes.Count(p => p.Symbol == PhonemeInventory.Pause));
+    }
+
+    [Fact]
+    public void Each_sound_knows_its_letter_and_its_rule()
+    {
+        const string text = "그는 닭을 3마리 샀다";
+        var reading = Reader.Read(text);
+        var moved = reading.Phonemes.Single(p => p.Steps.Any(s => s.Rule == "제14항") && p.Symbol == "ㄱ");
+        Assert.Equal("닭", text.Substring(moved.Source.Start, moved.Source.Length));
+        var number = reading.Phonemes.Where(p => p.Steps.Any(s => s is { Rule: "number", Before: "3", After: "세" })).ToArray();
+        Assert.Equal(["ㅅ", "ㅔ"], number.Select(p => p.Symbol));
+        Assert.All(number, p => Assert.Equal("3", text.Substring(p.Source.Start, p.Source.Length)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("!!! ...")]
+    [InlineData("日本")]
+    [InlineData("😀")]
+    public void What_cannot_be_said_is_not_speakable(string text) => Assert.False(Reader.Read(text).IsSpeakable);
+
+    [Fact]
+    public void No_text_breaks_it_and_every_reading_is_sound()
+    {
+        var random = new Random(20261124);
+        for (var i = 0; i < 20_000; i++)
+            Check(RandomText(random));
+    }
+
+    [Fact]
+    public void A_hundred_thousand_characters_are_read_whole()
+    {
+        var reading = Reader.Read(string.Concat(Enumerable.Repeat("닭을 3마리 샀다. ", 10_000)));
+        Assert.Equal(10_000 * 7, reading.Phrases.Sum(p => p.Units));
+    }
+
+    private static void Check(string text)
+    {
+        var reading = Reader.Read(text);
+        Assert.Equal(PhonemeInventory.Pause, reading.Phonemes[0].Symbol);
+        Assert.Equal(PhonemeInventory.Pause, reading.Phonemes[^1].Symbol);
+        var start = 0;
+        foreach (var p in reading.Phonemes)
+        {
+            Assert.True(PhonemeInventory.TryGetRow(p.Symbol, out _), p.Symbol);
+            Assert.True(p.Source.Start >= start && p.Source.Start <= text.Length, $"{p.Symbol} at {p.Source} after {start} in {System.Text.Json.JsonSerializer.Serialize(text)}");
+            Assert.InRange(p.Source.End, p.Source.Start, text.Length);
+            start = p.Source.Start;
+        }
+
+        for (var i = 0; i < reading.Phrases.Count; i++)
+            Assert.Equal(reading.Phrases[i].Units, reading.Phonemes.Where(p => p.Phrase == i).Select(p => p.Unit).Distinct().Count());
+        Assert.Equal(reading.Phonemes.Count, PhonemeFeatures.Of(reading).Tones.Length);
+    }
+
+    private static string RandomText(Random random)
+    {
+        var text = new StringBuilder();
+        for (var n = random.Next(40); n > 0; n--)
+        {
+            _ = random.Next(8) switch
+            {
+                0 => text.Append((char)random.Next(0xAC00, 0xD7A4)),
+                1 => text.Append((char)random.Next(0x3131, 0x3164)),
+                2 => text.Append((char)random.Next(0x1100, 0x1200)),
+                3 => text.Append((char)random.Next(0x20, 0x7F)),
+                4 => text.Append("0123456789.,~:-/%$+"[random.Next(19)]),
+                5 => text.Append((char)random.Next(0xD800, 0xE000)),
+                6 => text.Append((char)random.Next(0, 0x10000)),
+                _ => text.Append(char.ConvertFromUtf32(random.Next(0x10000, 0x110000))),
+            };
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Syllables and the spaces between words, without the marks at phrase ends.</summary>
+    private static string Plain(string hangul) => hangul.TrimEnd('.', '?', '!', ',').Replace(",", "", StringComparison.Ordinal);
+
+    private static IEnumerable<string[]> Rows(string table) =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Korean", table)).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t'));
+}
