@@ -65,7 +65,18 @@ public sealed class NewcomerTests
         Assert.Equal("aac", info.Audio!.Codec);
         Assert.InRange(info.Seconds, 13.5, 15.5);
         Assert.Contains("subtitle", await StreamsAsync(file), StringComparison.Ordinal);
+
+        // What is heard in it is the dub: the lines stand out from the quiet tone that goes on after them.
+        Assert.True(await LevelAsync(file, 0.2, 2) > await LevelAsync(file, 11, 2) + 6, "the speech is missing from the finished file");
         await KeepPictureAsync(page, "studio");
+    }
+
+    /// <summary>Mean level of a stretch of sound, dB relative to full scale.</summary>
+    private static async Task<double> LevelAsync(string file, double from, double seconds)
+    {
+        var said = await FfmpegTool.RunAsync([.. FfmpegTool.SafeInput(file), "-af", string.Create(CultureInfo.InvariantCulture, $"atrim={from}:{from + seconds},volumedetect"), "-f", "null", "-"]);
+        var mean = said.Split('\n').Last(l => l.Contains("mean_volume:", StringComparison.Ordinal));
+        return double.Parse(mean.Split("mean_volume:")[1].Replace("dB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     /// <summary>A picture of the studio, when <c>DUBBING_PICTURES</c> names a folder for it.</summary>
@@ -82,7 +93,8 @@ public sealed class NewcomerTests
         var length = seconds.ToString(CultureInfo.InvariantCulture);
         await FfmpegTool.RunAsync(
         [
-            "-f", "lavfi", "-i", $"testsrc2=size=640x360:rate=25:duration={length}", "-f", "lavfi", "-i", $"sine=220:duration={length},volume=0.1",
+            "-f", "lavfi", "-i", $"gradients=size=640x360:rate=25:duration={length}:speed=0.02:c0=0x16324f:c1=0x2a9d8f:c2=0x8ecae6:nb_colors=3",
+            "-f", "lavfi", "-i", $"sine=220:duration={length},tremolo=f=0.5:d=0.9,volume=0.1",
             "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest", path,
         ]);
         return path;
