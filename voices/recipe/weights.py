@@ -1,0 +1,55 @@
+"""weights: a voice pack's graphs -> checkpoints that the trainings go on from, so that a shipped model can be trained further.
+
+    weights.py ../studio WORK
+
+WORK must be prepared, and its symbols must be the pack's. The optimisers start anew: give the trainings a lower --rate.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+
+import acoustic
+import vocoder
+
+
+def weights(graph):
+    """The trained tensors of one graph, by their names in the model; what is stored in 16 bit comes back in 32."""
+    found = {}
+    for w in onnx.load(str(graph)).graph.initializer:
+        found[w.name.removesuffix("_half")] = torch.from_numpy(numpy_helper.to_array(w).astype("float32").copy())
+    return found
+
+
+def restore(pack):
+    """The pack's acoustic model and vocoder, as state_dicts."""
+    parts = {}
+    for graph in ("encode", "prosody", "decode"):
+        parts.update({k.removeprefix("model."): v for k, v in weights(pack / f"{graph}.onnx").items() if k.startswith("model.")})
+    known = vocoder.Vocoder().state_dict()
+    return parts, {k: v for k, v in weights(pack / "vocoder.onnx").items() if k in known}
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("pack", type=Path)
+    a.add_argument("work", type=Path)
+    o = a.parse_args()
+    manifest = json.loads((o.pack / "voice.json").read_text())
+    inventory = json.loads((o.work / "symbols.json").read_text())
+    voices = json.loads((o.work / "voices.json").read_text())
+    if manifest["symbols"] != inventory["symbols"]:
+        raise SystemExit(f"{o.pack}: its symbols are not those of {o.work}; it cannot be trained further with them")
+    parts, sound = restore(o.pack)
+    model = acoustic.Acoustic(inventory, len(voices))
+    model.load_state_dict(parts)
+    vocoder.Vocoder().load_state_dict(sound)
+    torch.save({"model": parts, "step": 0}, o.work / "acoustic.pt")
+    torch.save({"model": sound, "step": 0}, o.work / "vocoder.pt")
+
+
+if __name__ == "__main__":
+    main()
