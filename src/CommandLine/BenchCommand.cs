@@ -33,7 +33,7 @@ internal static class BenchCommand
             {
                 foreach (var language in voice.Languages)
                 {
-                    var readings = Sentences[language].Select(engine.Reader(language).Read).ToArray();
+                    var readings = Sentences[language].Select(s => engine.Reader(language).Read(s)).ToArray();
                     await SayAsync(readings[0]); // loads and warms up
                     var clock = Stopwatch.StartNew();
                     await SayAsync(readings[1]);

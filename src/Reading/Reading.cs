@@ -1,3 +1,5 @@
+using Dubbing.Readings.Correction;
+
 namespace Dubbing.Readings;
 
 /// <summary>
@@ -13,6 +15,9 @@ namespace Dubbing.Readings;
 /// <param name="Phrases">Korean accentual phrases (강세구) or Japanese accent phrases (アクセント句), in order.</param>
 public sealed record Reading(Language Language, string Text, IReadOnlyList<Phoneme> Phonemes, IReadOnlyList<AccentPhrase> Phrases)
 {
+    /// <summary>Markup that was not understood and was read as it stands; empty when all is well.</summary>
+    public IReadOnlyList<Message> Warnings { get; init; } = [];
+
     /// <summary>False when nothing in the line can be spoken (only signs, or only the other language's script).</summary>
     public bool IsSpeakable => Phonemes.Any(p => p.Phrase >= 0);
 }
@@ -32,7 +37,11 @@ public readonly record struct SourceSpan(int Start, int Length)
 /// <param name="Phrase">Index into <see cref="Reading.Phrases"/>; −1 for pauses and boundaries.</param>
 /// <param name="Unit">Which syllable (Korean) or mora (Japanese) of its phrase it belongs to, from 0; −1 for pauses and boundaries.</param>
 /// <param name="Steps">Why it is so, in the order in which it happened; empty where nothing but the letter itself made it.</param>
-public sealed record Phoneme(string Symbol, SourceSpan Source, int Phrase, int Unit, IReadOnlyList<ReadingStep> Steps);
+public sealed record Phoneme(string Symbol, SourceSpan Source, int Phrase, int Unit, IReadOnlyList<ReadingStep> Steps)
+{
+    /// <summary>How long a pause mark asks this pause to be, in seconds at rate 1; null where none does, and the model decides.</summary>
+    public double? PauseSeconds { get; init; }
+}
 
 /// <summary>One reason for a sound: a normalisation, a dictionary entry or a pronunciation rule.</summary>
 /// <param name="Rule">The rule's short stable name: <c>표준 발음법 제18항</c>, <c>number</c>, <c>dictionary</c> …</param>
@@ -74,6 +83,7 @@ public interface IReader
     Language Language { get; }
 
     /// <summary>Reads one line. Any string is accepted; what cannot be spoken is left out (see <see cref="Reading.IsSpeakable"/>).</summary>
-    /// <param name="text">The line as typed; line breaks count as spaces.</param>
-    Reading Read(string text);
+    /// <param name="text">The line as typed, with its markup (<see cref="MarkedText"/>); line breaks count as spaces.</param>
+    /// <param name="dictionary">The user's words.</param>
+    Reading Read(string text, ReadingDictionary? dictionary = null);
 }

@@ -5,7 +5,8 @@ public interface IMorphologicalAnalyser
 {
     /// <summary>The words of a text in order. Spaces between words belong to none.</summary>
     /// <param name="text">Any string; spans of the words count its UTF-16 units.</param>
-    IReadOnlyList<Morpheme> Analyse(string text);
+    /// <param name="cuts">Units at which a word has to end or begin, in ascending order; null for none.</param>
+    IReadOnlyList<Morpheme> Analyse(string text, int[]? cuts = null);
 
     /// <summary>Every dictionary entry that is spelled exactly so; empty when there is none.</summary>
     IReadOnlyList<Morpheme> Entries(string spelling);

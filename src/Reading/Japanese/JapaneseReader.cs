@@ -1,3 +1,5 @@
+using Dubbing.Readings.Correction;
+
 namespace Dubbing.Readings.Japanese;
 
 /// <summary>
@@ -37,21 +39,24 @@ public sealed class JapaneseReader : IReader
 
     /// <inheritdoc/>
     /// <exception cref="DubbingException">The dictionary is not there or damaged; the message says how to get it.</exception>
-    public Reading Read(string text)
+    public Reading Read(string text, ReadingDictionary? dictionary = null)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        return ReadingBuilder.Build(text, Words(text));
+        var line = MarkedText.Of(text, Language);
+        return line.Restore(ReadingBuilder.Build(line.Spoken, Words(line, dictionary)));
     }
 
     /// <summary>The words of a line, read and grouped in accent phrases.</summary>
-    internal List<Word> Words(string text)
+    internal List<Word> Words(MarkedText line, ReadingDictionary? dictionary)
     {
         var (analyser, inflection) = tools.Value;
-        var spelled = LatinSpelling.Spell(NumberSpelling.Spell(NormalizedText.Of(text)), IsWord);
+        var normalized = NormalizedText.Of(line.Spoken);
+        var settled = JapaneseWords.Find(normalized, line.Words, dictionary, analyser);
+        var spelled = LatinSpelling.Spell(NumberSpelling.Spell(settled.Spell(normalized)), IsWord);
         var words = new List<Word>();
         foreach (var piece in spelled.Pieces(LongestPiece))
         {
-            var found = LookUp(analyser, piece, 0, piece.Length);
+            var found = LookUp(analyser, piece, 0, piece.Length, settled.Cuts(piece));
+            settled.Apply(found, piece, analyser);
             NameReading.Apply(found, piece);
             NumberReading.Apply(found, piece, (start, end) => LookUp(analyser, piece, start, end));
             WordCorrections.Apply(found);
@@ -74,10 +79,10 @@ public sealed class JapaneseReader : IReader
         }
     }
 
-    private static List<Word> LookUp(IMorphologicalAnalyser analyser, NormalizedText text, int start, int end)
+    private static List<Word> LookUp(IMorphologicalAnalyser analyser, NormalizedText text, int start, int end, int[]? cuts = null)
     {
         var words = new List<Word>();
-        foreach (var morpheme in analyser.Analyse(text.Text[start..end]))
+        foreach (var morpheme in analyser.Analyse(text.Text[start..end], cuts))
             words.AddRange(Word.Of(morpheme with { Start = morpheme.Start + start }, text));
         return words;
     }

@@ -23,7 +23,7 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
     private static Lattice? spare;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Morpheme> Analyse(string text)
+    public IReadOnlyList<Morpheme> Analyse(string text, int[]? cuts = null)
     {
         var found = new List<Morpheme>(text.Length / 2);
         var lattice = spare ?? new Lattice();
@@ -31,6 +31,7 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         for (var start = 0; start < text.Length;)
         {
             var length = PieceLength(text.AsSpan(start), LongestPiece);
+            (lattice.Cuts, lattice.Start) = (cuts ?? [], start);
             Analyse(text, start, length, lattice, found);
             start += length;
         }
@@ -152,6 +153,8 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         var count = dictionary.FindPrefixes(lattice.Bytes.AsSpan(begin, lattice.Length - begin), matches);
         foreach (var match in matches[..count])
         {
+            if (lattice.IsCut(begin, begin + match.Length))
+                continue;
             foreach (var token in dictionary.Tokens(match))
                 lattice.Add(new Node(token, begin, begin + match.Length, true));
         }
@@ -188,6 +191,8 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
 
     private void AddUnknown(Lattice lattice, CharacterClass kind, int begin, int end)
     {
+        if (lattice.IsCut(begin, end))
+            return;
         foreach (var token in dictionary.Unknown(kind.Default))
             lattice.Add(new Node(token, begin, end, false));
     }
@@ -227,6 +232,22 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         public Node[] Nodes { get; private set; } = new Node[1024];
 
         public int Count { get; private set; }
+
+        /// <summary>Units of the whole text that no word may hold inside it.</summary>
+        public int[] Cuts { get; set; } = [];
+
+        /// <summary>Where the loaded piece begins in the whole text.</summary>
+        public int Start { get; set; }
+
+        /// <summary>Whether a stretch of bytes holds a cut inside it.</summary>
+        public bool IsCut(int begin, int end)
+        {
+            if (Cuts.Length == 0)
+                return false;
+            var first = Array.BinarySearch(Cuts, Start + Unit[begin] + 1);
+            first = first < 0 ? ~first : first;
+            return first < Cuts.Length && Cuts[first] < Start + Unit[end];
+        }
 
         public void Load(ReadOnlySpan<char> text, MecabDictionary dictionary)
         {

@@ -17,7 +17,7 @@ internal static class Lexicon
     {
         foreach (var word in words)
         {
-            if (Stems.TryGetValue(word.Lemma, out var stem) && word.Spoken.StartsWith(stem.From, StringComparison.Ordinal))
+            if (word.Surface.Length > 0 && Stems.TryGetValue(word.Lemma, out var stem) && word.Spoken.StartsWith(stem.From, StringComparison.Ordinal))
                 word.Read(stem.To + word.Spoken[stem.From.Length..], word.Accent, "lexicon");
         }
 

@@ -9,6 +9,9 @@ namespace Dubbing.Readings.Korean;
 internal readonly record struct Glyph(char Char, SourceSpan Source, ImmutableArray<ReadingStep> Steps)
 {
     public bool IsSyllable => Hangul.IsSyllable(Char);
+
+    /// <summary>Whether the user settled how it is said: the lexicon and guesses about words leave it alone, the rules between sounds apply.</summary>
+    public bool IsSettled { get; init; }
 }
 
 /// <summary>Arithmetic of precomposed Hangul (Unicode 3.12): initial, vowel and final of a syllable by index.</summary>

@@ -1,3 +1,5 @@
+using Dubbing.Readings.Correction;
+
 namespace Dubbing.Readings.Korean;
 
 /// <summary>Reads Korean: normalisation, accentual phrases, 표준 발음법. Safe to share between threads.</summary>
@@ -13,10 +15,15 @@ public sealed class KoreanReader : IReader
     public Language Language => Language.Korean;
 
     /// <inheritdoc/>
-    public Reading Read(string text)
+    public Reading Read(string text, ReadingDictionary? dictionary = null)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var phrases = Phrases(Words(Normaliser.Run(text)));
+        var line = MarkedText.Of(text, Language);
+        return line.Restore(Read(line.Spoken, Normaliser.Run(line, dictionary)));
+    }
+
+    private static Reading Read(string text, List<Glyph> glyphs)
+    {
+        var phrases = Phrases(Words(glyphs));
         var phonemes = new List<Phoneme> { Edge(0) };
         var spoken = new List<AccentPhrase>();
         for (var n = 0; n < phrases.Count; n++)
@@ -105,9 +112,13 @@ public sealed class KoreanReader : IReader
         for (var i = 0; i < letters.Length; i++)
             letters[i] = glyphs[from + i].Char;
         var word = new List<Syllable>(letters.Length);
+        var open = 0;
         for (var i = 0; i < letters.Length;)
         {
-            if (Lexicon.Find(letters.AsSpan(i), i == 0) is { } entry)
+            // A settled word is said as the user says: no entry reaches into it.
+            while (open < i || (open < letters.Length && !glyphs[from + open].IsSettled))
+                open++;
+            if (Lexicon.Find(letters.AsSpan(i, open - i), i == 0) is { } entry)
             {
                 var written = new string(letters, i, entry.Length);
                 for (var k = 0; k < entry.Length; k++)

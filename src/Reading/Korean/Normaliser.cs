@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using Dubbing.Readings.Correction;
 
 namespace Dubbing.Readings.Korean;
 
@@ -13,18 +14,18 @@ internal sealed class Normaliser
     private readonly string text;
     private readonly List<Glyph> said = [];
     private readonly int[] map;
-    private readonly string typed;
+    private readonly KoreanWords settled;
 
-    private Normaliser(string typed)
+    private Normaliser(string line, IReadOnlyList<SaidWord> marked, ReadingDictionary? dictionary)
     {
-        this.typed = typed;
-        (text, map) = Composed(typed);
+        (text, map) = Composed(line);
+        settled = KoreanWords.Place(ref text, ref map, marked, dictionary);
     }
 
     /// <summary>Normalises one line.</summary>
-    public static List<Glyph> Run(string typed)
+    public static List<Glyph> Run(MarkedText line, ReadingDictionary? dictionary)
     {
-        var n = new Normaliser(typed);
+        var n = new Normaliser(line.Spoken, line.Words, dictionary);
         for (var at = 0; at < n.text.Length;)
             at = n.Step(at);
         return n.said;
@@ -71,6 +72,12 @@ internal sealed class Normaliser
         if (Hangul.IsSyllable(c))
         {
             said.Add(new Glyph(c, Span(at, at + 1), []));
+            return at + 1;
+        }
+
+        if (c == KoreanWords.Sign)
+        {
+            said.AddRange(settled.At(at));
             return at + 1;
         }
 

@@ -55,7 +55,7 @@ internal sealed class FakeSpeech : ISynthesizer, IVoiceCatalogue
     {
         public Language Language => language;
 
-        public Reading Read(string text)
+        public Reading Read(string text, Readings.Correction.ReadingDictionary? dictionary = null)
         {
             var said = text.Where(char.IsLetterOrDigit).ToList();
             var letters = said.Count;
