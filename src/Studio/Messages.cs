@@ -9,6 +9,38 @@ internal static class Messages
 
     public static Message NameMissing() => new(Texts, nameof(NameMissing));
 
+    public static Message NotSavedDiskFull() => new(Texts, nameof(NotSavedDiskFull));
+
+    public static Message EditName() => new(Texts, nameof(EditName));
+
+    public static Message EditProjectVoice() => new(Texts, nameof(EditProjectVoice));
+
+    public static Message EditSettings() => new(Texts, nameof(EditSettings));
+
+    public static Message EditText(int line) => new(Texts, nameof(EditText), line);
+
+    public static Message EditTimes(int line) => new(Texts, nameof(EditTimes), line);
+
+    public static Message EditSpeaker(int line) => new(Texts, nameof(EditSpeaker), line);
+
+    public static Message EditVoice(int line) => new(Texts, nameof(EditVoice), line);
+
+    public static Message EditRate(int line) => new(Texts, nameof(EditRate), line);
+
+    public static Message EditInsert() => new(Texts, nameof(EditInsert));
+
+    public static Message EditDelete(int line) => new(Texts, nameof(EditDelete), line);
+
+    public static Message EditDeleteMany(int lines) => new(Texts, nameof(EditDeleteMany), lines);
+
+    public static Message EditMove(int line) => new(Texts, nameof(EditMove), line);
+
+    public static Message EditImport(int lines) => new(Texts, nameof(EditImport), lines);
+
+    public static Message EditLock(int lines) => new(Texts, nameof(EditLock), lines);
+
+    public static Message EditUnlock(int lines) => new(Texts, nameof(EditUnlock), lines);
+
     public static Message TimeNegative() => new(Texts, nameof(TimeNegative));
 
     public static Message EndBeforeStart() => new(Texts, nameof(EndBeforeStart));

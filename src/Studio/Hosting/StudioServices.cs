@@ -67,6 +67,7 @@ public static class StudioServices
             db.UseSqlite($"Data Source={provider.GetRequiredService<DataFolder>().Database};Foreign Keys=True"));
         services.AddSingleton<WriteLock>();
         services.AddSingleton<IProjectEvents, ProjectEvents>();
+        services.AddSingleton<ProjectEditor>();
         services.AddSingleton<IProjectStore, ProjectStore>();
 
         services.AddSingleton<JobQueue>();

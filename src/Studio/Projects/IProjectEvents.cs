@@ -39,6 +39,25 @@ public sealed record ProjectDeleted(Guid ProjectId) : ProjectChange(ProjectId, G
 /// <param name="Origin">The tab that did it.</param>
 public sealed record LineChanged(ScriptLine Line, Guid Origin) : ProjectChange(Line.ProjectId, Origin);
 
+/// <summary>Several lines changed; none came, went or moved.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Lines">These lines as they are now.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record LinesChanged(Guid ProjectId, IReadOnlyList<ScriptLine> Lines, Guid Origin) : ProjectChange(ProjectId, Origin);
+
+/// <summary>A part of the project that is neither a line nor its settings changed.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Part">The row as it is now, or was.</param>
+/// <param name="Removed">Whether it is gone.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record PartChanged(Guid ProjectId, IProjectPart Part, bool Removed, Guid Origin) : ProjectChange(ProjectId, Origin);
+
+/// <summary>What can be undone and done again changed.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="History">As it is now.</param>
+/// <param name="Origin">The tab that did it.</param>
+public sealed record HistoryChanged(Guid ProjectId, EditHistory History, Guid Origin) : ProjectChange(ProjectId, Origin);
+
 /// <summary>Lines came, went or moved.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Lines">The whole script as it is now, in order.</param>

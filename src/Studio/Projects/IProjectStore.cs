@@ -32,6 +32,17 @@ public interface IProjectStore
     /// <summary>Deletes a project with its script, jobs, exports and, when no other project uses it, its media.</summary>
     Task DeleteAsync(Guid projectId, CancellationToken cancel = default);
 
+    /// <summary>Takes the last edit of the project back, whichever tab made it.</summary>
+    /// <returns>What was taken back; null when there is nothing.</returns>
+    Task<EditMoved?> UndoAsync(Guid projectId, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Does again what was last taken back.</summary>
+    /// <returns>What was done again; null when there is nothing.</returns>
+    Task<EditMoved?> RedoAsync(Guid projectId, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Locks lines against rendering and changes of many lines at once, or unlocks them.</summary>
+    Task LockLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, bool locked, Guid origin = default, CancellationToken cancel = default);
+
     /// <summary>Saves a line's text: called at every change of typing.</summary>
     Task SaveLineTextAsync(Guid lineId, string text, Guid origin = default, CancellationToken cancel = default);
 
@@ -82,7 +93,8 @@ public sealed record ProjectSummary(Project Project, int Lines, int RenderedLine
 /// <param name="Media">Its video or sound, when it has one.</param>
 /// <param name="Uploads">Uploads for it that are not finished, or were refused and not dismissed.</param>
 /// <param name="Jobs">Its jobs, the newest first: all unfinished ones, and the last of each kind.</param>
-public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> Lines, MediaFile? Media, IReadOnlyList<Upload> Uploads, IReadOnlyList<Job> Jobs);
+/// <param name="History">What can be undone and done again.</param>
+public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> Lines, MediaFile? Media, IReadOnlyList<Upload> Uploads, IReadOnlyList<Job> Jobs, EditHistory History);
 
 /// <summary>A change of settings: what is null stays as it is.</summary>
 public sealed record ProjectEdit

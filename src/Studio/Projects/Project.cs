@@ -3,7 +3,7 @@ using Dubbing.Mix;
 namespace Dubbing.Studio.Projects;
 
 /// <summary>One video to dub: its settings; the script is its <see cref="ScriptLine"/>s.</summary>
-public sealed class Project
+public sealed class Project : IProjectPart
 {
     /// <summary>Its key, in addresses too.</summary>
     public Guid Id { get; set; }
@@ -24,11 +24,20 @@ public sealed class Project
     public bool SyntheticNotice { get; set; } = true;
 
     /// <summary>The uploaded video or sound; null until one was accepted.</summary>
+    [NotEdited]
     public Guid? MediaId { get; set; }
 
     /// <summary>When it was made (UTC).</summary>
+    [NotEdited]
     public DateTime Created { get; set; }
 
     /// <summary>When anything in it last changed (UTC).</summary>
+    [NotEdited]
     public DateTime Updated { get; set; }
+
+    /// <summary>When it was put in the trash (UTC); null while it is in use.</summary>
+    [NotEdited]
+    public DateTime? Deleted { get; set; }
+
+    Guid IProjectPart.ProjectId => Id;
 }

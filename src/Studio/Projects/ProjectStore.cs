@@ -1,17 +1,14 @@
-using System.Linq.Expressions;
 using Dubbing.Script;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Uploads;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 
 namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-/// <remarks>SQLite has one writer anyway: one ordered lock for all writing keeps the order of calls and the order of events the same.</remarks>
-internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
+internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
     public async Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel)
     {
@@ -26,7 +23,7 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
                 Project = project,
                 Media = media,
                 Lines = db.Lines.Count(l => l.ProjectId == project.Id),
-                Rendered = db.Lines.Count(l => l.ProjectId == project.Id && l.TakeKey != null && l.TakeRevision == l.Revision),
+                Rendered = db.Lines.Count(l => l.ProjectId == project.Id && l.TakeKey != null && l.TakeInput == l.Input),
             }).ToListAsync(cancel);
         return [.. rows.Select(r => new ProjectSummary(r.Project, r.Lines, r.Rendered, r.Media))];
     }
@@ -71,34 +68,31 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
             .Where(u => u.ProjectId == projectId && u.State != UploadState.Accepted).OrderBy(u => u.Created).ToListAsync(cancel);
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ProjectId == projectId).OrderByDescending(j => j.Created).ToListAsync(cancel);
         var last = jobs.GroupBy(j => j.Kind).Select(g => g.First().Id).ToHashSet();
-        return new ProjectContent(project, lines, media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))]);
+        return new ProjectContent(project, lines, media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))], await ProjectEditor.HistoryAsync(db, projectId, cancel));
     }
 
-    public async Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin, CancellationToken cancel)
+    public Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin, CancellationToken cancel)
     {
         if (edit.Name is { } wanted && string.IsNullOrWhiteSpace(wanted))
             throw new DubbingException(Messages.NameMissing());
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == projectId, cancel);
-        if (project is null)
-            return;
-        var (voice, language) = (project.VoiceId, project.Language);
-        project.Name = edit.Name?.Trim() ?? project.Name;
-        project.Language = edit.Language ?? project.Language;
-        project.VoiceId = edit.VoiceId ?? project.VoiceId;
-        project.OriginalSound = edit.OriginalSound ?? project.OriginalSound;
-        project.SyntheticNotice = edit.SyntheticNotice ?? project.SyntheticNotice;
-        project.Updated = time.GetUtcNow().UtcDateTime;
-        await db.SaveChangesAsync(cancel);
-        events.Publish(new ProjectChanged(project, origin));
-        if (project.Language != language || project.VoiceId != voice)
-        {
-            // What was rendered with the other voice is stale; lines with a voice of their own keep their takes.
-            await db.Lines.Where(l => l.ProjectId == projectId && (l.VoiceId == null || project.Language != language))
-                .ExecuteUpdateAsync(s => s.SetProperty(l => l.Revision, l => l.Revision + 1), cancel);
-            events.Publish(new ScriptChanged(projectId, await LinesOf(db, projectId).ToListAsync(cancel), origin));
-        }
+        return editor.EditAsync(
+            projectId,
+            origin,
+            (_, project) =>
+            {
+                project.Name = edit.Name?.Trim() ?? project.Name;
+                project.Language = edit.Language ?? project.Language;
+                project.VoiceId = edit.VoiceId ?? project.VoiceId;
+                project.OriginalSound = edit.OriginalSound ?? project.OriginalSound;
+                project.SyntheticNotice = edit.SyntheticNotice ?? project.SyntheticNotice;
+                return Named(edit switch
+                {
+                    { Name: not null } => Messages.EditName(),
+                    { VoiceId: not null } => Messages.EditProjectVoice(),
+                    _ => Messages.EditSettings(),
+                });
+            },
+            cancel);
     }
 
     public async Task DeleteAsync(Guid projectId, CancellationToken cancel)
@@ -125,8 +119,34 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
         events.Publish(new ProjectDeleted(projectId));
     }
 
-    public Task SaveLineTextAsync(Guid lineId, string text, Guid origin, CancellationToken cancel) =>
-        ChangeLineAsync(lineId, l => l.Text != text, s => s.SetProperty(l => l.Text, text).SetProperty(l => l.Revision, l => l.Revision + 1).SetProperty(l => l.Problem, (StoredMessage?)null), origin, cancel);
+    public Task<EditMoved?> UndoAsync(Guid projectId, Guid origin, CancellationToken cancel) => editor.MoveAsync(projectId, undo: true, origin, cancel);
+
+    public Task<EditMoved?> RedoAsync(Guid projectId, Guid origin, CancellationToken cancel) => editor.MoveAsync(projectId, undo: false, origin, cancel);
+
+    public Task LockLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, bool locked, Guid origin, CancellationToken cancel)
+    {
+        var wanted = lineIds.ToList();
+        return editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                foreach (var line in await db.Lines.Where(l => l.ProjectId == projectId && wanted.Contains(l.Id)).ToListAsync(cancel))
+                    line.Locked = locked;
+                return new EditName(locked ? Messages.EditLock(wanted.Count) : Messages.EditUnlock(wanted.Count));
+            },
+            cancel);
+    }
+
+    public Task SaveLineTextAsync(Guid lineId, string text, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
+        lineId,
+        origin,
+        line =>
+        {
+            line.Text = text;
+            return new EditName(Messages.EditText(line.Position + 1), $"text {lineId}");
+        },
+        cancel);
 
     public Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
     {
@@ -134,175 +154,134 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, IProje
             throw new DubbingException(Messages.TimeNegative());
         if (endSeconds <= startSeconds || (startSeconds is null && endSeconds is not null))
             throw new DubbingException(Messages.EndBeforeStart());
-        return SetTimesAsync(lineId, startSeconds, endSeconds, origin, cancel);
+        return editor.EditLineAsync(
+            lineId,
+            origin,
+            line =>
+            {
+                (line.StartSeconds, line.EndSeconds) = (startSeconds, endSeconds);
+                return new EditName(Messages.EditTimes(line.Position + 1));
+            },
+            cancel);
     }
 
-    public Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel)
-    {
-        var name = string.IsNullOrWhiteSpace(speaker) ? null : speaker.Trim();
-        return ChangeLineAsync(lineId, l => l.Speaker != name, s => s.SetProperty(l => l.Speaker, name), origin, cancel);
-    }
-
-    public Task SetLineVoiceAsync(Guid lineId, string? voiceId, Guid origin, CancellationToken cancel) => ChangeLineAsync(
+    public Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
         lineId,
-        l => l.VoiceId != voiceId,
-        s => s.SetProperty(l => l.VoiceId, voiceId).SetProperty(l => l.Revision, l => l.Revision + 1).SetProperty(l => l.Problem, (StoredMessage?)null),
         origin,
+        line =>
+        {
+            line.Speaker = string.IsNullOrWhiteSpace(speaker) ? null : speaker.Trim();
+            return new EditName(Messages.EditSpeaker(line.Position + 1));
+        },
         cancel);
 
-    public Task SetLineRateAsync(Guid lineId, double rate, Guid origin, CancellationToken cancel)
-    {
-        var kept = double.IsFinite(rate) ? Math.Clamp(rate, 0.5, 2) : 1;
-        return ChangeLineAsync(lineId, l => l.Rate != kept, s => s.SetProperty(l => l.Rate, kept).SetProperty(l => l.Revision, l => l.Revision + 1), origin, cancel);
-    }
+    public Task SetLineVoiceAsync(Guid lineId, string? voiceId, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
+        lineId,
+        origin,
+        line =>
+        {
+            line.VoiceId = voiceId;
+            return new EditName(Messages.EditVoice(line.Position + 1));
+        },
+        cancel);
+
+    public Task SetLineRateAsync(Guid lineId, double rate, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
+        lineId,
+        origin,
+        line =>
+        {
+            line.Rate = double.IsFinite(rate) ? Math.Clamp(rate, 0.5, 2) : 1;
+            return new EditName(Messages.EditRate(line.Position + 1), $"rate {lineId}");
+        },
+        cancel);
 
     public async Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position, string text, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
     {
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await TouchAsync(db, projectId, cancel))
-            return null;
-        var count = await db.Lines.CountAsync(l => l.ProjectId == projectId, cancel);
-        var place = Math.Clamp(position ?? count, 0, count);
-        await db.Lines.Where(l => l.ProjectId == projectId && l.Position >= place)
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.Position, l => l.Position + 1), cancel);
-        var line = new ScriptLine
+        var made = new ScriptLine
         {
             Id = Guid.CreateVersion7(),
             ProjectId = projectId,
-            Position = place,
             Text = text,
             StartSeconds = startSeconds,
             EndSeconds = endSeconds,
         };
-        db.Lines.Add(line);
-        await db.SaveChangesAsync(cancel);
-        await CommitScriptAsync(db, projectId, origin, cancel);
-        return line;
+        return await editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
+                lines.Insert(Math.Clamp(position ?? lines.Count, 0, lines.Count), made);
+                db.Lines.Add(made);
+                ProjectEditor.Number(lines);
+                return new EditName(Messages.EditInsert());
+            },
+            cancel) ? made : null;
     }
 
-    public async Task DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin, CancellationToken cancel)
+    public Task DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin, CancellationToken cancel)
     {
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await TouchAsync(db, projectId, cancel))
-            return;
-        var wanted = lineIds.ToList();
-        await db.Lines.Where(l => l.ProjectId == projectId && wanted.Contains(l.Id)).ExecuteDeleteAsync(cancel);
-        await RenumberAsync(db, await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel), cancel);
-        await CommitScriptAsync(db, projectId, origin, cancel);
+        var wanted = lineIds.ToHashSet();
+        return editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
+                // Of many, those that are locked stay.
+                var gone = lines.Where(l => wanted.Contains(l.Id) && (wanted.Count == 1 || !l.Locked)).ToHashSet();
+                db.Lines.RemoveRange(gone);
+                ProjectEditor.Number([.. lines.Where(l => !gone.Contains(l))]);
+                return new EditName(gone.Count == 1 ? Messages.EditDelete(gone.Single().Position + 1) : Messages.EditDeleteMany(gone.Count));
+            },
+            cancel);
     }
 
-    public async Task MoveLineAsync(Guid lineId, int position, Guid origin, CancellationToken cancel)
-    {
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.Lines.Where(l => l.Id == lineId).Select(l => (Guid?)l.ProjectId).SingleOrDefaultAsync(cancel) is not { } projectId)
-            return;
-        await TouchAsync(db, projectId, cancel);
-        var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
-        var moved = lines.Single(l => l.Id == lineId);
-        lines.Remove(moved);
-        lines.Insert(Math.Clamp(position, 0, lines.Count), moved);
-        await RenumberAsync(db, lines, cancel);
-        await CommitScriptAsync(db, projectId, origin, cancel);
-    }
+    public Task MoveLineAsync(Guid lineId, int position, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
+        lineId,
+        origin,
+        async (db, line) =>
+        {
+            var lines = await ProjectEditor.LinesAsync(db, line.ProjectId, cancel);
+            var name = new EditName(Messages.EditMove(line.Position + 1));
+            lines.Remove(line);
+            lines.Insert(Math.Clamp(position, 0, lines.Count), line);
+            ProjectEditor.Number(lines);
+            return name;
+        },
+        cancel);
 
     public async Task<int> ImportAsync(Guid projectId, ScriptDocument script, ImportMode mode, Guid origin, CancellationToken cancel)
     {
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await TouchAsync(db, projectId, cancel))
-            return 0;
-        if (mode == ImportMode.Replace)
-            await db.Lines.Where(l => l.ProjectId == projectId).ExecuteDeleteAsync(cancel);
-        var first = await db.Lines.CountAsync(l => l.ProjectId == projectId, cancel);
-        db.Lines.AddRange(script.Cues.Select((cue, i) => new ScriptLine
-        {
-            Id = Guid.CreateVersion7(),
-            ProjectId = projectId,
-            Position = first + i,
-            Text = cue.Text,
-            Speaker = cue.Speaker,
-            StartSeconds = cue.Start?.TotalSeconds,
-            EndSeconds = cue.End?.TotalSeconds,
-        }));
-        await db.SaveChangesAsync(cancel);
-        await CommitScriptAsync(db, projectId, origin, cancel);
-        return script.Cues.Count;
+        var done = await editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
+                if (mode == ImportMode.Replace)
+                    db.Lines.RemoveRange(lines);
+                var first = mode == ImportMode.Replace ? 0 : lines.Count;
+                db.Lines.AddRange(script.Cues.Select((cue, i) => new ScriptLine
+                {
+                    Id = Guid.CreateVersion7(),
+                    ProjectId = projectId,
+                    Position = first + i,
+                    Text = cue.Text,
+                    Speaker = cue.Speaker,
+                    StartSeconds = cue.Start?.TotalSeconds,
+                    EndSeconds = cue.End?.TotalSeconds,
+                }));
+                return new EditName(Messages.EditImport(script.Cues.Count));
+            },
+            cancel);
+        return done ? script.Cues.Count : 0;
     }
 
     internal static IQueryable<ScriptLine> LinesOf(StudioDb db, Guid projectId) =>
         db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position);
 
-    private async Task ChangeLineAsync(
-        Guid lineId,
-        Expression<Func<ScriptLine, bool>> differs,
-        Action<UpdateSettersBuilder<ScriptLine>> change,
-        Guid origin,
-        CancellationToken cancel)
-    {
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.Lines.Where(l => l.Id == lineId).Where(differs).ExecuteUpdateAsync(change, cancel) == 0)
-            return;
-        var line = await db.Lines.AsNoTracking().SingleAsync(l => l.Id == lineId, cancel);
-        await TouchAsync(db, line.ProjectId, cancel);
-        await transaction.CommitAsync(cancel);
-        events.Publish(new LineChanged(line, origin));
-    }
-
-    /// <summary>A line that only moves keeps its take; one whose slot became longer or shorter is fitted again.</summary>
-    private async Task SetTimesAsync(Guid lineId, double? start, double? end, Guid origin, CancellationToken cancel)
-    {
-        const double sameSlot = 1e-4;
-        using var held = await writing.EnterAsync(cancel);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var line = await db.Lines.SingleOrDefaultAsync(l => l.Id == lineId, cancel);
-        if (line is null || (line.StartSeconds == start && line.EndSeconds == end))
-            return;
-        var moves = line.StartSeconds is not null && start is not null && (line.EndSeconds, end) switch
-        {
-            ({ } was, { } now) => Math.Abs(now - start.Value - (was - line.StartSeconds.Value)) < sameSlot,
-            (null, null) => true,
-            _ => false,
-        };
-        if (moves && line.TakeKey is not null)
-            line.ClipStart = start;
-        else
-            line.Revision++;
-        (line.StartSeconds, line.EndSeconds) = (start, end);
-        await db.SaveChangesAsync(cancel);
-        await TouchAsync(db, line.ProjectId, cancel);
-        await transaction.CommitAsync(cancel);
-        events.Publish(new LineChanged(line, origin));
-    }
-
-    private async Task<bool> TouchAsync(StudioDb db, Guid projectId, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return await db.Projects.Where(p => p.Id == projectId).ExecuteUpdateAsync(s => s.SetProperty(p => p.Updated, now), cancel) > 0;
-    }
-
-    private static async Task RenumberAsync(StudioDb db, List<ScriptLine> lines, CancellationToken cancel)
-    {
-        for (var i = 0; i < lines.Count; i++)
-            lines[i].Position = i;
-        await db.SaveChangesAsync(cancel);
-    }
-
-    private async Task CommitScriptAsync(StudioDb db, Guid projectId, Guid origin, CancellationToken cancel)
-    {
-        var lines = await LinesOf(db, projectId).ToListAsync(cancel);
-        await db.Database.CommitTransactionAsync(cancel);
-        events.Publish(new ScriptChanged(projectId, lines, origin));
-    }
+    private static Task<EditName?> Named(Message label) => Task.FromResult<EditName?>(new EditName(label));
 }
 
 /// <summary>The one lock for writing to the database.</summary>

@@ -4,7 +4,7 @@ using Dubbing.Timeline;
 namespace Dubbing.Studio.Projects;
 
 /// <summary>One line of a project's script, and the take that was rendered from it.</summary>
-public sealed class ScriptLine
+public sealed class ScriptLine : IProjectPart
 {
     /// <summary>Its key; stays the same when the line moves.</summary>
     public Guid Id { get; set; }
@@ -16,6 +16,7 @@ public sealed class ScriptLine
     public int Position { get; set; }
 
     /// <summary>What is said.</summary>
+    [Heard]
     public string Text { get; set; } = "";
 
     /// <summary>Who says it, when the script names someone.</summary>
@@ -31,35 +32,47 @@ public sealed class ScriptLine
     public string? VoiceId { get; set; }
 
     /// <summary>Tempo that the user wants: 1 as learned. The fit to the slot comes on top of it.</summary>
+    [Heard]
     public double Rate { get; set; } = 1;
 
-    /// <summary>Grows with each change that is heard (text, voice, rate, times).</summary>
-    public int Revision { get; set; }
+    /// <summary>Whether it is left alone by rendering and by changes of many lines at once.</summary>
+    public bool Locked { get; set; }
+
+    /// <summary>What is heard of the line as it is now (<see cref="LineInput"/>); kept up to date by every edit.</summary>
+    [NotEdited]
+    public string Input { get; set; } = "";
 
     /// <summary>The sound's content key, for <c>/takes/{key}.wav</c>; null until the line was rendered.</summary>
+    [NotEdited]
     public string? TakeKey { get; set; }
 
-    /// <summary>The <see cref="Revision"/> that was rendered.</summary>
-    public int? TakeRevision { get; set; }
+    /// <summary>The <see cref="Input"/> that was rendered.</summary>
+    [NotEdited]
+    public string? TakeInput { get; set; }
 
     /// <summary>Where the take sounds, in seconds of the video.</summary>
+    [NotEdited]
     public double? ClipStart { get; set; }
 
     /// <summary>How long the take is, in seconds.</summary>
+    [NotEdited]
     public double? TakeSeconds { get; set; }
 
     /// <summary>The tempo that the model was asked for.</summary>
+    [NotEdited]
     public double? TakeRate { get; set; }
 
     /// <summary>How well the take fits its slot.</summary>
+    [NotEdited]
     public FitGrade? Grade { get; set; }
 
     /// <summary>Why the line could not be rendered; null when it could.</summary>
+    [NotEdited]
     public StoredMessage? Problem { get; set; }
 
     /// <summary>Whether a take exists that is no longer what the line says.</summary>
-    public bool IsStale => TakeKey is not null && TakeRevision != Revision;
+    public bool IsStale => TakeKey is not null && TakeInput != Input;
 
     /// <summary>Whether rendering has something to do here.</summary>
-    public bool NeedsRender => !string.IsNullOrWhiteSpace(Text) && (TakeKey is null || TakeRevision != Revision);
+    public bool NeedsRender => !Locked && !string.IsNullOrWhiteSpace(Text) && (TakeKey is null || TakeInput != Input);
 }

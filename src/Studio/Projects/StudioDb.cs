@@ -27,6 +27,15 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>The jobs.</summary>
     public DbSet<Job> Jobs => Set<Job>();
 
+    /// <summary>The histories of all projects.</summary>
+    public DbSet<Edit> Edits => Set<Edit>();
+
+    /// <summary>The last takes of all lines.</summary>
+    public DbSet<LineTake> Takes => Set<LineTake>();
+
+    /// <summary>The named versions of all projects.</summary>
+    public DbSet<ProjectVersion> Versions => Set<ProjectVersion>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -50,6 +59,22 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
         {
             job.HasIndex(j => new { j.State, j.Created });
             job.HasOne<Project>().WithMany().HasForeignKey(j => j.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Edit>(edit =>
+        {
+            edit.HasIndex(e => new { e.ProjectId, e.Id });
+            edit.HasOne<Project>().WithMany().HasForeignKey(e => e.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<LineTake>(take =>
+        {
+            take.HasIndex(t => new { t.LineId, t.Input });
+            take.HasIndex(t => t.Key);
+            take.HasOne<Project>().WithMany().HasForeignKey(t => t.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ProjectVersion>(version =>
+        {
+            version.HasIndex(v => new { v.ProjectId, v.Created });
+            version.HasOne<Project>().WithMany().HasForeignKey(v => v.ProjectId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

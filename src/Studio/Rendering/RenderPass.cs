@@ -19,8 +19,12 @@ internal sealed partial class RenderPass(
     LineRenderer renderer,
     IVoiceCatalogue voices,
     DataFolder data,
+    TimeProvider time,
     ILogger<RenderPass> log)
 {
+    /// <summary>So many takes of a line are kept besides those that the user wants to keep.</summary>
+    public const int TakesKept = 5;
+
     private readonly OrderedLock onePass = new();
 
     /// <summary>Speaks lines.</summary>
@@ -80,15 +84,26 @@ internal sealed partial class RenderPass(
             var slot = SlotPlanner.SlotOf(cue, before);
             var planned = await renderer.PlanAsync(cue, slot, project.Language, voice, new VoiceControls(line.Rate), cancel);
             var seconds = await SoundAsync(planned, cancel);
-            await SaveAsync(line, l =>
+            var take = new LineTake
             {
-                l.TakeKey = planned.Key;
-                l.TakeRevision = line.Revision;
-                l.ClipStart = slot.Start;
-                l.TakeSeconds = seconds;
-                l.TakeRate = planned.Controls.Rate;
-                l.Grade = planned.Fit.Grade;
-                l.Problem = null;
+                Id = Guid.CreateVersion7(),
+                ProjectId = project.Id,
+                LineId = line.Id,
+                Input = line.Input,
+                Key = planned.Key,
+                Text = line.Text,
+                VoiceId = voice.Id,
+                Seconds = seconds,
+                Rate = planned.Controls.Rate,
+                Grade = planned.Fit.Grade,
+                Created = time.GetUtcNow().UtcDateTime,
+            };
+            await SaveAsync(line, async (db, now) =>
+            {
+                ProjectEditor.Choose(now, take);
+                now.ClipStart = now.StartSeconds ?? slot.Start;
+                now.Problem = null;
+                await KeepAsync(db, take);
             });
             return true;
         }
@@ -129,27 +144,38 @@ internal sealed partial class RenderPass(
         return take.Seconds;
     }
 
-    private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, l =>
+    /// <summary>Keeps a take with the last ones of its line; the same sound is kept once.</summary>
+    private static async Task KeepAsync(StudioDb db, LineTake take)
+    {
+        var before = await db.Takes.Where(t => t.LineId == take.LineId).OrderByDescending(t => t.Created).ToListAsync(CancellationToken.None);
+        take.Kept = before.Any(t => t.Kept && t.Key == take.Key && t.Input == take.Input);
+        db.Takes.RemoveRange(before.Where(t => t.Key == take.Key && t.Input == take.Input));
+        db.Takes.RemoveRange(before.Where(t => !t.Kept && t.Key != take.Key).Skip(TakesKept - 1));
+        db.Takes.Add(take);
+    }
+
+    private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, (_, l) =>
     {
         // Told at the line that was tried; one typed in since is tried again next time.
-        if (l.Revision != line.Revision)
-            return;
+        if (l.Input != line.Input)
+            return Task.CompletedTask;
         l.Problem = StoredMessage.Of(why);
         l.TakeKey = null;
-        l.TakeRevision = null;
+        l.TakeInput = null;
         l.TakeSeconds = null;
         l.TakeRate = null;
         l.ClipStart = null;
         l.Grade = null;
+        return Task.CompletedTask;
     });
 
-    private async Task SaveAsync(ScriptLine line, Action<ScriptLine> change)
+    private async Task SaveAsync(ScriptLine line, Func<StudioDb, ScriptLine, Task> change)
     {
         using var held = await writing.EnterAsync(CancellationToken.None);
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         if (await db.Lines.SingleOrDefaultAsync(l => l.Id == line.Id, CancellationToken.None) is not { } now)
             return;
-        change(now);
+        await change(db, now);
         await db.SaveChangesAsync(CancellationToken.None);
         events.Publish(new LineChanged(now, Guid.Empty));
     }

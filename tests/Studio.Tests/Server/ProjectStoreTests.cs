@@ -153,8 +153,8 @@ public sealed class ProjectStoreTests : IAsyncLifetime
         var before = (await LoadAsync()).Lines;
         await studio.Projects.ChangeAsync(project.Id, new ProjectEdit { VoiceId = "another" });
         var after = (await LoadAsync()).Lines;
-        Assert.Equal(before[0].Revision, after[0].Revision);
-        Assert.NotEqual(before[1].Revision, after[1].Revision);
+        Assert.Equal(before[0].Input, after[0].Input);
+        Assert.NotEqual(before[1].Input, after[1].Input);
         Assert.Equal(theirs.Id, after[1].Id);
     }
 

@@ -140,6 +140,100 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.ToTable("Media");
                 });
 
+            modelBuilder.Entity("Dubbing.Studio.Projects.Edit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Merge")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Origin")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.ToTable("Edits");
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.LineTake", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VoiceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("LineId", "Input");
+
+                    b.ToTable("Takes");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Projects.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -147,6 +241,9 @@ namespace Dubbing.Studio.Projects.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Deleted")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -180,6 +277,36 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.ToTable("Projects");
                 });
 
+            modelBuilder.Entity("Dubbing.Studio.Projects.ProjectVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Created");
+
+                    b.ToTable("Versions");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Projects.ScriptLine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -195,6 +322,13 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.Property<string>("Grade")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -207,23 +341,20 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.Property<double>("Rate")
                         .HasColumnType("REAL");
 
-                    b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Speaker")
                         .HasColumnType("TEXT");
 
                     b.Property<double?>("StartSeconds")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("TakeInput")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TakeKey")
                         .HasColumnType("TEXT");
 
                     b.Property<double?>("TakeRate")
                         .HasColumnType("REAL");
-
-                    b.Property<int?>("TakeRevision")
-                        .HasColumnType("INTEGER");
 
                     b.Property<double?>("TakeSeconds")
                         .HasColumnType("REAL");
@@ -287,6 +418,33 @@ namespace Dubbing.Studio.Projects.Migrations
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Jobs.Job", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.Edit", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.LineTake", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.ProjectVersion", b =>
                 {
                     b.HasOne("Dubbing.Studio.Projects.Project", null)
                         .WithMany()

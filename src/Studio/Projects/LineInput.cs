@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>
+/// A content key of all that is heard of a line, as far as it is known without reading it: a take is up to date as long as
+/// the line has the key it was rendered with. Cheap enough for every keystroke, other than the take's own key
+/// (<see cref="Timeline.TakeKey"/>), which needs the model.
+/// </summary>
+internal static class LineInput
+{
+    /// <summary>Slots that differ by less are the same, in seconds.</summary>
+    private const double SameSlot = 1e-4;
+
+    private static readonly ScriptLine Plain = new();
+
+    private static readonly PropertyInfo[] Heard =
+        [.. typeof(ScriptLine).GetProperties().Where(p => p.IsDefined(typeof(HeardAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal)];
+
+    /// <summary>The key of a line as it is now: 32 lower-case hexadecimal digits.</summary>
+    public static string Of(ScriptLine line, Project project)
+    {
+        var text = new StringBuilder();
+        text.Append(project.Language).Append('\n').Append(line.VoiceId ?? project.VoiceId).Append('\n');
+        if (line is { StartSeconds: { } start, EndSeconds: { } end })
+            text.Append(Math.Round((end - start) / SameSlot).ToString(CultureInfo.InvariantCulture));
+        foreach (var property in Heard)
+        {
+            // What is as in a new line is left out: a column that comes with an update makes no take stale.
+            var value = property.GetValue(line);
+            if (!Equals(value, property.GetValue(Plain)))
+                text.Append('\n').Append(property.Name).Append('=').Append(JsonSerializer.Serialize(value));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..16]);
+    }
+
+    /// <summary>Gives lines of an older database their keys: a take that was up to date stays it.</summary>
+    public static async Task FillAsync(StudioDb db, DateTime now, CancellationToken cancel)
+    {
+        foreach (var project in await db.Projects.AsNoTracking().Where(p => db.Lines.Any(l => l.ProjectId == p.Id && l.Input == "")).ToListAsync(cancel))
+        {
+            foreach (var line in await db.Lines.Where(l => l.ProjectId == project.Id && l.Input == "").ToListAsync(cancel))
+            {
+                line.Input = Of(line, project);
+                if (line is not { TakeKey: { } key, TakeInput: "" })
+                    continue;
+                line.TakeInput = line.Input;
+                db.Takes.Add(new LineTake
+                {
+                    Id = Guid.CreateVersion7(),
+                    ProjectId = project.Id,
+                    LineId = line.Id,
+                    Input = line.Input,
+                    Key = key,
+                    Text = line.Text,
+                    VoiceId = line.VoiceId ?? project.VoiceId ?? "",
+                    Seconds = line.TakeSeconds ?? 0,
+                    Rate = line.TakeRate ?? 1,
+                    Grade = line.Grade ?? Timeline.FitGrade.Free,
+                    Created = now,
+                });
+            }
+
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+    }
+}

@@ -1,0 +1,337 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>
+/// Through here goes every change that a user makes to a project. A command changes tracked entities (no
+/// <c>SaveChanges</c>, no <c>ExecuteUpdate</c>); what it changed in <see cref="IProjectPart"/>s is kept for undo, saved in
+/// one transaction and told to the tabs.
+/// </summary>
+/// <remarks>SQLite has one writer anyway: one ordered lock for all writing keeps the order of calls and the order of events the same.</remarks>
+internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, TimeProvider time)
+{
+    /// <summary>Edits with the same merge key are one step when no longer pause lies between two of them.</summary>
+    public static readonly TimeSpan MergePause = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many steps can be undone …</summary>
+    public const int MostEdits = 300;
+
+    /// <summary>… as long as they are not larger together, in characters.</summary>
+    public const long MostSize = 32 << 20;
+
+    /// <summary>Changes parts of a project.</summary>
+    /// <param name="projectId">The project; nothing happens when it is gone.</param>
+    /// <param name="origin">The tab.</param>
+    /// <param name="command">Changes entities of the context; gives the step's name, or null when there is nothing to do.</param>
+    /// <param name="cancel">Stops it before it is saved.</param>
+    /// <returns>Whether anything changed.</returns>
+    /// <exception cref="DubbingException">The command refused, or the disk is full. Nothing is changed.</exception>
+    public Task<bool> EditAsync(Guid projectId, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) =>
+        RunAsync(db => FindAsync(db, projectId, cancel), origin, command, cancel);
+
+    /// <summary>As <see cref="EditAsync"/>, for one line.</summary>
+    public Task<bool> EditLineAsync(Guid lineId, Guid origin, Func<ScriptLine, EditName?> command, CancellationToken cancel) =>
+        EditLineAsync(lineId, origin, (_, line) => Task.FromResult(command(line)), cancel);
+
+    /// <summary>As <see cref="EditAsync"/>, for one line and what else has to change with it.</summary>
+    public Task<bool> EditLineAsync(Guid lineId, Guid origin, Func<StudioDb, ScriptLine, Task<EditName?>> command, CancellationToken cancel)
+    {
+        ScriptLine? line = null;
+        return RunAsync(
+            async db =>
+            {
+                line = await db.Lines.SingleOrDefaultAsync(l => l.Id == lineId, cancel);
+                return line is null ? null : await FindAsync(db, line.ProjectId, cancel);
+            },
+            origin,
+            (db, _) => command(db, line!),
+            cancel);
+    }
+
+    /// <summary>Takes the last step back, or does the last one that was taken back again.</summary>
+    /// <returns>The step; null when there is none.</returns>
+    /// <exception cref="DubbingException">The disk is full.</exception>
+    public async Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var steps = db.Edits.Where(e => e.ProjectId == projectId && e.Undone != undo);
+        if (await FindAsync(db, projectId, cancel) is not { } project
+            || await (undo ? steps.OrderByDescending(e => e.Id) : steps.OrderBy(e => e.Id)).FirstOrDefaultAsync(cancel) is not { } edit)
+            return null;
+        var rows = RowChange.FromJson(edit.Changes);
+        await ApplyAsync(db, projectId, rows, undo, cancel);
+        edit.Undone = undo;
+        // What is typed from here on is a step of its own.
+        edit.Merge = null;
+        await SaveAsync(db, project, await ChangesOfAsync(db, projectId, cancel), origin, cancel);
+        return new EditMoved(edit.Label, rows.FirstOrDefault(r => r.Table == nameof(ScriptLine) && (undo ? r.Before : r.After) is not null)?.Id);
+    }
+
+    /// <summary>What can be undone and done again now.</summary>
+    public static async Task<EditHistory> HistoryAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var steps = db.Edits.AsNoTracking().Where(e => e.ProjectId == projectId);
+        return new EditHistory(
+            await steps.Where(e => !e.Undone).OrderByDescending(e => e.Id).Select(e => e.Label).FirstOrDefaultAsync(cancel),
+            await steps.Where(e => e.Undone).OrderBy(e => e.Id).Select(e => e.Label).FirstOrDefaultAsync(cancel));
+    }
+
+    /// <summary>The lines of a project in order, for a command that adds, deletes or moves some: <see cref="Number"/> them afterwards.</summary>
+    public static Task<List<ScriptLine>> LinesAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
+        db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
+
+    /// <summary>Gives lines the places that they have in the list.</summary>
+    public static void Number(IReadOnlyList<ScriptLine> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+            lines[i].Position = i;
+    }
+
+    private async Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await find(db) is not { } project || await command(db, project) is not { } name)
+            return false;
+        LeaveLockedLines(db);
+        var changes = await ChangesOfAsync(db, project.Id, cancel);
+        if (changes.Rows.Count == 0)
+            return false;
+        await LogAsync(db, project.Id, name, changes, origin, cancel);
+        await SaveAsync(db, project, changes, origin, cancel);
+        return true;
+    }
+
+    private static Task<Project?> FindAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
+        db.Projects.SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
+
+    /// <summary>A change of many lines at once leaves the locked ones as they are.</summary>
+    private static void LeaveLockedLines(StudioDb db)
+    {
+        var changed = db.ChangeTracker.Entries<ScriptLine>().Where(e => RowChange.Of(e, nameof(ScriptLine.Position)) is not null && e.State == EntityState.Modified).ToList();
+        if (changed.Count < 2)
+            return;
+        foreach (var entry in changed.Where(e => e.Entity.Locked && !e.Property(l => l.Locked).IsModified))
+        {
+            foreach (var column in entry.Properties.Where(p => p.IsModified && p.Metadata.Name != nameof(ScriptLine.Position)))
+                column.CurrentValue = column.OriginalValue;
+        }
+    }
+
+    /// <summary>What a command changed in the context and not yet in the database.</summary>
+    private static async Task<Changes> ChangesOfAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var entries = db.ChangeTracker.Entries<IProjectPart>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var lines = entries.Where(e => e.Entity is ScriptLine).ToList();
+        var reordered = lines.Any(e => e.State != EntityState.Modified || e.Property(nameof(ScriptLine.Position)).IsModified);
+        var moved = reordered ? await MovedAsync(db, projectId, lines, cancel) : [];
+        var rows = new List<RowChange>();
+        foreach (var entry in entries)
+        {
+            // Lines that only make room for others need no word about it.
+            var leaveOut = entry.Entity is ScriptLine line && !moved.Contains(line.Id) ? nameof(ScriptLine.Position) : null;
+            if (RowChange.Of(entry, leaveOut) is { } row)
+                rows.Add(row);
+        }
+
+        return new Changes(
+            rows,
+            reordered,
+            entries.Any(e => e.Entity is Project && RowChange.Of(e) is not null),
+            [.. entries.Where(e => e.Entity is not (ScriptLine or Project)).Select(e => (e.Entity, e.State == EntityState.Deleted))]);
+    }
+
+    /// <summary>The fewest lines that have to be taken out and put in elsewhere to get from the order in the database to the new one.</summary>
+    private static async Task<HashSet<Guid>> MovedAsync(StudioDb db, Guid projectId, List<EntityEntry<IProjectPart>> changed, CancellationToken cancel)
+    {
+        var tracked = changed.ToDictionary(e => e.Entity.Id);
+        var before = await db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).Select(l => l.Id).ToListAsync(cancel);
+        var after = before
+            .Select((id, place) => (Id: id, Was: place, Entry: tracked.GetValueOrDefault(id)))
+            .Where(l => l.Entry?.State != EntityState.Deleted)
+            .OrderBy(l => l.Entry?.Entity is ScriptLine line ? line.Position : l.Was)
+            .ToList();
+        // The longest run of lines that kept their order stays (patience sorting); the rest moved.
+        var (tails, previous) = (new List<int>(), new int[after.Count]);
+        for (var i = 0; i < after.Count; i++)
+        {
+            var at = tails.BinarySearch(i, Comparer<int>.Create((a, b) => after[a].Was.CompareTo(after[b].Was)));
+            at = at < 0 ? ~at : at;
+            previous[i] = at > 0 ? tails[at - 1] : -1;
+            if (at == tails.Count)
+                tails.Add(i);
+            else
+                tails[at] = i;
+        }
+
+        var moved = after.Select(l => l.Id).ToHashSet();
+        for (var i = tails.Count > 0 ? tails[^1] : -1; i >= 0; i = previous[i])
+            moved.Remove(after[i].Id);
+        return moved;
+    }
+
+    /// <summary>Brings rows back to what they were before an edit, or forward to what they were after it.</summary>
+    private static async Task ApplyAsync(StudioDb db, Guid projectId, List<RowChange> rows, bool undo, CancellationToken cancel)
+    {
+        var lines = rows.Any(r => r.Table == nameof(ScriptLine)) ? await LinesAsync(db, projectId, cancel) : [];
+        var placed = new List<(int Place, ScriptLine Line)>();
+        var removed = false;
+        foreach (var row in undo ? Enumerable.Reverse(rows) : rows)
+        {
+            var table = db.Model.GetEntityTypes().FirstOrDefault(t => t.ClrType.Name == row.Table);
+            if (table is null)
+                continue;
+            var entity = await db.FindAsync(table.ClrType, [row.Id], cancel);
+            var (from, to) = undo ? (row.After, row.Before) : (row.Before, row.After);
+            if (to is null)
+            {
+                if (entity is not null)
+                    db.Remove(entity);
+                removed |= entity is ScriptLine;
+                continue;
+            }
+
+            if (entity is null)
+            {
+                // A column of a row that is gone.
+                if (from is not null)
+                    continue;
+                entity = Activator.CreateInstance(table.ClrType)!;
+                RowChange.Set(db.Entry(entity), to);
+                db.Add(entity);
+            }
+            else
+            {
+                RowChange.Set(db.Entry(entity), to);
+            }
+
+            if (entity is ScriptLine line && to.ContainsKey(nameof(ScriptLine.Position)))
+                placed.Add((line.Position, line));
+        }
+
+        if (placed.Count == 0 && !removed)
+            return;
+        var order = lines.Except(placed.Select(p => p.Line)).Where(l => db.Entry(l).State != EntityState.Deleted).ToList();
+        foreach (var (place, line) in placed.OrderBy(p => p.Place))
+            order.Insert(Math.Min(place, order.Count), line);
+        Number(order);
+    }
+
+    private async Task LogAsync(StudioDb db, Guid projectId, EditName name, Changes changes, Guid origin, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        // After an undo something else was done: what was undone cannot be done again.
+        var forked = await db.Edits.Where(e => e.ProjectId == projectId && e.Undone).ExecuteDeleteAsync(cancel) > 0;
+        // Places of lines speak of the script between two edits, so edits that change the order stay apart.
+        var merge = changes.Reordered ? null : name.Merge;
+        var last = merge is null || forked ? null : await db.Edits.Where(e => e.ProjectId == projectId).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancel);
+        if (last is not null && last.Merge == merge && last.Origin == origin && now - last.Time < MergePause)
+        {
+            var joined = RowChange.Join(RowChange.FromJson(last.Changes), changes.Rows);
+            if (joined.Count == 0)
+                db.Edits.Remove(last);
+            (last.Changes, last.Time, last.Label) = (RowChange.ToJson(joined), now, Hosting.StoredMessage.Of(name.Label));
+            last.Size = last.Changes.Length;
+            return;
+        }
+
+        var json = RowChange.ToJson(changes.Rows);
+        db.Edits.Add(new Edit
+        {
+            ProjectId = projectId,
+            Label = Hosting.StoredMessage.Of(name.Label),
+            Merge = merge,
+            Origin = origin,
+            Time = now,
+            Changes = json,
+            Size = json.Length,
+        });
+        var (count, size) = (1, (long)json.Length);
+        foreach (var old in await db.Edits.Where(e => e.ProjectId == projectId).OrderByDescending(e => e.Id).Select(e => new { e.Id, e.Size }).ToListAsync(cancel))
+        {
+            if (++count <= MostEdits && (size += old.Size) <= MostSize)
+                continue;
+            await db.Edits.Where(e => e.ProjectId == projectId && e.Id <= old.Id).ExecuteDeleteAsync(cancel);
+            break;
+        }
+    }
+
+    private async Task SaveAsync(StudioDb db, Project project, Changes changes, Guid origin, CancellationToken cancel)
+    {
+        await RefreshLinesAsync(db, project, cancel);
+        var lines = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
+        project.Updated = time.GetUtcNow().UtcDateTime;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            await db.Database.CommitTransactionAsync(cancel);
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR })
+        {
+            throw new DubbingException(Messages.NotSavedDiskFull(), e);
+        }
+
+        if (changes.Settings)
+            events.Publish(new ProjectChanged(project, origin));
+        if (changes.Reordered)
+            events.Publish(new ScriptChanged(project.Id, await ProjectStore.LinesOf(db, project.Id).ToListAsync(cancel), origin));
+        else if (lines.Count == 1)
+            events.Publish(new LineChanged(lines[0], origin));
+        else if (lines.Count > 1)
+            events.Publish(new LinesChanged(project.Id, lines, origin));
+        foreach (var (part, removed) in changes.Parts)
+            events.Publish(new PartChanged(project.Id, part, removed, origin));
+        events.Publish(new HistoryChanged(project.Id, await HistoryAsync(db, project.Id, cancel), origin));
+    }
+
+    /// <summary>Sees which takes are still what their lines say, and finds earlier ones again.</summary>
+    private static async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
+    {
+        var settings = db.Entry(project);
+        if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified)
+            await LinesAsync(db, project.Id, cancel);
+        var changed = new List<ScriptLine>();
+        foreach (var entry in db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State is not EntityState.Deleted).ToList())
+        {
+            var line = entry.Entity;
+            // A line that only moves keeps its take.
+            if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
+                line.ClipStart = line.StartSeconds;
+            var input = LineInput.Of(line, project);
+            if (line.Input == input)
+                continue;
+            (line.Input, line.Problem) = (input, null);
+            if (line.TakeInput != input)
+                changed.Add(line);
+        }
+
+        if (changed.Count == 0)
+            return;
+        var ids = changed.Select(l => l.Id).ToList();
+        var takes = (await db.Takes.AsNoTracking().Where(t => ids.Contains(t.LineId)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => (t.LineId, t.Input));
+        foreach (var line in changed)
+        {
+            if (takes[(line.Id, line.Input)].LastOrDefault() is { } take)
+                Choose(line, take);
+        }
+    }
+
+    /// <summary>Makes a take the one that is heard.</summary>
+    public static void Choose(ScriptLine line, LineTake take)
+    {
+        (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade) = (take.Key, take.Input, take.Seconds, take.Rate, take.Grade);
+        line.ClipStart = line.StartSeconds ?? line.ClipStart ?? 0;
+    }
+
+    /// <summary>What one edit changed.</summary>
+    /// <param name="Rows">The rows, for undo.</param>
+    /// <param name="Reordered">Whether lines came, went or moved.</param>
+    /// <param name="Settings">Whether the project's settings changed.</param>
+    /// <param name="Parts">Changed rows of other tables, and whether they are gone.</param>
+    private sealed record Changes(List<RowChange> Rows, bool Reordered, bool Settings, IReadOnlyList<(IProjectPart Part, bool Removed)> Parts);
+}
