@@ -13,6 +13,10 @@ internal static class Messages
 
     public static Message NoFile(string file) => new(Texts, nameof(NoFile), file);
 
+    public static Message EditsLine(string file, int line, string why) => new(Texts, nameof(EditsLine), file, line, why);
+
+    public static Message EditsCount(string field, int want, int got) => new(Texts, nameof(EditsCount), field, want, got);
+
     public static Message NoLines(string file, string why) => new(Texts, nameof(NoLines), file, why);
 
     public static Message NoEncoder() => new(Texts, nameof(NoEncoder));

@@ -17,8 +17,10 @@ internal static class SpeakCommand
         var rate = new Option<double>("--rate") { Description = "Tempo, 0.25 to 4", DefaultValueFactory = _ => 1 };
         var pitch = new Option<double>("--pitch") { Description = "Semitones up or down, -12 to 12" };
         var intonation = new Option<double>("--intonation") { Description = "Strength of the melody, 0 to 2", DefaultValueFactory = _ => 1 };
-        var json = new Option<bool>("--json") { Description = "Print each phoneme's start and end" };
-        var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, json };
+        var volume = new Option<double>("--volume") { Description = "Decibels louder or softer, -24 to 24" };
+        var edits = new Option<FileInfo?>("--edits") { Description = "Lengths and pitch to speak with: a JSON object a line with line, durations (frames a sound), pitch (Hz a frame), semitones, energy (a sound), rate" };
+        var json = new Option<bool>("--json") { Description = "Print each sound's start, end and frames, and the pitch (Hz) and energy (dB) of each frame of 12.5 ms" };
+        var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, volume, edits, json };
         command.Validators.Add(r =>
         {
             if ((r.GetValue(text) is null) == (r.GetValue(lines) is null))
@@ -28,11 +30,12 @@ internal static class SpeakCommand
         {
             using var engine = new Engine();
             var chosen = engine.Voice(r.GetValue(voice)!);
-            var controls = new VoiceControls(r.GetValue(rate), r.GetValue(pitch), r.GetValue(intonation));
+            var controls = new VoiceControls(r.GetValue(rate), r.GetValue(pitch), r.GetValue(intonation), r.GetValue(volume));
+            var changes = await SpokenEdits.ReadAsync(r.GetValue(edits), cancel);
             var target = r.GetValue(output)!;
             if (r.GetValue(lines) is not { } file)
             {
-                await SpeakAsync(engine, r.GetValue(text)!, Engine.LanguageOf(r.GetValue(language), [r.GetValue(text)!]), chosen, controls, target, r.GetValue(json), cancel);
+                await SpeakAsync(1, r.GetValue(text)!, target);
                 return ExitCodes.Done;
             }
 
@@ -45,7 +48,7 @@ internal static class SpeakCommand
             {
                 try
                 {
-                    await SpeakAsync(engine, all[i], Engine.LanguageOf(r.GetValue(language), [all[i]]), chosen, controls, Path.Combine(target, $"{i + 1:0000}.wav"), r.GetValue(json), cancel);
+                    await SpeakAsync(i + 1, all[i], Path.Combine(target, $"{i + 1:0000}.wav"));
                 }
                 catch (DubbingException e)
                 {
@@ -56,16 +59,31 @@ internal static class SpeakCommand
             }
 
             return failed ? ExitCodes.BadInput : ExitCodes.Done;
+
+            async Task SpeakAsync(int line, string said, string path)
+            {
+                var reading = engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said);
+                var plan = await engine.Synthesizer.PlanAsync(reading, chosen, cancel);
+                var change = changes.GetValueOrDefault(line);
+                var how = controls with { Rate = change?.Rate ?? controls.Rate };
+                var take = await engine.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
+                await WaveFile.WriteAsync(path, take.Samples, take.SampleRate, cancel);
+                if (r.GetValue(json))
+                    Json.Write(Shown(line, path, take, how.Rate));
+            }
         });
         return command;
     }
 
-    private static async Task SpeakAsync(Engine engine, string text, Language language, Voice voice, VoiceControls controls, string file, bool json, CancellationToken cancel)
+    private static object Shown(int line, string file, Take take, double rate) => new
     {
-        var plan = await engine.Synthesizer.PlanAsync(engine.Reader(language).Read(text), voice, cancel);
-        var take = await engine.Synthesizer.SpeakAsync(plan, voice, controls, cancel);
-        await WaveFile.WriteAsync(file, take.Samples, take.SampleRate, cancel);
-        if (json)
-            Json.Write(new { file, seconds = Math.Round(take.Seconds, 4), phonemes = take.Phonemes.Select(p => new { symbol = p.Symbol, start = Math.Round(p.Start, 4), end = Math.Round(p.End, 4) }) });
-    }
+        line,
+        file,
+        seconds = Math.Round(take.Seconds, 4),
+        rate,
+        phonemes = take.Phonemes.Zip(take.Melody!.Frames, (p, frames) => new { symbol = p.Symbol, start = Math.Round(p.Start, 4), end = Math.Round(p.End, 4), frames }),
+        frameSeconds = SpeechPlan.FrameSeconds,
+        pitch = take.Melody.Pitch.Select(hz => Math.Round(hz, 2)),
+        energy = take.Melody.Energy.Select(db => Math.Round(db, 2)),
+    };
 }

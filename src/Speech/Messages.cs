@@ -19,6 +19,10 @@ internal static class Messages
 
     public static Message PackGraph(string pack, string file, string why) => new(Texts, nameof(PackGraph), pack, file, why);
 
+    public static Message PackOutput(string pack, string file, string output) => new(Texts, nameof(PackOutput), pack, file, output);
+
+    public static Message UnknownSymbol(string pack, string symbol) => new(Texts, nameof(UnknownSymbol), pack, symbol);
+
     public static Message NoVoices(string folder) => new(Texts, nameof(NoVoices), folder);
 
     public static Message VoiceTwice(string voice, string pack) => new(Texts, nameof(VoiceTwice), voice, pack);
@@ -30,6 +34,14 @@ internal static class Messages
     public static Message Duration(int phoneme, string symbol, double frames) => new(Texts, nameof(Duration), phoneme + 1, symbol, frames);
 
     public static Message Durations(int want, int got) => new(Texts, nameof(Durations), want, got);
+
+    public static Message Edit(int phoneme, string symbol, string name, double value, double low, double high) => new(Texts, nameof(Edit), phoneme + 1, symbol, name, value, low, high);
+
+    public static Message Edits(int want, int got) => new(Texts, nameof(Edits), want, got);
+
+    public static Message Curve(string name, int want, int got) => new(Texts, nameof(Curve), name, want, got);
+
+    public static Message CurveValue(string name, int frame, double value, double low, double high) => new(Texts, nameof(CurveValue), name, frame + 1, value, low, high);
 
     public static Message Control(string name, double value, double low, double high) => new(Texts, nameof(Control), name, value, low, high);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dubbing.Readings;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
@@ -21,55 +22,66 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
     private const int KeptBefore = 2;
     private const int KeptAfter = 6;
 
-    /// <summary>A longer line is rendered in parts cut in the middle of its pauses, so that memory stays small.</summary>
-    private const double LongestPartFrames = 1200;
+    /// <summary>Longer lines are rendered in windows, so that memory stays small.</summary>
+    private static readonly (int First, int Later) Whole = (800, 800);
 
-    private const double Peak = 0.89;
+    /// <summary>To the ear the first second comes first.</summary>
+    private static readonly (int First, int Later) Streamed = (80, 320);
 
     private readonly ConcurrentDictionary<string, Lazy<VoiceModel>> models = [];
 
     /// <inheritdoc/>
     public async Task<SpeechPlan> PlanAsync(Reading reading, Voice voice, CancellationToken cancel)
     {
-        Check(reading, voice);
+        var features = Features(reading, voice);
         var model = await ModelAsync(voice, cancel);
-        var (_, durations) = await model.EncodeAsync(PhonemeFeatures.Of(reading), voice.Speaker, cancel);
+        var (_, durations) = await model.EncodeAsync(features, voice.Speaker, cancel);
         var frames = durations.Select(d => (double)Math.Clamp(d, 1, 60)).ToArray();
         frames[0] = frames[^1] = EdgeFrames;
         return new SpeechPlan(reading, frames);
     }
 
     /// <inheritdoc/>
+    public async Task<Melody> MelodyAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel) =>
+        (await ScoreAsync(plan, voice, controls, cancel)).Melody;
+
+    /// <inheritdoc/>
     public async Task<Take> SpeakAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel)
     {
-        Check(plan.Reading, voice);
-        Check(plan, controls);
-        var model = await ModelAsync(voice, cancel);
-        var pack = catalogue.PackOf(voice);
-        var median = pack.Manifest.Voices.First(v => v.Id == voice.Id).MedianF0;
-        var durations = WholeFrames(plan.Durations, controls.Rate);
-        var (columns, _) = await model.EncodeAsync(PhonemeFeatures.Of(plan.Reading), voice.Speaker, cancel);
-        var sound = new float[durations.Sum() * PulseTrain.Hop];
+        var score = await ScoreAsync(plan, voice, controls, cancel);
+        var sound = new float[score.Melody.Pitch.Count * PulseTrain.Hop];
         var written = 0;
-        foreach (var part in Parts(plan.Reading, durations))
+        await foreach (var part in PartsAsync(score, Whole, cancel))
         {
-            var frames = part.Durations.Sum();
-            var lengths = part.Durations.Select(d => (float)d).ToArray();
-            var some = columns.Slice(part.First, part.Durations.Length).Widen(model.PhonemeWidth(part.Durations.Length));
-            var (pitch, energy) = await model.ProsodyAsync(some, lengths, frames, cancel);
-            for (var t = 0; t < frames; t++)
-            {
-                pitch[t] = (float)(Math.Clamp(pitch[t], -1.2, 1.2) * controls.Intonation + controls.PitchShift / 12);
-                energy[t] += (float)(controls.Energy / 20 * Math.Log(10) / 2);
-            }
-
-            var f0 = pitch.Select(p => (float)Math.Clamp(median * Math.Pow(2, p), 40, 1000)).ToArray();
-            var samples = await model.SoundAsync(some, lengths, pitch, energy, f0, part.First, cancel);
-            samples.CopyTo(sound, written);
-            written += samples.Length;
+            part.CopyTo(sound, written);
+            written += part.Length;
         }
 
-        return Finish(plan.Reading, durations, sound, controls.Energy);
+        Level.For(sound, TargetLoudness + controls.Energy).Apply(sound);
+        Level.FadeIn(sound);
+        Level.FadeOut(sound);
+        return new Take(sound, PulseTrain.SampleRate, Timed(plan.Reading, score.Melody.Frames)) { Melody = score.Melody };
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<float[]> StreamAsync(SpeechPlan plan, Voice voice, VoiceControls controls, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var score = await ScoreAsync(plan, voice, controls, cancel);
+        Level? level = null;
+        float[]? held = null;
+        await foreach (var part in PartsAsync(score, Streamed, cancel))
+        {
+            if (held is not null)
+                yield return held;
+            if (level is null)
+                Level.FadeIn(part);
+            level ??= Level.For(part, TargetLoudness + controls.Energy);
+            level.Apply(part);
+            held = part;
+        }
+
+        Level.FadeOut(held!);
+        yield return held!;
     }
 
     /// <inheritdoc/>
@@ -79,112 +91,80 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
             model.Value.Dispose();
     }
 
-    /// <summary>Durations at a rate as whole frames, rounded so that the whole keeps its length; every sound lasts at least one.</summary>
-    internal static int[] WholeFrames(IReadOnlyList<double> durations, double rate)
+    /// <summary>Lengths at a rate as whole frames, each rounded up or down so that the whole keeps its length; every sound lasts at least one.</summary>
+    internal static int[] WholeFrames(IReadOnlyList<double> lengths, double rate)
     {
-        var frames = new int[durations.Count];
+        var frames = new int[lengths.Count];
         var (exact, given) = (0.0, 0);
         for (var i = 0; i < frames.Length; i++)
         {
             // The silence at both edges is no speech: the model hears as much of it as it learned from.
-            exact += i == 0 || i == frames.Length - 1 ? EdgeFrames : durations[i] / rate;
-            frames[i] = Math.Max(1, (int)Math.Round(exact) - given);
+            exact += i == 0 || i == frames.Length - 1 ? EdgeFrames : lengths[i] / rate;
+            frames[i] = Math.Max(1, (int)Math.Floor(exact + 0.5) - given);
             given += frames[i];
         }
 
         return frames;
     }
 
-    /// <summary>Cuts a long line in the middle of its pauses.</summary>
-    internal static IEnumerable<(int First, int[] Durations)> Parts(Reading reading, int[] durations)
+    private static async IAsyncEnumerable<float[]> PartsAsync(Score score, (int First, int Later) longest, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (first, carried, length) = (0, 0, 0);
-        for (var i = 0; i < durations.Length; i++)
-        {
-            length += durations[i];
-            var last = i == durations.Length - 1;
-            if (!last && (i == first || length < LongestPartFrames || reading.Phonemes[i].Symbol != PhonemeInventory.Pause || durations[i] < 2))
-                continue;
-            var kept = last ? durations[i] : durations[i] / 2;
-            int[] part = [.. durations[first..(i + 1)]];
-            if (carried > 0)
-                part[0] = carried;
-            part[^1] = kept;
-            yield return (first, part);
-            (first, carried, length) = (i, durations[i] - kept, durations[i] - kept);
-        }
+        var source = PulseTrain.Of(score.F0);
+        foreach (var window in FrameWindow.Cut(score.Reading, score.Frames, score.First, score.End, longest))
+            yield return await score.Model.SoundAsync(score.Columns, window, score.Pitch, score.Energy, score.F0, source, cancel);
     }
 
-    private static Take Finish(Reading reading, int[] durations, float[] sound, double energy)
+    private static List<TimedPhoneme> Timed(Reading reading, IReadOnlyList<int> frames)
     {
-        var from = Math.Max(0, durations[0] - KeptBefore) * PulseTrain.Hop;
-        var to = sound.Length - Math.Max(0, durations[^1] - KeptAfter) * PulseTrain.Hop;
-        var kept = sound[from..to];
-        Level(kept, TargetLoudness + energy);
-        Fade(kept, PulseTrain.SampleRate / 200);
         var timed = new List<TimedPhoneme>();
-        var at = -from;
-        for (var i = 0; i < durations.Length; i++)
+        var at = 0;
+        foreach (var (phoneme, length) in reading.Phonemes.Zip(frames))
         {
-            var end = at + durations[i] * PulseTrain.Hop;
-            timed.Add(new TimedPhoneme(reading.Phonemes[i].Symbol, Seconds(at), Seconds(end)));
-            at = end;
+            timed.Add(new TimedPhoneme(phoneme.Symbol, at * SpeechPlan.FrameSeconds, (at + length) * SpeechPlan.FrameSeconds));
+            at += length;
         }
 
-        return new Take(kept, PulseTrain.SampleRate, timed);
-
-        double Seconds(int sample) => Math.Clamp(sample, 0, kept.Length) / (double)PulseTrain.SampleRate;
+        return timed;
     }
 
-    private static void Level(float[] samples, double target)
+    /// <summary>Everything about the line but its sound, edits and controls applied.</summary>
+    private async Task<Score> ScoreAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel)
     {
-        var loudness = Loudness.Of(samples, PulseTrain.SampleRate);
-        var peak = samples.Length == 0 ? 0 : samples.Max(Math.Abs);
-        if (double.IsNegativeInfinity(loudness) || peak == 0)
-            return;
-        var gain = (float)Math.Min(Math.Pow(10, (target - loudness) / 20), Peak / peak);
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] *= gain;
-    }
-
-    private static void Fade(float[] samples, int length)
-    {
-        length = Math.Min(length, samples.Length / 2);
-        for (var i = 0; i < length; i++)
+        var features = Features(plan.Reading, voice);
+        PlanCheck.Check(plan, controls);
+        var model = await ModelAsync(voice, cancel);
+        var median = catalogue.PackOf(voice).Manifest.Voices.First(v => v.Id == voice.Id).MedianF0;
+        var frames = WholeFrames([.. plan.Lengths], controls.Rate);
+        var (columns, _) = await model.EncodeAsync(features, voice.Speaker, cancel);
+        var (pitch, energy) = (new float[frames.Sum()], new float[frames.Sum()]);
+        foreach (var window in FrameWindow.Cut(plan.Reading, frames, 0, pitch.Length, Whole))
         {
-            samples[i] *= (float)i / length;
-            samples[^(i + 1)] *= (float)i / length;
+            var (p, e) = await model.ProsodyAsync(columns, window, cancel);
+            p.AsSpan(window.First - window.From, window.End - window.First).CopyTo(pitch.AsSpan(window.First));
+            e.AsSpan(window.First - window.From, window.End - window.First).CopyTo(energy.AsSpan(window.First));
         }
+
+        var score = new Score(plan.Reading, model, columns, frames, pitch, energy, new float[pitch.Length], frames[0] - KeptBefore, pitch.Length - (frames[^1] - KeptAfter));
+        PlanCheck.Curves(plan, score.End - score.First);
+        score.Edit(plan, controls, median);
+        return score;
     }
 
-    private static void Check(Reading reading, Voice voice)
+    /// <exception cref="DubbingException">The voice can't speak this reading.</exception>
+    private PhonemeFeatures Features(Reading reading, Voice voice)
     {
         if (!voice.Languages.Contains(reading.Language))
             throw new DubbingException(Messages.WrongLanguage(voice.Id, reading.Language));
         if (!reading.IsSpeakable)
             throw new DubbingException(Messages.NothingToSay());
-    }
-
-    private static void Check(SpeechPlan plan, VoiceControls controls)
-    {
-        if (plan.Durations.Count != plan.Reading.Phonemes.Count)
-            throw new DubbingException(Messages.Durations(plan.Reading.Phonemes.Count, plan.Durations.Count));
-        for (var i = 0; i < plan.Durations.Count; i++)
+        var known = catalogue.PackOf(voice).Manifest.Symbols;
+        foreach (var phoneme in reading.Phonemes)
         {
-            if (plan.Durations[i] is not (> 0 and <= 4000))
-                throw new DubbingException(Messages.Duration(i, plan.Reading.Phonemes[i].Symbol, plan.Durations[i]));
+            if (!PhonemeInventory.TryGetRow(phoneme.Symbol, out var row) || row >= known.Count)
+                throw new DubbingException(Messages.UnknownSymbol(voice.PackId, phoneme.Symbol));
         }
 
-        Within("rate", controls.Rate, 0.25, 4);
-        Within("pitch", controls.PitchShift, -12, 12);
-        Within("intonation", controls.Intonation, 0, 2);
-        Within("energy", controls.Energy, -24, 24);
-
-        static void Within(string name, double value, double low, double high)
-        {
-            if (!(value >= low && value <= high))
-                throw new DubbingException(Messages.Control(name, value, low, high));
-        }
+        return PhonemeFeatures.Of(reading);
     }
 
     private async Task<VoiceModel> ModelAsync(Voice voice, CancellationToken cancel)

@@ -32,24 +32,15 @@ public sealed record Voice(
 /// <param name="Energy">Loudness in decibels relative to the prediction.</param>
 public sealed record VoiceControls(double Rate = 1, double PitchShift = 0, double Intonation = 1, double Energy = 0);
 
-/// <summary>What the model says about a line before it sounds: everything here may be edited and is then honoured.</summary>
-/// <param name="Reading">The line's reading.</param>
-/// <param name="Durations">Length of each phoneme in frames of <see cref="FrameSeconds"/>, as at rate 1 unless edited.</param>
-public sealed record SpeechPlan(Readings.Reading Reading, IReadOnlyList<double> Durations)
-{
-    /// <summary>Length of a frame in seconds (300 samples at 24 kHz).</summary>
-    public const double FrameSeconds = 0.0125;
-
-    /// <summary>Length of the speech without the silence at both edges, in seconds, at a rate.</summary>
-    public double SpokenSeconds(double rate = 1) => Durations.Skip(1).SkipLast(1).Sum() * FrameSeconds / rate;
-}
-
 /// <summary>A rendered line.</summary>
 /// <param name="Samples">Mono sound, −1 … 1.</param>
 /// <param name="SampleRate">Samples a second (Hz).</param>
 /// <param name="Phonemes">Start and end of each phoneme, in seconds from the first sample.</param>
 public sealed record Take(float[] Samples, int SampleRate, IReadOnlyList<TimedPhoneme> Phonemes)
 {
+    /// <summary>The melody it was spoken with; null when it is not known.</summary>
+    public Melody? Melody { get; init; }
+
     /// <summary>Length in seconds.</summary>
     public double Seconds => (double)Samples.Length / SampleRate;
 }
@@ -59,21 +50,6 @@ public sealed record Take(float[] Samples, int SampleRate, IReadOnlyList<TimedPh
 /// <param name="Start">Seconds from the first sample.</param>
 /// <param name="End">Seconds from the first sample.</param>
 public sealed record TimedPhoneme(string Symbol, double Start, double End);
-
-/// <summary>Turns readings into speech. Safe to share between threads.</summary>
-public interface ISynthesizer
-{
-    /// <summary>Predicts how long each phoneme lasts.</summary>
-    /// <exception cref="DubbingException">The voice does not speak the reading's language, or its pack cannot be loaded.</exception>
-    Task<SpeechPlan> PlanAsync(Readings.Reading reading, Voice voice, CancellationToken cancel);
-
-    /// <summary>
-    /// Speaks a plan. The take begins with the first sound and ends with the last (silence at both edges is cut to
-    /// a few hundredths of a second), so that it can be put where its slot begins.
-    /// </summary>
-    /// <exception cref="DubbingException">As for <see cref="PlanAsync"/>.</exception>
-    Task<Take> SpeakAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel);
-}
 
 /// <summary>The voices that are installed.</summary>
 public interface IVoiceCatalogue

@@ -6,13 +6,13 @@ using Dubbing.Speech;
 namespace Dubbing.Timeline;
 
 /// <summary>
-/// The content key of a take: a hash of everything that is heard (sounds, accents and their lengths, voice, models,
+/// The content key of a take: a hash of everything that is heard (sounds, accents and their lengths, edits, voice, models,
 /// controls). The same key is the same sound, so a take is never made twice.
 /// </summary>
 public static class TakeKey
 {
     /// <summary>Raised when the same plan comes to sound different for another reason than the models.</summary>
-    private const int Engine = 1;
+    private const int Engine = 2;
 
     /// <summary>The key of a line, ready to be spoken: 64 lower-case hexadecimal digits.</summary>
     public static string Of(SpeechPlan plan, Voice voice, VoiceControls controls)
@@ -23,16 +23,20 @@ public static class TakeKey
         Text(voice.PackFingerprint);
         Text(voice.Id);
         Add(voice.Speaker);
-        foreach (var number in (double[])[controls.Rate, controls.PitchShift, controls.Intonation, controls.Energy])
-            Add(BitConverter.DoubleToInt64Bits(number));
+        Numbers([controls.Rate, controls.PitchShift, controls.Intonation, controls.Energy]);
         Add((int)plan.Reading.Language);
-        foreach (var (phoneme, frames) in plan.Reading.Phonemes.Zip(plan.Durations))
+        foreach (var (phoneme, i) in plan.Reading.Phonemes.Select((p, i) => (p, i)))
         {
+            var edit = plan.Edits?[i] ?? new SoundEdit();
             Text(phoneme.Symbol);
             Add(phoneme.Phrase);
             Add(phoneme.Unit);
-            Add(BitConverter.DoubleToInt64Bits(frames));
+            Numbers([plan.Durations[i], edit.Length, edit.Energy]);
+            Numbers(edit.Pitch ?? []);
         }
+
+        Numbers(plan.Pitch ?? []);
+        Numbers(plan.Energy ?? []);
 
         foreach (var phrase in plan.Reading.Phrases)
         {
@@ -48,6 +52,13 @@ public static class TakeKey
             var bytes = Encoding.UTF8.GetBytes(text);
             Add(bytes.Length);
             hash.AppendData(bytes);
+        }
+
+        void Numbers(IReadOnlyList<double> numbers)
+        {
+            Add(numbers.Count);
+            foreach (var number in numbers)
+                Add(BitConverter.DoubleToInt64Bits(number));
         }
 
         void Add(long number)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Dubbing.Readings;
 using Dubbing.Speech.Models;
@@ -48,6 +49,10 @@ public sealed class VoicePackTests : IDisposable
     [InlineData("id", "\"other\"")]
     [InlineData("hop", "256")]
     [InlineData("symbols", "[\"pau\", \"x\"]")]
+    [InlineData("licence", "\"\"")]
+    [InlineData("credit", "\" \"")]
+    [InlineData("voices", "[]")]
+    [InlineData("sample_rate", "0")]
     public void A_wrong_field_is_named(string field, string value)
     {
         Edit(m => m[field] = JsonNode.Parse(value));
@@ -60,11 +65,51 @@ public sealed class VoicePackTests : IDisposable
         var file = Path.Combine(pack, "decode.onnx");
         var bytes = await File.ReadAllBytesAsync(file);
         await File.WriteAllBytesAsync(file, bytes[..(bytes.Length / 2)]);
-        var catalogue = new VoicePackCatalogue(folder);
-        using var synthesizer = new OnnxSynthesizer(catalogue, new ExecutionProviderChoice());
-        var error = await Assert.ThrowsAsync<DubbingException>(() => synthesizer.PlanAsync(new Readings.Korean.KoreanReader().Read("네"), catalogue.Voices[0], CancellationToken.None));
-        Assert.Equal("PackChecksum", error.UserMessage.Key);
-        Assert.Contains("decode.onnx", error.UserMessage.Text(new CultureInfo("ko")), StringComparison.Ordinal);
+        await FailsAsync("PackChecksum", "decode.onnx");
+    }
+
+    [Fact]
+    public async Task A_model_cut_short_before_its_checksum_was_taken_is_named()
+    {
+        await ReplaceAsync("vocoder.onnx", b => b[..(b.Length / 3)]);
+        await FailsAsync("PackGraph", "vocoder.onnx");
+    }
+
+    [Fact]
+    public async Task A_model_of_another_kind_is_named()
+    {
+        var other = await File.ReadAllBytesAsync(Path.Combine(pack, "decode.onnx"));
+        await ReplaceAsync("prosody.onnx", _ => other);
+        await FailsAsync("PackGraph", "prosody.onnx");
+    }
+
+    [Theory]
+    [InlineData("encode.onnx")]
+    [InlineData("decode.onnx")]
+    [InlineData("vocoder.onnx")]
+    public async Task Spoiled_weights_are_an_error_and_never_noise(string file)
+    {
+        // 0x7E7E is no number in half precision; the middle of the file lies in the weights.
+        await ReplaceAsync(file, b =>
+        {
+            b.AsSpan(b.Length / 2, 4096).Fill(0x7E);
+            return b;
+        });
+        await FailsAsync("PackOutput", file == "decode.onnx" ? "vocoder.onnx" : file);
+    }
+
+    [Fact]
+    public async Task A_sound_that_an_older_pack_does_not_know_is_named()
+    {
+        Edit(m => m["symbols"] = new JsonArray([.. PhonemeInventory.Symbols.Take(20).Select(s => JsonValue.Create(s))]));
+        await FailsAsync("UnknownSymbol", "ㅔ");
+    }
+
+    [Fact]
+    public async Task A_speaker_that_the_model_does_not_have_is_an_error()
+    {
+        Edit(m => m["voices"]![0]!["speaker"] = 99);
+        await FailsAsync("PackGraph", "encode.onnx");
     }
 
     [Fact]
@@ -97,6 +142,28 @@ public sealed class VoicePackTests : IDisposable
         var pulses = PulseTrain.Of([.. Enumerable.Repeat(200f, 40)]);
         var peaks = Enumerable.Range(1, pulses.Length - 2).Where(i => pulses[i] > pulses[i - 1] && pulses[i] >= pulses[i + 1] && pulses[i] > 0.5 * pulses.Max()).ToArray();
         Assert.All(peaks.Zip(peaks.Skip(1)), p => Assert.Equal(120, p.Second - p.First));
+    }
+
+    private async Task ReplaceAsync(string file, Func<byte[], byte[]> change)
+    {
+        var path = Path.Combine(pack, file);
+        var bytes = change(await File.ReadAllBytesAsync(path));
+        await File.WriteAllBytesAsync(path, bytes);
+        Edit(m => m["files"]![file] = Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private async Task FailsAsync(string key, string named)
+    {
+        var catalogue = new VoicePackCatalogue(folder);
+        using var synthesizer = new OnnxSynthesizer(catalogue, new ExecutionProviderChoice());
+        var error = await Assert.ThrowsAsync<DubbingException>(async () =>
+        {
+            var plan = await synthesizer.PlanAsync(new Readings.Korean.KoreanReader().Read("네"), catalogue.Voices[0], CancellationToken.None);
+            await synthesizer.SpeakAsync(plan, catalogue.Voices[0], new VoiceControls(), CancellationToken.None);
+        });
+        Assert.Equal(key, error.UserMessage.Key);
+        Assert.Contains(named, error.UserMessage.Text(new CultureInfo("ko")), StringComparison.Ordinal);
+        Assert.Contains("studio", error.UserMessage.Text(new CultureInfo("en")), StringComparison.Ordinal);
     }
 
     private void Edit(Action<JsonNode> change)

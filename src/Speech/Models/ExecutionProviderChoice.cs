@@ -39,13 +39,14 @@ public sealed class ExecutionProviderChoice
         Provider = wanted;
         if (wanted == ExecutionProvider.Cpu)
             return;
+        FixedShapes = wanted == ExecutionProvider.DirectMl;
         try
         {
             using var trial = Options();
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            Provider = ExecutionProvider.Cpu;
+            (Provider, FixedShapes) = (ExecutionProvider.Cpu, false);
             Warning = Messages.FellBack(Name(wanted), e.Message.Split('\n')[0]);
         }
     }
@@ -59,8 +60,14 @@ public sealed class ExecutionProviderChoice
     /// <summary>Why the graphics processor could not be used, when one was expected; show it.</summary>
     public Message? Warning { get; }
 
-    /// <summary>DirectML wants shapes that repeat; elsewhere every length is its own.</summary>
-    internal bool WantsBuckets => Provider == ExecutionProvider.DirectMl;
+    /// <summary>Lengths of inputs in phonemes.</summary>
+    internal Buckets Phonemes => FixedShapes ? new Buckets(32, 64, 128, 256, 512) : Buckets.None;
+
+    /// <summary>Lengths of inputs in frames.</summary>
+    internal Buckets Frames => FixedShapes ? new Buckets(128, 192, 256, 384, 512, 704, 960) : Buckets.None;
+
+    /// <summary>Whether inputs are padded to <see cref="Buckets"/>.</summary>
+    internal bool FixedShapes { get; init; }
 
     /// <summary>DirectML allows one run at a time in a session.</summary>
     internal bool OneRunAtATime => Provider == ExecutionProvider.DirectMl;
@@ -72,6 +79,7 @@ public sealed class ExecutionProviderChoice
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         switch (Provider)
         {
             case ExecutionProvider.DirectMl:
@@ -85,6 +93,8 @@ public sealed class ExecutionProviderChoice
             default:
                 options.IntraOpNumThreads = threads;
                 options.InterOpNumThreads = 1;
+                // Threads that wait by spinning take the cores from the lines beside: on two busy cores they double the time of a line.
+                options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
                 break;
         }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using Dubbing.Speech.Packs;
+using Dubbing.Speech.Sound;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Dubbing.Speech.Models;
@@ -9,37 +11,49 @@ namespace Dubbing.Speech.Models;
 /// </summary>
 internal sealed class VoiceModel : IDisposable
 {
-    private const int PhonemeBucket = 32;
-    private const int FrameBucket = 64;
+    /// <summary>What each graph of <see cref="VoicePackManifest.Graphs"/> takes and gives.</summary>
+    private static readonly (string[] Inputs, string[] Outputs)[] Interfaces =
+    [
+        (["symbols", "tones", "ends", "from_start", "to_end", "speaker", "mask"], ["columns", "durations"]),
+        (["columns", "durations", "times"], ["pitch", "energy"]),
+        (["columns", "durations", "times", "pitch", "energy"], ["mel"]),
+        (["mel", "log_f0", "source", "noise"], ["sound"]),
+    ];
 
+    private readonly string pack;
     private readonly ExecutionProviderChoice providers;
-    private readonly InferenceSession encode;
-    private readonly InferenceSession prosody;
-    private readonly InferenceSession decode;
-    private readonly InferenceSession vocoder;
+    private readonly List<InferenceSession> graphs = [];
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly RunOptions run = new();
 
+    /// <summary>Verifies a pack and loads it.</summary>
+    /// <exception cref="DubbingException">Names the pack and the file that can't be used.</exception>
     public VoiceModel(VoicePack pack, ExecutionProviderChoice providers)
     {
         pack.Verify();
+        this.pack = pack.Manifest.Id;
         this.providers = providers;
         using var options = providers.Options();
-        var opened = new List<InferenceSession>();
-        foreach (var file in VoicePackManifest.Graphs)
+        foreach (var (file, (inputs, outputs)) in VoicePackManifest.Graphs.Zip(Interfaces))
         {
             try
             {
-                opened.Add(new InferenceSession(Path.Combine(pack.Folder, file), options));
+                var graph = new InferenceSession(Path.Combine(pack.Folder, file), options);
+                graphs.Add(graph);
+                if (inputs.Except(graph.InputMetadata.Keys).Concat(outputs.Except(graph.OutputMetadata.Keys)).FirstOrDefault() is { } missing)
+                    throw new DubbingException(Messages.PackGraph(this.pack, file, missing));
             }
             catch (OnnxRuntimeException e)
             {
-                opened.ForEach(s => s.Dispose());
-                throw new DubbingException(Messages.PackGraph(pack.Manifest.Id, file, e.Message), e);
+                Dispose();
+                throw new DubbingException(Messages.PackGraph(this.pack, file, e.Message), e);
+            }
+            catch (DubbingException)
+            {
+                Dispose();
+                throw;
             }
         }
-
-        (encode, prosody, decode, vocoder) = (opened[0], opened[1], opened[2], opened[3]);
     }
 
     /// <summary>Runs encode.</summary>
@@ -47,126 +61,130 @@ internal sealed class VoiceModel : IDisposable
     public async Task<(Columns Columns, float[] Durations)> EncodeAsync(Readings.PhonemeFeatures f, int speaker, CancellationToken cancel)
     {
         var n = f.Symbols.Length;
-        var padded = Padded(n, PhonemeBucket);
+        var padded = providers.Phonemes.Fit(n);
         using var inputs = new Inputs()
             .Add("symbols", f.Symbols, padded).Add("tones", f.Tones, padded).Add("ends", f.Ends, padded)
             .Add("from_start", f.FromStart, padded).Add("to_end", f.ToEnd, padded)
             .Add("speaker", [(long)speaker], [1])
             .Add("mask", Enumerable.Repeat(1f, n), padded);
-        using var outputs = await RunAsync(encode, inputs, ["columns", "durations"], cancel);
+        using var outputs = await RunAsync(0, inputs, cancel);
         var columns = outputs[0].GetTensorDataAsSpan<float>().ToArray();
-        return (new Columns(columns, columns.Length / padded, padded), outputs[1].GetTensorDataAsSpan<float>()[..n].ToArray());
+        return (new Columns(columns, columns.Length / padded, padded), Checked(0, "durations", outputs[1], n));
     }
 
-    /// <summary>Runs prosody.</summary>
-    /// <returns>Pitch (octaves above the voice's median) and energy, one value a frame.</returns>
-    public async Task<(float[] Pitch, float[] Energy)> ProsodyAsync(Columns columns, float[] durations, int frames, CancellationToken cancel)
+    /// <summary>Runs prosody on a window.</summary>
+    /// <returns>Pitch (octaves above the voice's median) and energy, one value a frame of the window.</returns>
+    public async Task<(float[] Pitch, float[] Energy)> ProsodyAsync(Columns columns, FrameWindow window, CancellationToken cancel)
     {
-        using var inputs = Timed(columns, durations, frames, out _);
-        using var outputs = await RunAsync(prosody, inputs, ["pitch", "energy"], cancel);
-        return (outputs[0].GetTensorDataAsSpan<float>()[..frames].ToArray(), outputs[1].GetTensorDataAsSpan<float>()[..frames].ToArray());
+        using var inputs = Timed(columns, window);
+        using var outputs = await RunAsync(1, inputs, cancel);
+        return (Checked(1, "pitch", outputs[0], window.Length), Checked(1, "energy", outputs[1], window.Length));
     }
 
-    /// <summary>Runs decode and vocoder.</summary>
+    /// <summary>Runs decode on a window.</summary>
     /// <param name="columns">From <see cref="EncodeAsync"/>.</param>
-    /// <param name="durations">Whole frames, one a phoneme.</param>
-    /// <param name="pitch">Octaves above the median, a frame.</param>
-    /// <param name="energy">As predicted or edited, a frame.</param>
-    /// <param name="f0">Hz, a frame: what is heard.</param>
-    /// <param name="seed">Of the noise; the same seed gives the same sound.</param>
-    /// <param name="cancel">Stops between the graphs.</param>
-    /// <returns>frames × hop samples.</returns>
-    public async Task<float[]> SoundAsync(Columns columns, float[] durations, float[] pitch, float[] energy, float[] f0, int seed, CancellationToken cancel)
+    /// <param name="window">Which frames.</param>
+    /// <param name="pitch">Octaves above the median, a frame of the line.</param>
+    /// <param name="energy">As predicted or edited, a frame of the line.</param>
+    /// <param name="cancel">Is looked at before the run.</param>
+    /// <returns>Log mel spectrogram [1, bands, frames of the window, padding included]; to be disposed.</returns>
+    public async Task<IDisposableReadOnlyCollection<OrtValue>> DecodeAsync(Columns columns, FrameWindow window, ReadOnlyMemory<float> pitch, ReadOnlyMemory<float> energy, CancellationToken cancel)
     {
-        var frames = pitch.Length;
-        using var toDecode = Timed(columns, durations, frames, out var padded).Add("pitch", pitch, padded).Add("energy", energy, padded);
-        using var mel = await RunAsync(decode, toDecode, ["mel"], cancel);
-        var level = f0.Concat(Enumerable.Repeat(f0[^1], padded - frames)).ToArray();
-        using var toSound = new Inputs()
-            .Add("mel", mel[0].GetTensorDataAsSpan<float>().ToArray(), [1, Sound.PulseTrain.MelBands, padded])
-            .Add("log_f0", level.Select(f => MathF.Log(f)), padded)
-            .Add("source", Sound.PulseTrain.Of(level), [1, padded * Sound.PulseTrain.Hop])
-            .Add("noise", Sound.Noise.Normal(2 * Sound.PulseTrain.Bins * padded, seed), [1, 2 * Sound.PulseTrain.Bins, padded]);
-        using var sound = await RunAsync(vocoder, toSound, ["sound"], cancel);
-        return sound[0].GetTensorDataAsSpan<float>()[..(frames * Sound.PulseTrain.Hop)].ToArray();
+        var padded = providers.Frames.Fit(window.Length);
+        using var inputs = Timed(columns, window).Add("pitch", window.Of(pitch.Span, padded), padded).Add("energy", window.Of(energy.Span, padded), padded);
+        return await RunAsync(2, inputs, cancel);
+    }
+
+    /// <summary>Runs decode and vocoder on a window.</summary>
+    /// <param name="columns">From <see cref="EncodeAsync"/>.</param>
+    /// <param name="window">Which frames.</param>
+    /// <param name="pitch">Octaves above the median, a frame of the line.</param>
+    /// <param name="energy">As predicted or edited, a frame of the line.</param>
+    /// <param name="f0">Hz, a frame of the line: what is heard.</param>
+    /// <param name="source">The line's pulse train.</param>
+    /// <param name="cancel">Stops between the graphs.</param>
+    /// <returns>Samples of the window's wanted frames.</returns>
+    public async Task<float[]> SoundAsync(
+        Columns columns, FrameWindow window, ReadOnlyMemory<float> pitch, ReadOnlyMemory<float> energy, ReadOnlyMemory<float> f0, ReadOnlyMemory<float> source, CancellationToken cancel)
+    {
+        var padded = providers.Frames.Fit(window.Length);
+        using var mel = await DecodeAsync(columns, window, pitch, energy, cancel);
+        var level = window.Of(f0.Span, padded);
+        level.AsSpan(window.Length).Fill(level[window.Length - 1]);
+        var pulses = new float[padded * PulseTrain.Hop];
+        source.Span.Slice(window.From * PulseTrain.Hop, window.Length * PulseTrain.Hop).CopyTo(pulses);
+        var size = 2 * PulseTrain.Bins * padded;
+        var noise = ArrayPool<float>.Shared.Rent(size);
+        try
+        {
+            Noise.Fill(noise.AsSpan(0, size), PulseTrain.Bins, window.From);
+            using var inputs = new Inputs()
+                .Add("mel", mel[0])
+                .Add("log_f0", level.Select(f => MathF.Log(f)), padded)
+                .Add("source", pulses, [1, pulses.Length])
+                .Add("noise", noise.AsMemory(0, size), [1, 2 * PulseTrain.Bins, padded]);
+            using var outputs = await RunAsync(3, inputs, cancel);
+            var sound = outputs[0].GetTensorDataAsSpan<float>().Slice((window.First - window.From) * PulseTrain.Hop, (window.End - window.First) * PulseTrain.Hop).ToArray();
+            return sound.All(float.IsFinite) ? sound : throw NotFinite(3, "sound");
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(noise);
+        }
     }
 
     public void Dispose()
     {
-        encode.Dispose();
-        prosody.Dispose();
-        decode.Dispose();
-        vocoder.Dispose();
+        graphs.ForEach(g => g.Dispose());
         run.Dispose();
         turn.Dispose();
     }
 
-    private Inputs Timed(Columns columns, float[] durations, int frames, out int padded)
+    private Inputs Timed(Columns columns, FrameWindow window)
     {
-        padded = Padded(frames, FrameBucket);
+        var part = columns.Slice(window.FirstPhoneme, window.Durations.Length, providers.Phonemes.Fit(window.Durations.Length));
         return new Inputs()
-            .Add("columns", columns.Values, [1, columns.Channels, columns.Length])
-            .Add("durations", durations, columns.Length) // zeros mark padding
-            .Add("times", Enumerable.Range(0, padded).Select(t => t + 0.5f), padded);
+            .Add("columns", part.Values, [1, part.Channels, part.Length])
+            .Add("durations", window.Durations, part.Length) // zeros mark padding
+            .Add("times", Enumerable.Range(0, providers.Frames.Fit(window.Length)).Select(t => window.Offset + t + 0.5f), providers.Frames.Fit(window.Length));
     }
 
-    private int Padded(int length, int bucket) => providers.WantsBuckets ? (length + bucket - 1) / bucket * bucket : length;
+    private float[] Checked(int graph, string output, OrtValue value, int count)
+    {
+        var values = value.GetTensorDataAsSpan<float>()[..count].ToArray();
+        return values.All(float.IsFinite) ? values : throw NotFinite(graph, output);
+    }
 
-    private async Task<IDisposableReadOnlyCollection<OrtValue>> RunAsync(InferenceSession session, Inputs inputs, string[] outputs, CancellationToken cancel)
+    private DubbingException NotFinite(int graph, string output) => new(Messages.PackOutput(pack, VoicePackManifest.Graphs[graph], output));
+
+    private async Task<IDisposableReadOnlyCollection<OrtValue>> RunAsync(int graph, Inputs inputs, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (!providers.OneRunAtATime)
-            return await Task.Run(() => session.Run(run, inputs.Values, outputs), cancel);
-        await turn.WaitAsync(cancel);
+        if (providers.OneRunAtATime)
+            await turn.WaitAsync(cancel);
         try
         {
-            return await Task.Run(() => session.Run(run, inputs.Values, outputs), cancel);
+            return await Task.Run(() => graphs[graph].Run(run, inputs.Values, Interfaces[graph].Outputs), cancel);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new DubbingException(Messages.PackGraph(pack, VoicePackManifest.Graphs[graph], e.Message), e);
         }
         finally
         {
-            turn.Release();
+            if (providers.OneRunAtATime)
+                turn.Release();
         }
     }
 
-    /// <summary>What encode makes of the phonemes: [channels × length], length with padding.</summary>
-    public sealed record Columns(float[] Values, int Channels, int Length)
-    {
-        /// <summary>The columns of some phonemes.</summary>
-        public Columns Slice(int from, int count)
-        {
-            var part = new float[Channels * count];
-            for (var c = 0; c < Channels; c++)
-                Values.AsSpan(c * Length + from, count).CopyTo(part.AsSpan(c * count));
-            return new Columns(part, Channels, count);
-        }
-
-        /// <summary>The columns with room for padding, as wide as a bucket.</summary>
-        public Columns Widen(int length)
-        {
-            if (length == Length)
-                return this;
-            var wide = new float[Channels * length];
-            for (var c = 0; c < Channels; c++)
-                Values.AsSpan(c * Length, Math.Min(Length, length)).CopyTo(wide.AsSpan(c * length));
-            return new Columns(wide, Channels, length);
-        }
-    }
-
-    /// <summary>The width to which <see cref="Columns.Widen"/> must bring a slice.</summary>
-    public int PhonemeWidth(int count) => Padded(count, PhonemeBucket);
-
-    /// <summary>Named tensors of one run; disposing frees them.</summary>
+    /// <summary>Named tensors of one run; disposing frees those that it made.</summary>
     private sealed class Inputs : IDisposable
     {
+        private readonly List<OrtValue> mine = [];
+
         public Dictionary<string, OrtValue> Values { get; } = [];
 
-        public Inputs Add(string name, IEnumerable<int> values, int length) => Add(name, [.. values.Select(v => (long)v), .. new long[length - values.Count()]], [1, length]);
-
-        public Inputs Add(string name, long[] values, long[] shape)
-        {
-            Values[name] = OrtValue.CreateTensorValueFromMemory(values, shape);
-            return this;
-        }
+        public Inputs Add(string name, int[] values, int length) => Add(name, [.. values.Select(v => (long)v), .. new long[length - values.Length]], [1, length]);
 
         public Inputs Add(string name, IEnumerable<float> values, int length)
         {
@@ -177,16 +195,38 @@ internal sealed class VoiceModel : IDisposable
             return Add(name, filled, [1, length]);
         }
 
-        public Inputs Add(string name, float[] values, long[] shape)
+        public Inputs Add<T>(string name, T[] values, long[] shape)
+            where T : unmanaged => Add(name, values.AsMemory(), shape);
+
+        public Inputs Add<T>(string name, Memory<T> values, long[] shape)
+            where T : unmanaged
         {
-            Values[name] = OrtValue.CreateTensorValueFromMemory(values, shape);
+            var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
+            mine.Add(value);
+            return Add(name, value);
+        }
+
+        public Inputs Add(string name, OrtValue value)
+        {
+            Values[name] = value;
             return this;
         }
 
-        public void Dispose()
-        {
-            foreach (var value in Values.Values)
-                value.Dispose();
-        }
+        public void Dispose() => mine.ForEach(v => v.Dispose());
+    }
+}
+
+/// <summary>What encode makes of the phonemes: [channels × length], length with padding.</summary>
+internal sealed record Columns(float[] Values, int Channels, int Length)
+{
+    /// <summary>The columns of some phonemes, with zeros behind them up to a width.</summary>
+    public Columns Slice(int from, int count, int width)
+    {
+        if (from == 0 && width == Length)
+            return this;
+        var part = new float[Channels * width];
+        for (var c = 0; c < Channels; c++)
+            Values.AsSpan(c * Length + from, count).CopyTo(part.AsSpan(c * width));
+        return new Columns(part, Channels, width);
     }
 }

@@ -31,7 +31,7 @@ public sealed class VoicePack
             manifest = JsonSerializer.Deserialize<VoicePackManifest>(File.ReadAllText(Path.Combine(folder, VoicePackManifest.FileName)), VoicePackManifest.Json)
                 ?? throw new JsonException("null");
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new DubbingException(Messages.PackUnreadable(name, e.Message), e);
         }
@@ -46,8 +46,16 @@ public sealed class VoicePack
             throw new DubbingException(Messages.PackField(name, "hop", manifest.Hop));
         if (!manifest.Symbols.SequenceEqual(PhonemeInventory.Symbols.Take(manifest.Symbols.Count)))
             throw new DubbingException(Messages.PackField(name, "symbols", manifest.Symbols.Count));
+        if (string.IsNullOrWhiteSpace(manifest.Licence))
+            throw new DubbingException(Messages.PackField(name, "licence", manifest.Licence));
+        if (string.IsNullOrWhiteSpace(manifest.Credit))
+            throw new DubbingException(Messages.PackField(name, "credit", manifest.Credit));
+        if (manifest.Voices.Count == 0)
+            throw new DubbingException(Messages.PackField(name, "voices", 0));
         foreach (var voice in manifest.Voices)
         {
+            if (voice.Speaker < 0)
+                throw new DubbingException(Messages.PackField(name, "speaker", voice.Speaker));
             if (voice.MedianF0 is not (> 40 and < 800))
                 throw new DubbingException(Messages.PackField(name, "median_f0", voice.MedianF0));
             if (voice.Languages.FirstOrDefault(l => !LanguageCodes.TryParse(l, out _)) is { } unknown)

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Dubbing.Speech.Sound;
 
 /// <summary>
@@ -9,7 +11,6 @@ internal static class PulseTrain
     public const int SampleRate = 24000;
     public const int Hop = 300;
     public const int Bins = 601;
-    public const int MelBands = 80;
     private const double Top = 11500;
 
     /// <summary>Samples for a pitch curve.</summary>
@@ -18,54 +19,39 @@ internal static class PulseTrain
     public static float[] Of(ReadOnlySpan<float> f0)
     {
         var source = new float[f0.Length * Hop];
+        Span<float> half = stackalloc float[Hop], wide = stackalloc float[Hop], scale = stackalloc float[Hop];
         var cycles = 0.0;
-        for (var i = 0; i < source.Length; i++)
+        for (var block = 0; block <= f0.Length; block++)
         {
-            // Frame t stands for its middle; between the middles the logarithm is interpolated.
-            var at = Math.Clamp((i + 0.5) / Hop - 0.5, 0, f0.Length - 1);
-            var t = Math.Min((int)at, f0.Length - 1);
-            var next = Math.Min(t + 1, f0.Length - 1);
-            var f = f0[t] * Math.Pow((double)f0[next] / f0[t], at - t);
-            cycles += f / SampleRate;
-            cycles -= Math.Floor(cycles);
-            var k = Math.Floor(Top / f);
-            var half = Math.PI * cycles;
-            var sine = Math.Sin(half);
-            var kernel = Math.Abs(sine) < 1e-6 ? k : (Math.Sin((2 * k + 1) * half) / sine - 1) / 2;
-            source[i] = (float)(kernel * Math.Sqrt(f / SampleRate) * 0.5);
+            // Frame t stands for its middle; between the middles of two frames the logarithm is interpolated. A block lies between two middles.
+            var (before, after) = ((double)f0[Math.Max(block - 1, 0)], (double)f0[Math.Min(block, f0.Length - 1)]);
+            var start = block * Hop - Hop / 2;
+            var (first, end) = (Math.Max(start, 0), Math.Min(start + Hop, source.Length));
+            var step = Math.Pow(after / before, 1.0 / Hop);
+            var f = before * Math.Pow(step, first - start + 0.5);
+            var count = end - first;
+            for (var i = 0; i < count; i++, f *= step)
+            {
+                cycles += f / SampleRate;
+                cycles -= Math.Round(cycles);
+                var harmonics = Math.Floor(Top / f);
+                var turns = (2 * harmonics + 1) * cycles / 2;
+                half[i] = (float)(Math.PI * cycles);
+                wide[i] = (float)(2 * Math.PI * (turns - Math.Round(turns)));
+                if (Math.Abs(cycles) < 1e-6)
+                    (half[i], wide[i]) = (1e-6f, (float)((2 * harmonics + 1) * 1e-6));
+                scale[i] = (float)Math.Sqrt(f);
+            }
+
+            var sound = source.AsSpan(first, count);
+            TensorPrimitives.Sin(half[..count], half);
+            TensorPrimitives.Sin(wide[..count], wide);
+            TensorPrimitives.Divide(wide[..count], half[..count], sound);
+            TensorPrimitives.Add(sound, -1, sound);
+            TensorPrimitives.Multiply(sound, scale[..count], sound);
+            TensorPrimitives.Multiply(sound, 0.25f / MathF.Sqrt(SampleRate), sound);
         }
 
         return source;
-    }
-}
-
-/// <summary>Seeded noise, so that the same line always sounds the same.</summary>
-internal static class Noise
-{
-    /// <summary>Normally distributed numbers (Box and Muller 1958).</summary>
-    public static float[] Normal(int count, int seed)
-    {
-        var values = new float[count];
-        var state = (ulong)(uint)seed * 0x9E3779B97F4A7C15UL + 0xD1B54A32D192ED03UL;
-        for (var i = 0; i < count; i += 2)
-        {
-            var radius = MathF.Sqrt(-2 * MathF.Log(1 - Next(ref state)));
-            var (sine, cosine) = MathF.SinCos(2 * MathF.PI * Next(ref state));
-            values[i] = radius * cosine;
-            if (i + 1 < count)
-                values[i + 1] = radius * sine;
-        }
-
-        return values;
-    }
-
-    /// <summary>SplitMix64 (Steele, Lea and Flood 2014), as a number from 0 up to, not including, 1.</summary>
-    private static float Next(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15UL;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return ((z ^ (z >> 31)) >> 40) * (1f / (1 << 24));
     }
 }

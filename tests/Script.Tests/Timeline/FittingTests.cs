@@ -63,6 +63,12 @@ public sealed class FittingTests
             TakeKey.Of(plan, voice with { Speaker = 1 }, controls),
             TakeKey.Of(plan, voice with { PackFingerprint = "new" }, controls),
             TakeKey.Of(plan with { Durations = [8, 41, 40, 8] }, voice, controls),
+            TakeKey.Of(plan with { Edits = [null, new SoundEdit(Length: 1.1), null, null] }, voice, controls),
+            TakeKey.Of(plan with { Edits = [null, new SoundEdit(Pitch: [1]), null, null] }, voice, controls),
+            TakeKey.Of(plan with { Edits = [null, null, new SoundEdit(Pitch: [1]), null] }, voice, controls),
+            TakeKey.Of(plan with { Edits = [null, new SoundEdit(Energy: 1), null, null] }, voice, controls),
+            TakeKey.Of(plan with { Pitch = [200, 210] }, voice, controls),
+            TakeKey.Of(plan with { Energy = [200, 210] }, voice, controls),
             TakeKey.Of(plan with { Reading = plan.Reading with { Phrases = [plan.Reading.Phrases[0] with { Nucleus = 1 }] } }, voice, controls),
         ];
         Assert.DoesNotContain(key, others);

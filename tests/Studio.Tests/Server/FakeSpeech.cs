@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dubbing.Readings;
 using Dubbing.Speech;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,18 @@ internal sealed class FakeSpeech : ISynthesizer, IVoiceCatalogue
         for (var i = 0; i < samples.Length; i++)
             samples[i] = 0.1f * MathF.Sin(2 * MathF.PI * 220 * i / 24000);
         return new Take(samples, 24000, []);
+    }
+
+    public Task<Melody> MelodyAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel)
+    {
+        var frames = plan.Lengths.Select(l => Math.Max(1, (int)Math.Round(l / controls.Rate))).ToArray();
+        var pitch = Enumerable.Repeat(220f * MathF.Pow(2, (float)controls.PitchShift / 12), frames.Sum()).ToArray();
+        return Task.FromResult(new Melody(frames, pitch, new float[pitch.Length]));
+    }
+
+    public async IAsyncEnumerable<float[]> StreamAsync(SpeechPlan plan, Voice voice, VoiceControls controls, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return (await SpeakAsync(plan, voice, controls, cancel)).Samples;
     }
 
     /// <summary>Reads each letter as one sound, so that tests need no dictionary.</summary>
