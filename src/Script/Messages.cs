@@ -28,4 +28,32 @@ internal static class Messages
     public static Message Backwards(int cue) => new(Texts, nameof(Backwards), cue);
 
     public static Message Overlap(int cue, int before) => new(Texts, nameof(Overlap), cue, before);
+
+    public static Message FileTooLarge(string file, int megabytes) => new(Texts, nameof(FileTooLarge), file, megabytes);
+
+    public static Message NothingUsable(string file, int line, Message why) => new(Texts, nameof(NothingUsable), file, line, why);
+
+    public static Message OldOffice(string file) => new(Texts, nameof(OldOffice), file);
+
+    public static Message Damaged(string file) => new(Texts, nameof(Damaged), file);
+
+    public static Message UnpacksTooLarge(string file) => new(Texts, nameof(UnpacksTooLarge), file);
+
+    public static Message TooManyLines(int limit) => new(Texts, nameof(TooManyLines), limit);
+
+    public static Message LineTooLong(int limit) => new(Texts, nameof(LineTooLong), limit);
+
+    public static Message BadDialogue(string line) => new(Texts, nameof(BadDialogue), line);
+
+    public static Message BadSync(string tag) => new(Texts, nameof(BadSync), tag);
+
+    public static Message SeveralLanguages(string all, string read) => new(Texts, nameof(SeveralLanguages), all, read);
+
+    public static Message UnclosedQuote() => new(Texts, nameof(UnclosedQuote));
+
+    public static Message BadCell(string cell) => new(Texts, nameof(BadCell), cell);
+
+    public static Message NoTextColumn(int column) => new(Texts, nameof(NoTextColumn), column);
+
+    public static Message FramesAssumed(int rate) => new(Texts, nameof(FramesAssumed), rate);
 }

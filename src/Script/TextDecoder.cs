@@ -19,10 +19,22 @@ internal static class TextDecoder
             return (Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2), "utf-16be");
         if (Strict(Encoding.UTF8, bytes) is { } utf8 && !utf8.Contains('\0', StringComparison.Ordinal))
             return (utf8, "utf-8");
-        if (bytes.Take(4000).Contains((byte)0))
-            throw new DubbingException(Messages.NotText(Path.GetFileName(fileName)));
+        if (bytes.Contains((byte)0))
+            return Utf16(bytes) ?? throw new DubbingException(Messages.NotText(Path.GetFileName(fileName)));
         var best = Legacy(bytes).OrderByDescending(c => c.Score).FirstOrDefault();
         return best.Text is null ? throw new DubbingException(Messages.NotText(Path.GetFileName(fileName))) : (best.Text, best.Name);
+    }
+
+    /// <summary>UTF-16 that does not say so: its spaces and line breaks have a zero byte, always on the same side.</summary>
+    private static (string Text, string Encoding)? Utf16(byte[] bytes)
+    {
+        var zeros = new int[2];
+        for (var i = 0; i < bytes.Length; i++)
+            zeros[i & 1] += bytes[i] == 0 ? 1 : 0;
+        var little = zeros[1] > zeros[0];
+        return Math.Min(zeros[0], zeros[1]) == 0 && Strict(little ? Encoding.Unicode : Encoding.BigEndianUnicode, bytes) is { } text && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f'))
+            ? (text, little ? "utf-16le" : "utf-16be")
+            : null;
     }
 
     /// <summary>

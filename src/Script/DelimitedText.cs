@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Dubbing.Script;
+
+/// <summary>
+/// Tables as text (RFC 4180): cells between delimiters, quoted where they have to be. Unlike a library's reader it goes on
+/// after a quote that nobody closed: the line is told and taken as it stands.
+/// </summary>
+internal static class DelimitedText
+{
+    private const int LooksAt = 50;
+    private static readonly char[] Delimiters = ['\t', ',', ';', '|'];
+
+    /// <summary>The delimiter that cuts the first rows into the most even columns.</summary>
+    public static char DelimiterOf(string text)
+    {
+        var best = (Delimiter: ',', Score: 0.0);
+        foreach (var delimiter in Delimiters)
+        {
+            var counts = Counts(text, delimiter);
+            if (counts.Count == 0)
+                continue;
+            var usual = counts.GroupBy(c => c).MaxBy(g => g.Count() * (g.Key > 1 ? 2 : 1))!;
+            // Commas stand in sentences too: evenness counts more than number.
+            var score = usual.Key > 1 ? (double)usual.Count() / counts.Count + 0.01 * Math.Min(usual.Key, 10) : 0;
+            if (score > best.Score)
+                best = (delimiter, score);
+        }
+
+        return best.Delimiter;
+    }
+
+    /// <summary>Whether most of the first rows have the same number of cells, and more than one.</summary>
+    public static bool IsTable(string text, char delimiter)
+    {
+        var counts = Counts(text, delimiter);
+        return counts.Count > 0 && counts[0] > 1 && counts.Count(c => c == counts[0]) >= 0.8 * counts.Count;
+    }
+
+    /// <summary>All rows that have anything in them.</summary>
+    public static List<TableRow> Rows(string text, char delimiter, ScriptBuilder script)
+    {
+        var (rows, cells, line, begun) = (new List<TableRow>(), new List<string>(), 1, 1);
+        for (var i = 0; i < text.Length && rows.Count <= ScriptBuilder.MostCues + Table.HeaderWithin;)
+        {
+            var quoted = text[i] == '"' ? Quoted(text, i) : null;
+            if (text[i] == '"' && quoted is null)
+                script.Report(line, Messages.UnclosedQuote());
+            var from = quoted?.Next ?? i;
+            var end = text.AsSpan(from).IndexOfAny(delimiter, '\n') is >= 0 and var at ? from + at : text.Length;
+            if (cells.Count < Table.MostColumns)
+                cells.Add(((quoted?.Text ?? "") + text[from..end]).Trim());
+            line += quoted is null ? 0 : text.AsSpan(i, from - i).Count('\n');
+            i = end + 1;
+            if (end < text.Length && text[end] != '\n')
+            {
+                if (i == text.Length)
+                    cells.Add("");
+                continue;
+            }
+
+            if (cells.Exists(c => c.Length > 0))
+                rows.Add(new TableRow(begun, [.. cells]));
+            cells.Clear();
+            begun = ++line;
+        }
+
+        if (cells.Exists(c => c.Length > 0))
+            rows.Add(new TableRow(begun, [.. cells]));
+        return rows;
+    }
+
+    /// <summary>A cell in quotes and where it ends; null when the quote is not closed within a line's longest text.</summary>
+    private static (string Text, int Next)? Quoted(string text, int start)
+    {
+        var cell = new StringBuilder();
+        for (var i = start + 1; i < text.Length && cell.Length <= ScriptBuilder.LongestText; i++)
+        {
+            if (text[i] != '"')
+                cell.Append(text[i]);
+            else if (i + 1 < text.Length && text[i + 1] == '"')
+                cell.Append(text[++i]);
+            else
+                return (cell.ToString(), i + 1);
+        }
+
+        return null;
+    }
+
+    private static List<int> Counts(string text, char delimiter)
+    {
+        // Reading the head anew, quotes and all, is cheap; its problems are told when it is read for good.
+        var head = string.Join('\n', text.Split('\n', LooksAt + 1).Take(LooksAt).Select(l => l.Length > 1000 ? l[..1000] : l)).ReplaceLineEndings("\n");
+        return [.. Rows(head, delimiter, new ScriptBuilder(new ScriptOptions())).Select(r => r.Cells.Length)];
+    }
+}
+
+/// <summary>A row of a table.</summary>
+/// <param name="Line">Where it begins in the file, from 1.</param>
+/// <param name="Cells">Its cells, trimmed.</param>
+internal sealed record TableRow(int Line, string[] Cells);
