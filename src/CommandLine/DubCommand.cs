@@ -20,7 +20,7 @@ internal static class DubCommand
         root.Options.Add(UiLanguage);
         foreach (var command in new[]
                  {
-                     RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+                     RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), ScriptCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
                      TrainingCommands.Symbols(), TrainingCommands.Features(),
                  })
             root.Subcommands.Add(command);

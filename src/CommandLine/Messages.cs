@@ -28,4 +28,10 @@ internal static class Messages
     public static Message Overflow(int cue, double rate, double seconds) => new(Texts, nameof(Overflow), cue, rate, seconds);
 
     public static Message Rendered(int lines, string file, double lufs) => new(Texts, nameof(Rendered), lines, file, lufs);
+
+    public static Message UnknownScriptFormat(string file, string known) => new(Texts, nameof(UnknownScriptFormat), file, known);
+
+    public static Message NoSubtitleTrack(string file, int track, int count) => new(Texts, nameof(NoSubtitleTrack), file, track, count);
+
+    public static Message Converted(int lines, string file) => new(Texts, nameof(Converted), lines, file);
 }

@@ -10,7 +10,7 @@ internal static class RenderCommand
     public static Command Create()
     {
         var video = new Argument<FileInfo>("video") { Description = "Video or sound file" };
-        var script = new Option<FileInfo>("--script", "-s") { Description = "SRT, VTT or text file", Required = true };
+        var script = new Option<FileInfo>("--script", "-s") { Description = "Script: SRT, VTT, ASS, SMI, CSV, TSV, XLSX, DOCX or text", Required = true };
         var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
         var output = new Option<FileInfo>("--output", "-o") { Description = "MP4 (or M4A, MP3, WAV for a sound file)", Required = true };
         var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };

@@ -22,4 +22,8 @@ internal static class Messages
     public static Message NotMedia(string file) => new(Texts, nameof(NotMedia), file);
 
     public static Message NoLength(string file) => new(Texts, nameof(NoLength), file);
+
+    public static Message PictureSubtitles(int track, string codec) => new(Texts, nameof(PictureSubtitles), track, codec);
+
+    public static Message SubtitlesTooLarge(int track) => new(Texts, nameof(SubtitlesTooLarge), track);
 }

@@ -54,7 +54,9 @@ internal static partial class SubStationAlpha
     {
         if (Drawing().IsMatch(text))
             return "";
-        text = Overrides().Replace(text, "").Replace("\\N", "\n", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\h", " ", StringComparison.Ordinal);
+        // Escaped braces are text.
+        text = text.Replace("\\{", "\uE000", StringComparison.Ordinal).Replace("\\}", "\uE001", StringComparison.Ordinal);
+        text = Overrides().Replace(text, "").Replace('\uE000', '{').Replace('\uE001', '}').Replace("\\N", "\n", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\h", " ", StringComparison.Ordinal);
         return string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 

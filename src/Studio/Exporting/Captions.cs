@@ -1,21 +1,41 @@
-using System.Text;
 using Dubbing.Export;
+using Dubbing.Script;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Exporting;
 
-/// <summary>The script as captions: where a line is spoken, else where the script puts it.</summary>
+/// <summary>Which times a script is written with.</summary>
+public enum CaptionTimes
+{
+    /// <summary>Where each line is spoken, else its slot.</summary>
+    Clips,
+
+    /// <summary>The slots of the script, else where the line is spoken.</summary>
+    Slots,
+}
+
+/// <summary>The script as captions and as files.</summary>
 internal static class Captions
 {
     /// <summary>Shown at least this long, in seconds, so that a short word can be read.</summary>
     private const double Shortest = 1;
 
+    private static readonly Dictionary<ScriptFormat, string> Types = new()
+    {
+        [ScriptFormat.SubRip] = "application/x-subrip; charset=utf-8",
+        [ScriptFormat.WebVtt] = "text/vtt; charset=utf-8",
+        [ScriptFormat.SubStationAlpha] = "text/x-ssa; charset=utf-8",
+        [ScriptFormat.Csv] = "text/csv; charset=utf-8",
+        [ScriptFormat.PlainText] = "text/plain; charset=utf-8",
+    };
+
+    /// <summary>What is shown while the video plays: where a line is spoken, else where the script puts it.</summary>
     public static IReadOnlyList<Caption> Of(IEnumerable<ScriptLine> lines)
     {
         var placed = lines
             .Where(l => !string.IsNullOrWhiteSpace(l.Text))
-            .Select(l => (Start: l.ClipStart ?? l.StartSeconds, Length: l.TakeSeconds ?? (l.EndSeconds - l.StartSeconds), l.Text))
+            .Select(l => (Start: l.ClipStart ?? l.StartSeconds, Length: l.TakeSeconds ?? (l.EndSeconds - l.StartSeconds), Line: l))
             .Where(l => l.Start is not null)
             .OrderBy(l => l.Start)
             .ToList();
@@ -25,23 +45,36 @@ internal static class Captions
             {
                 var end = l.Start!.Value + Math.Max(Shortest, l.Length ?? Shortest);
                 var next = i + 1 < placed.Count ? placed[i + 1].Start!.Value : double.MaxValue;
-                return new Caption(l.Start.Value, next > l.Start ? Math.Min(end, next) : end, l.Text);
+                return new Caption(l.Start.Value, next > l.Start ? Math.Min(end, next) : end, l.Line.Text, l.Line.Speaker);
             }),
         ];
     }
 
-    /// <summary>Maps <c>/projects/{id}/captions.srt</c> and <c>.vtt</c>.</summary>
+    /// <summary>The script to be written to a file: every line with a text, in the script's order.</summary>
+    public static IReadOnlyList<Cue> Cues(IEnumerable<ScriptLine> lines, CaptionTimes times) =>
+    [
+        .. lines.Where(l => !string.IsNullOrWhiteSpace(l.Text)).Select((l, i) =>
+        {
+            var clip = l.ClipStart is { } at && l.TakeSeconds is { } length ? (at, (double?)(at + length)) : ((double, double?)?)null;
+            var slot = l.StartSeconds is { } start ? (start, l.EndSeconds) : ((double, double?)?)null;
+            var (from, to) = (times == CaptionTimes.Clips ? clip ?? slot : slot ?? clip) ?? (double.NaN, null);
+            return new Cue(i + 1, l.Text, double.IsNaN(from) ? null : TimeSpan.FromSeconds(from), to is { } end ? TimeSpan.FromSeconds(end) : null, l.Speaker);
+        }),
+    ];
+
+    /// <summary>Maps <c>/projects/{id}/captions.srt</c>, <c>.vtt</c>, <c>.ass</c>, <c>.csv</c> and <c>.txt</c>; <c>?times=slots</c> for the script's own times.</summary>
     public static IEndpointRouteBuilder MapCaptions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/projects/{id:guid}/captions.srt", (Guid id, IProjectStore store, CancellationToken cancel) =>
-            FileAsync(id, store, ".srt", "application/x-subrip; charset=utf-8", CaptionWriter.ToSubRip, cancel));
-        routes.MapGet("/projects/{id:guid}/captions.vtt", (Guid id, IProjectStore store, CancellationToken cancel) =>
-            FileAsync(id, store, ".vtt", "text/vtt; charset=utf-8", CaptionWriter.ToWebVtt, cancel));
+        foreach (var (ending, format) in ScriptWriter.Formats)
+            routes.MapGet("/projects/{id:guid}/captions" + ending, (Guid id, string? times, IProjectStore store, CancellationToken cancel) => FileAsync(id, store, ending, format, times, cancel));
         return routes;
     }
 
-    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, string ending, string type, Func<IReadOnlyList<Caption>, string> write, CancellationToken cancel) =>
-        await store.LoadAsync(id, cancel) is { } content
-            ? Results.File(Encoding.UTF8.GetBytes(write(Of(content.Lines))), type, FileNames.Clean(content.Project.Name + ending))
-            : Results.NotFound();
+    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, string ending, ScriptFormat format, string? times, CancellationToken cancel)
+    {
+        if (await store.LoadAsync(id, cancel) is not { } content)
+            return Results.NotFound();
+        var cues = Cues(content.Lines, "slots".Equals(times, StringComparison.OrdinalIgnoreCase) ? CaptionTimes.Slots : CaptionTimes.Clips);
+        return Results.File(ScriptWriter.Write(cues, format), Types[format], FileNames.Clean(content.Project.Name + ending));
+    }
 }

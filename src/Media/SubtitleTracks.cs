@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Dubbing.Media;
+
+/// <summary>A subtitle track inside a video.</summary>
+/// <param name="Index">Its place among the file's subtitle tracks, from 0.</param>
+/// <param name="Codec">As ffprobe calls it, e.g. <c>subrip</c>, <c>mov_text</c>.</param>
+/// <param name="Language">ISO 639-2 code, when the file says it.</param>
+/// <param name="Title">What the file calls it.</param>
+public sealed record SubtitleTrack(int Index, string Codec, string? Language, string? Title)
+{
+    private static readonly string[] Pictures = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"];
+
+    /// <summary>Whether it is made of pictures of text, which cannot be read as text.</summary>
+    public bool IsPicture => Pictures.Contains(Codec);
+}
+
+/// <summary>Takes subtitles out of videos.</summary>
+public static class SubtitleTracks
+{
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(60);
+
+    // The whole file has to be read: subtitles lie between the pictures.
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The subtitle tracks of a video.</summary>
+    /// <exception cref="DubbingException">It is no video, or ffprobe is missing.</exception>
+    public static async Task<IReadOnlyList<SubtitleTrack>> ListAsync(string path, string? name = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            using var probed = JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-print_format", "json", "-show_streams", "-select_streams", "s", .. FfmpegTool.SafeInput(path)], LookPatience, cancel));
+            return probed.RootElement.TryGetProperty("streams", out var streams) ? [.. streams.EnumerateArray().Select(Read)] : [];
+        }
+        catch (Exception e) when (e is FfmpegException or JsonException)
+        {
+            throw new DubbingException(Messages.NotMedia(name ?? Path.GetFileName(path)), e);
+        }
+    }
+
+    /// <summary>A track as a subtitle file.</summary>
+    /// <param name="path">The video.</param>
+    /// <param name="track">One of its tracks.</param>
+    /// <param name="largest">The largest file to make, in bytes.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The file and its ending: SubStation Alpha stays so, since it names the speakers; all else becomes SubRip.</returns>
+    /// <exception cref="DubbingException">The track is made of pictures, is too large, or ffmpeg failed.</exception>
+    public static async Task<(byte[] File, string Ending)> ReadAsync(string path, SubtitleTrack track, int largest, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        if (track.IsPicture)
+            throw new DubbingException(Messages.PictureSubtitles(track.Index + 1, track.Codec));
+        var (format, ending) = track.Codec is "ass" or "ssa" ? ("ass", ".ass") : ("srt", ".srt");
+        using var bytes = new MemoryStream();
+        await FfmpegTool.ReadAsync(
+            ["-v", "error", .. FfmpegTool.SafeInput(path), "-map", $"0:s:{track.Index}", "-f", format, "pipe:1"],
+            async output =>
+            {
+                var buffer = new byte[64 << 10];
+                while (await output.ReadAsync(buffer, cancel) is > 0 and var read)
+                {
+                    if (bytes.Length + read > largest)
+                        throw new DubbingException(Messages.SubtitlesTooLarge(track.Index + 1));
+                    bytes.Write(buffer, 0, read);
+                }
+            },
+            ReadPatience,
+            cancel);
+        return (bytes.ToArray(), ending);
+    }
+
+    private static SubtitleTrack Read(JsonElement stream, int index)
+    {
+        string? Tag(string name) => stream.TryGetProperty("tags", out var tags) && tags.TryGetProperty(name, out var value) ? value.GetString() : null;
+        return new SubtitleTrack(index, stream.TryGetProperty("codec_name", out var codec) ? codec.GetString() ?? "" : "", Tag("language"), Tag("title"));
+    }
+}
