@@ -36,7 +36,8 @@ public sealed class Edit
 /// <summary>What an edit is called, and what it may be joined with.</summary>
 /// <param name="Label">What is done, for the user.</param>
 /// <param name="Merge">Edits in a row with the same key are one step (typing in one line); null: always its own step.</param>
-internal sealed record EditName(Message Label, string? Merge = null);
+/// <param name="LockedToo">Whether locked lines are changed along with others (a version is restored).</param>
+internal sealed record EditName(Message Label, string? Merge = null, bool LockedToo = false);
 
 /// <summary>What can be undone and done again.</summary>
 /// <param name="Undo">The step that undo takes back; null when there is none.</param>

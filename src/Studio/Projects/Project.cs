@@ -23,6 +23,9 @@ public sealed class Project : IProjectPart
     /// <summary>Whether the export says in its metadata that the speech is synthetic.</summary>
     public bool SyntheticNotice { get; set; } = true;
 
+    /// <summary>Whether lines are rendered by themselves when typing stops.</summary>
+    public bool AutoRender { get; set; }
+
     /// <summary>The uploaded video or sound; null until one was accepted.</summary>
     [NotEdited]
     public Guid? MediaId { get; set; }

@@ -53,7 +53,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// <summary>Takes the last step back, or does the last one that was taken back again.</summary>
     /// <returns>The step; null when there is none.</returns>
     /// <exception cref="DubbingException">The disk is full.</exception>
-    public async Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel)
+    public Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel) => ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -61,7 +61,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         var steps = db.Edits.Where(e => e.ProjectId == projectId && e.Undone != undo);
         if (await FindAsync(db, projectId, cancel) is not { } project
             || await (undo ? steps.OrderByDescending(e => e.Id) : steps.OrderBy(e => e.Id)).FirstOrDefaultAsync(cancel) is not { } edit)
-            return null;
+            return (EditMoved?)null;
         var rows = RowChange.FromJson(edit.Changes);
         await ApplyAsync(db, projectId, rows, undo, cancel);
         edit.Undone = undo;
@@ -69,7 +69,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         edit.Merge = null;
         await SaveAsync(db, project, await ChangesOfAsync(db, projectId, cancel), origin, cancel);
         return new EditMoved(edit.Label, rows.FirstOrDefault(r => r.Table == nameof(ScriptLine) && (undo ? r.Before : r.After) is not null)?.Id);
-    }
+    });
 
     /// <summary>What can be undone and done again now.</summary>
     public static async Task<EditHistory> HistoryAsync(StudioDb db, Guid projectId, CancellationToken cancel)
@@ -91,20 +91,33 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             lines[i].Position = i;
     }
 
-    private async Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel)
+    private Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) => ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await find(db) is not { } project || await command(db, project) is not { } name)
             return false;
-        LeaveLockedLines(db);
+        if (!name.LockedToo)
+            LeaveLockedLines(db);
         var changes = await ChangesOfAsync(db, project.Id, cancel);
         if (changes.Rows.Count == 0)
             return false;
         await LogAsync(db, project.Id, name, changes, origin, cancel);
         await SaveAsync(db, project, changes, origin, cancel);
         return true;
+    });
+
+    private static async Task<T> ToldWhenFullAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when ((e as SqliteException ?? e.InnerException) is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR })
+        {
+            throw new DubbingException(Messages.NotSavedDiskFull(), e);
+        }
     }
 
     private static Task<Project?> FindAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
@@ -266,16 +279,8 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         await RefreshLinesAsync(db, project, cancel);
         var lines = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
         project.Updated = time.GetUtcNow().UtcDateTime;
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-            await db.Database.CommitTransactionAsync(cancel);
-        }
-        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR })
-        {
-            throw new DubbingException(Messages.NotSavedDiskFull(), e);
-        }
-
+        await db.SaveChangesAsync(cancel);
+        await db.Database.CommitTransactionAsync(cancel);
         if (changes.Settings)
             events.Publish(new ProjectChanged(project, origin));
         if (changes.Reordered)
@@ -289,8 +294,11 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         events.Publish(new HistoryChanged(project.Id, await HistoryAsync(db, project.Id, cancel), origin));
     }
 
-    /// <summary>Sees which takes are still what their lines say, and finds earlier ones again.</summary>
-    private static async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
+    /// <summary>
+    /// Sees which takes are still what the tracked lines of a project say, and finds earlier ones again. For changes that are
+    /// no edit (a dictionary, a voice pack): call it between the change and <c>SaveChanges</c>.
+    /// </summary>
+    public static async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
     {
         var settings = db.Entry(project);
         if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified)
@@ -303,21 +311,28 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
                 line.ClipStart = line.StartSeconds;
             var input = LineInput.Of(line, project);
-            if (line.Input == input)
+            if (line.Input == input && !entry.Property(l => l.TakeChoice).IsModified)
                 continue;
-            (line.Input, line.Problem) = (input, null);
-            if (line.TakeInput != input)
-                changed.Add(line);
+            if (line.Input != input)
+                (line.Input, line.Problem) = (input, null);
+            changed.Add(line);
         }
 
         if (changed.Count == 0)
             return;
         var ids = changed.Select(l => l.Id).ToList();
-        var takes = (await db.Takes.AsNoTracking().Where(t => ids.Contains(t.LineId)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => (t.LineId, t.Input));
+        var takes = (await db.Takes.AsNoTracking().Where(t => ids.Contains(t.LineId)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => t.LineId);
         foreach (var line in changed)
         {
-            if (takes[(line.Id, line.Input)].LastOrDefault() is { } take)
-                Choose(line, take);
+            // A choice speaks of what the line said when it was made.
+            var chosen = line.TakeChoice?.Split(':') is [var input, var key] && input == line.Input ? key : null;
+            var take = chosen is null
+                ? takes[line.Id].LastOrDefault(t => t.Input == line.Input)
+                : takes[line.Id].LastOrDefault(t => t.Key == chosen);
+            if (take is null)
+                continue;
+            Choose(line, take);
+            line.TakeInput = line.Input;
         }
     }
 

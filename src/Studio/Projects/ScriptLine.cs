@@ -38,6 +38,20 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Whether it is left alone by rendering and by changes of many lines at once.</summary>
     public bool Locked { get; set; }
 
+    /// <summary>
+    /// Which words of a user dictionary it is read with, as a fingerprint; null for none. Whoever changes a dictionary sets it
+    /// on the lines that are read otherwise then, and calls <see cref="ProjectEditor.RefreshLinesAsync"/>.
+    /// </summary>
+    [NotEdited]
+    [Heard]
+    public string? Words { get; set; }
+
+    /// <summary>
+    /// The earlier take that the user chose for what the line says now, as <c>input:key</c>; null for the newest. Once the
+    /// line says something else it has no meaning.
+    /// </summary>
+    public string? TakeChoice { get; set; }
+
     /// <summary>What is heard of the line as it is now (<see cref="LineInput"/>); kept up to date by every edit.</summary>
     [NotEdited]
     public string Input { get; set; } = "";

@@ -240,6 +240,9 @@ namespace Dubbing.Studio.Projects.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AutoRender")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("Created")
                         .HasColumnType("TEXT");
 
@@ -347,6 +350,9 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.Property<double?>("StartSeconds")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("TakeChoice")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TakeInput")
                         .HasColumnType("TEXT");
 
@@ -364,6 +370,9 @@ namespace Dubbing.Studio.Projects.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
