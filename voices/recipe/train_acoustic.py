@@ -108,13 +108,14 @@ def main():
     train, held = Sentences(o.work, train, voices, o.device), Sentences(o.work, held, voices, o.device)
     model = acoustic.Acoustic(inventory, len(voices)).to(o.device)
     optim = torch.optim.AdamW(model.parameters(), o.rate, (0.9, 0.98), weight_decay=1e-2)
-    step, best = 0, 1e9
+    step = 0
     checkpoint = o.work / "acoustic.pt"
     if checkpoint.exists():
         c = torch.load(checkpoint, map_location=o.device)
         model.load_state_dict(c["model"])
-        optim.load_state_dict(c["optim"])
-        step, best = c["step"], c["best"]
+        if "optim" in c:  # not when the weights come from a pack
+            optim.load_state_dict(c["optim"])
+        step = c["step"]
         random = np.random.default_rng(o.seed + step)
         torch.manual_seed(o.seed + step)
     log = open(o.work / "acoustic.csv", "a")
@@ -122,12 +123,13 @@ def main():
     began, sums, count = time.time(), {}, 0
 
     def save(path):
-        torch.save({"model": model.state_dict(), "optim": optim.state_dict(), "step": step, "best": best}, path.with_suffix(".tmp"))
+        torch.save({"model": model.state_dict(), "optim": optim.state_dict(), "step": step}, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").replace(path)
 
     while step < o.steps and time.time() - began < 60 * o.minutes:
         for g in optim.param_groups:
-            g["lr"] = o.rate * min(1, (step + 1) / 300) * max(0.03, 0.5 * (1 + np.cos(np.pi * min(1, step / o.steps))))
+            done = min(1, max(step / o.steps, (time.time() - began) / 60 / o.minutes))
+            g["lr"] = o.rate * min(1, (step + 1) / 300) * max(0.03, 0.5 * (1 + np.cos(np.pi * done)))
         model.train()
         b = train.batch(random.choice(len(train.items), o.batch, replace=False), o.crop, random, o.device)
         parts = losses(model, b, o.cap)

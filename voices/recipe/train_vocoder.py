@@ -48,12 +48,13 @@ def main():
     windows = {n: torch.hann_window(n, device=o.device) for n in RESOLUTIONS}
     optim = torch.optim.AdamW(model.parameters(), o.rate, (0.8, 0.98), weight_decay=1e-3)
     judge_optim = torch.optim.AdamW(judges.parameters(), 3e-4, (0.8, 0.98), weight_decay=1e-3)
-    step, best = 0, 1e9
+    step = 0
     checkpoint = o.work / "vocoder.pt"
     if checkpoint.exists():
         c = torch.load(checkpoint, map_location=o.device)
         model.load_state_dict(c["model"])
-        optim.load_state_dict(c["optim"])
+        if "optim" in c:  # not when the weights come from a pack
+            optim.load_state_dict(c["optim"])
         if "judges" in c:
             judges.load_state_dict(c["judges"])
             judge_optim.load_state_dict(c["judge_optim"])
@@ -71,7 +72,8 @@ def main():
 
     while step < o.steps and time.time() - began < 60 * o.minutes:
         for g in optim.param_groups:
-            g["lr"] = o.rate * min(1, (step + 1) / 200) * max(0.05, 0.5 * (1 + np.cos(np.pi * min(1, step / o.steps))))
+            done = min(1, max(step / o.steps, (time.time() - began) / 60 / o.minutes))
+            g["lr"] = o.rate * min(1, (step + 1) / 200) * max(0.05, 0.5 * (1 + np.cos(np.pi * done)))
         x, f0, source, shown = sounds.crops(random, train, o.batch, o.frames, o.predicted)
         x, log_f0, source = (torch.from_numpy(v).to(o.device) for v in (x, np.log(f0), source))
         with torch.no_grad():
