@@ -234,6 +234,12 @@ def spent(log):
     return total
 
 
+def remaining(o, training, share):
+    """Minutes that a training still has, None when it is done."""
+    left = share * o.minutes - spent(o.work / f"{training}.csv")
+    return left if left > 0.05 and torch.load(o.work / f"{training}.pt", map_location="cpu")["step"] < o.steps else None
+
+
 def described(o):
     """about.json for pack.py: the licence and credit of the recordings, and of what the shipped pack was trained on."""
     base = json.loads((o.pack / "voice.json").read_text())
@@ -266,6 +272,8 @@ def main():
     a.add_argument("--work", type=Path, help="what comes between; default: beside the recordings")
     a.add_argument("--dub", default=str(HERE.parent.parent / "dub"))
     a.add_argument("--minutes", type=float, default=60, help="of training, in all")
+    a.add_argument("--steps", type=int, default=100000, help="of each training, at most")
+    a.add_argument("--batch", type=int, default=8)
     a.add_argument("--least", type=float, default=LEAST_MINUTES, help=argparse.SUPPRESS)
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a.add_argument("--seed", type=int, default=1)
@@ -283,16 +291,16 @@ def main():
     if not (o.work / "items.jsonl").exists():
         step(o, say, "step 1 of 5: preparing", "prepare.py", o.work / "speech", o.work, "--dub", o.dub)
     started(o)
-    common = ["--device", o.device, "--seed", o.seed]
-    left = 0.6 * o.minutes - spent(o.work / "acoustic.csv")
-    if left > 0.05:
-        step(o, say, f"step 2 of 5: learning the voice, {left:.0f} minutes", "train_acoustic.py", o.work, "--steps", 100000, "--minutes", left, "--rate", 2e-4, "--batch", 8, *common)
-    if not (o.work / "predicted").exists() or spent(o.work / "vocoder.csv") == 0:
+    common = ["--steps", o.steps, "--batch", o.batch, "--device", o.device, "--seed", o.seed]
+    left = remaining(o, "acoustic", 0.6)
+    if left:
+        step(o, say, f"step 2 of 5: learning the voice, {left:.0f} minutes", "train_acoustic.py", o.work, "--minutes", left, "--rate", 2e-4, *common)
+    if left or not (o.work / "predicted").exists():
         step(o, say, "step 3 of 5: predicting", "predict.py", o.work, "--device", o.device)
-    left = 0.4 * o.minutes - spent(o.work / "vocoder.csv")
-    if left > 0.05:
-        step(o, say, f"step 4 of 5: learning its sound, {left:.0f} minutes", "train_vocoder.py", o.work, "--steps", 100000, "--minutes", left, "--rate", 1e-4,
-             "--adversary", 10 ** 9, "--predicted", 0.7, "--batch", 8, *common)
+    left = remaining(o, "vocoder", 0.4)
+    if left:
+        step(o, say, f"step 4 of 5: learning its sound, {left:.0f} minutes", "train_vocoder.py", o.work, "--minutes", left, "--rate", 1e-4,
+             "--adversary", 10 ** 9, "--predicted", 0.7, *common)
     step(o, say, "step 5 of 5: packing", "export.py", o.work, o.out)
     (o.work / "about.json").write_text(json.dumps(described(o), ensure_ascii=False, indent=2))
     step(o, say, "samples", "pack.py", o.work, o.out, "--about", o.work / "about.json", "--dub", o.dub)

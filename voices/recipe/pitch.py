@@ -83,4 +83,5 @@ def tracks(sounds):
     if not len(voiced):
         return first
     middle = float(np.median(voiced))
-    return [track(x, max(LOW, middle / 1.9), min(HIGH, middle * 2.1)) for x in sounds]
+    low, high = max(LOW, middle / 1.9), min(HIGH, middle * 2.1)
+    return [f if ((f == 0) | ((f >= low) & (f <= high))).all() else track(x, low, high) for f, x in zip(first, sounds)]
