@@ -33,6 +33,24 @@ public static class MediaParts
         File.Move(partial, path, overwrite: true);
     }
 
+    /// <summary>The waveform of a sound in memory, as <see cref="WriteWaveformAsync"/> writes it.</summary>
+    /// <param name="samples">Mono, −1 … 1.</param>
+    /// <param name="sampleRate">Samples a second (Hz).</param>
+    public static byte[] Peaks(ReadOnlySpan<float> samples, int sampleRate)
+    {
+        var each = Math.Max(1, sampleRate / PeaksPerSecond);
+        var peaks = new byte[(samples.Length + each - 1) / each];
+        for (var i = 0; i < peaks.Length; i++)
+        {
+            var most = 0f;
+            foreach (var sample in samples[(i * each)..Math.Min(samples.Length, (i + 1) * each)])
+                most = Math.Max(most, Math.Abs(sample));
+            peaks[i] = (byte)Math.Min(255, most * 256);
+        }
+
+        return peaks;
+    }
+
     /// <summary>Writes thumbnails <c>00000.jpg</c>, <c>00001.jpg</c> … into a folder, which is emptied first.</summary>
     /// <returns>Seconds between two thumbnails, and how many there are.</returns>
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>

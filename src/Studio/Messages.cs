@@ -33,6 +33,28 @@ internal static class Messages
 
     public static Message EditDeleteMany(int lines) => new(Texts, nameof(EditDeleteMany), lines);
 
+    public static Message EditPlace(int clips) => new(Texts, nameof(EditPlace), clips);
+
+    public static Message EditSplit() => new(Texts, nameof(EditSplit));
+
+    public static Message EditMerge(int lines) => new(Texts, nameof(EditMerge), lines);
+
+    public static Message EditDuplicate(int clips) => new(Texts, nameof(EditDuplicate), clips);
+
+    public static Message EditDeleteClips(int clips) => new(Texts, nameof(EditDeleteClips), clips);
+
+    public static Message EditTrack() => new(Texts, nameof(EditTrack));
+
+    public static Message EditAddSound(string file) => new(Texts, nameof(EditAddSound), file);
+
+    public static Message EditLockClips(int clips) => new(Texts, nameof(EditLockClips), clips);
+
+    public static Message PrepareShots() => new(Texts, nameof(PrepareShots));
+
+    public static Message SoundSilent(string file) => new(Texts, nameof(SoundSilent), file);
+
+    public static Message SplitNowhere(int line) => new(Texts, nameof(SplitNowhere), line);
+
     public static Message EditMove(int line) => new(Texts, nameof(EditMove), line);
 
     public static Message EditImport(int lines) => new(Texts, nameof(EditImport), lines);

@@ -61,13 +61,13 @@ public sealed class KillTests
         await page.ClickAsync("[data-test=insert]");
         await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(Lines + 1);
         await page.ClickAsync("[data-test=render] button");
-        await page.WaitForSelectorAsync(".tl-clip >> nth=3");
+        await page.WaitForClipsAsync(4);
         await studio.KillAsync();
         var takes = Takes(studio.Folder);
         Assert.InRange(takes.Count, 3, Lines);
         await studio.StartAgainAsync();
         await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
-        await Assertions.Expect(page.Locator(".tl-clip")).ToHaveCountAsync(Lines + 1);
+        await page.WaitForClipsAsync(Lines + 1);
         var after = Takes(studio.Folder);
         Assert.Equal(Lines + 1, after.Count);
         Assert.All(takes, t => Assert.Equal(t.Value, after[t.Key]));

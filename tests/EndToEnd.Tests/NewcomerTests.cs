@@ -44,7 +44,7 @@ public sealed class NewcomerTests
         var voices = page.Locator("[data-test=voice]");
         await voices.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.ClickAsync("[data-test=render] button");
-        await Assertions.Expect(page.Locator(".tl-clip.Free, .tl-clip.Amber, .tl-clip.Red")).ToHaveCountAsync(3, new() { Timeout = 180_000 });
+        await page.WaitForClipsAsync(3, "['Free', 'Amber', 'Red'].includes(c.grade)");
         await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync();
 
         // It plays: the picture moves and the dub sounds with it.

@@ -23,4 +23,8 @@ internal static class PageExtensions
 
         Assert.Fail($"{button} did not open {opens}.");
     }
+
+    /// <summary>Waits until at least so many clips of a kind (a condition on <c>c</c>, a clip of timeline/model.js) lie on the timeline.</summary>
+    public static Task WaitForClipsAsync(this IPage page, int count, string condition = "c.url") =>
+        page.WaitForFunctionAsync($"[...(window.dubbing?.timeline.clips.values() ?? [])].filter(c => {condition}).length >= {count}", null, new() { Timeout = 180_000 });
 }

@@ -46,13 +46,13 @@ public sealed class ScreenTests
         await page.ClickAsync("[data-test=insert]");
         await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(3);
         await page.ClickAsync("[data-test=render] button");
-        await Assertions.Expect(page.Locator(".tl-clip.Overflow")).ToHaveCountAsync(1, new() { Timeout = 120_000 });
+        await page.WaitForClipsAsync(1, "c.grade === 'Overflow'");
         await Assertions.Expect(page.Locator("[data-test=line] .problem")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync();
         await FitsAsync(page, $"{locale}-5-rendered");
 
         await page.Locator("body").PressAsync("?");
-        await page.WaitForSelectorAsync(".keys");
+        await page.WaitForSelectorAsync(".key-row");
         await FitsAsync(page, $"{locale}-6-help");
         await page.GotoAsync(studio.Address);
         await page.WaitForSelectorAsync(".card");
@@ -69,7 +69,7 @@ public sealed class ScreenTests
         await NewcomerTests.KeepPictureAsync(page, name);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} is wider than the window.");
         var cut = await page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('.mud-button-label, .choice, .legend, .provider, .script-bar, .head')].filter(e => e.offsetParent && !e.closest('.tl-clips') && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible').map(e => e.textContent)");
+            "[...document.querySelectorAll('.mud-button-label, .choice, .legend, .provider, .script-bar, .head, .tl-bar, .key-row, .tl-menu')].filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible').map(e => e.textContent)");
         Assert.Empty(cut);
     }
 }

@@ -114,7 +114,7 @@ public static class StudioServices
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A whole script is pasted in one message.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 8 << 20);
-        services.AddMudServices();
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft);
         if (string.IsNullOrEmpty(configuration["AllowedHosts"]) && IsLocal(configuration[WebHostDefaults.ServerUrlsKey]))
         {
             // A page of another site must not reach the studio under a name of its own (DNS rebinding).

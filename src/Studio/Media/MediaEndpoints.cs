@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Dubbing.Media;
 using Dubbing.Speech;
+using Dubbing.Speech.Sound;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
@@ -20,6 +22,7 @@ public static partial class MediaEndpoints
         routes.MapMethods("/media/{id:guid}/waveform", Reading, (Guid id, DataFolder data) => Piecewise(data.WaveformOf(id), "application/octet-stream"));
         routes.MapMethods("/media/{id:guid}/thumbnails/{index:int}.jpg", Reading, (Guid id, int index, DataFolder data) => Piecewise(data.ThumbnailOf(id, index), "image/jpeg"));
         routes.MapMethods("/takes/{key}.wav", Reading, Take);
+        routes.MapGet("/takes/{key}/peaks", TakePeaksAsync);
         routes.MapMethods("/voices/{id}/sample", Reading, Sample);
         routes.MapMethods("/exports/{id:guid}/download", Reading, ExportAsync);
         return routes;
@@ -41,6 +44,16 @@ public static partial class MediaEndpoints
             return Results.NotFound();
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         return Results.File(data.TakeOf(key), "audio/wav", entityTag: new EntityTagHeaderValue($"\"{key}\""), enableRangeProcessing: true);
+    }
+
+    /// <summary>The waveform of a take, as that of a video (<see cref="MediaParts.WriteWaveformAsync"/>).</summary>
+    private static async Task<IResult> TakePeaksAsync(HttpContext http, string key, DataFolder data, CancellationToken cancel)
+    {
+        if (!TakeKeys().IsMatch(key) || !File.Exists(data.TakeOf(key)))
+            return Results.NotFound();
+        var (samples, rate) = await WaveFile.ReadAsync(data.TakeOf(key), cancel);
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return Results.Bytes(MediaParts.Peaks(samples, rate), "application/octet-stream");
     }
 
     private static IResult Sample(HttpContext http, string id, string? lang, IVoiceCatalogue voices)

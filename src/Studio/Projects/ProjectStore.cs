@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
+internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
     public async Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel)
     {
@@ -150,10 +150,7 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, Projec
 
     public Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
     {
-        if (startSeconds is < 0 || endSeconds is < 0 || !double.IsFinite(startSeconds ?? 0) || !double.IsFinite(endSeconds ?? 0))
-            throw new DubbingException(Messages.TimeNegative());
-        if (endSeconds <= startSeconds || (startSeconds is null && endSeconds is not null))
-            throw new DubbingException(Messages.EndBeforeStart());
+        CheckTimes(startSeconds, endSeconds);
         return editor.EditLineAsync(
             lineId,
             origin,

@@ -1,0 +1,150 @@
+// @ts-check
+/**
+ * All keyboard shortcuts of the studio in one table. A module that can do an action says so with `on`; the help window
+ * shows the table with `rows` and changes it with `rebind`. What the user changed is kept in this browser.
+ */
+
+/** @typedef {{ id: string, group: 'preview' | 'timeline' | 'page', keys: string[], inText?: boolean }} Shortcut */
+
+/** @type {readonly Shortcut[]} */
+const TABLE = [
+    { id: 'play', group: 'preview', keys: ['Space'] },
+    { id: 'reverse', group: 'preview', keys: ['J'] },
+    { id: 'pause', group: 'preview', keys: ['K'] },
+    { id: 'forward', group: 'preview', keys: ['L'] },
+    { id: 'frameBack', group: 'preview', keys: [','] },
+    { id: 'frameOn', group: 'preview', keys: ['.'] },
+    { id: 'secondBack', group: 'preview', keys: ['ArrowLeft'] },
+    { id: 'secondOn', group: 'preview', keys: ['ArrowRight'] },
+    { id: 'secondsBack', group: 'preview', keys: ['Shift+ArrowLeft'] },
+    { id: 'secondsOn', group: 'preview', keys: ['Shift+ArrowRight'] },
+    { id: 'toStart', group: 'preview', keys: ['Home'] },
+    { id: 'toEnd', group: 'preview', keys: ['End'] },
+    { id: 'slower', group: 'preview', keys: ['['] },
+    { id: 'faster', group: 'preview', keys: [']'] },
+    { id: 'loop', group: 'preview', keys: ['R'] },
+    { id: 'captions', group: 'preview', keys: ['C'] },
+    { id: 'fullScreen', group: 'preview', keys: ['F'] },
+    { id: 'clipBefore', group: 'timeline', keys: ['ArrowUp'] },
+    { id: 'clipAfter', group: 'timeline', keys: ['ArrowDown'] },
+    { id: 'selectAll', group: 'timeline', keys: ['Ctrl+A'] },
+    { id: 'selectNone', group: 'timeline', keys: ['Escape'] },
+    { id: 'nudgeBack', group: 'timeline', keys: ['Alt+ArrowLeft'] },
+    { id: 'nudgeOn', group: 'timeline', keys: ['Alt+ArrowRight'] },
+    { id: 'trimStart', group: 'timeline', keys: ['Q'] },
+    { id: 'trimEnd', group: 'timeline', keys: ['W'] },
+    { id: 'split', group: 'timeline', keys: ['S'] },
+    { id: 'merge', group: 'timeline', keys: ['M'] },
+    { id: 'duplicate', group: 'timeline', keys: ['Ctrl+D'] },
+    { id: 'delete', group: 'timeline', keys: ['Delete', 'Backspace'] },
+    { id: 'deleteGap', group: 'timeline', keys: ['Shift+Delete', 'Shift+Backspace'] },
+    { id: 'lock', group: 'timeline', keys: ['Shift+L'] },
+    { id: 'snap', group: 'timeline', keys: ['N'] },
+    { id: 'zoomIn', group: 'timeline', keys: ['+', '='] },
+    { id: 'zoomOut', group: 'timeline', keys: ['-'] },
+    { id: 'fit', group: 'timeline', keys: ['0'] },
+    { id: 'render', group: 'page', keys: ['Ctrl+Enter'], inText: true },
+    { id: 'help', group: 'page', keys: ['?'] },
+];
+
+const KEPT = 'keys';
+const TEXT = 'input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=listbox]:not(.tl-scroll), [role=menu]';
+
+/** What the user changed. @returns {Record<string, string[]>} */
+function changed() {
+    try {
+        return JSON.parse(localStorage.getItem(KEPT) ?? '{}');
+    } catch {
+        return {};
+    }
+}
+
+/** The table as it is now. @returns {Shortcut[]} */
+export function rows() {
+    const mine = changed();
+    return TABLE.map(row => ({ ...row, keys: mine[row.id] ?? row.keys }));
+}
+
+/** @type {Map<string, string>} */
+let actions = new Map();
+const read = () => { actions = new Map(rows().flatMap(row => row.keys.map(key => [key, row.id]))); };
+read();
+
+/** Gives an action another key; the action that had it loses it. @param {string} id @param {string} key */
+export function rebind(id, key) {
+    const mine = changed();
+    for (const row of rows()) if (row.id !== id && row.keys.includes(key)) mine[row.id] = row.keys.filter(k => k !== key);
+    mine[id] = [key];
+    localStorage.setItem(KEPT, JSON.stringify(mine));
+    read();
+    return rows();
+}
+
+/** Gives every action its first keys back. */
+export function reset() {
+    localStorage.removeItem(KEPT);
+    read();
+    return rows();
+}
+
+/** The next key that is pressed; empty for Escape. @returns {Promise<string>} */
+export function capture() {
+    return new Promise(done => {
+        /** @param {KeyboardEvent} e */
+        const pressed = e => {
+            e.preventDefault();
+            e.stopImmediatePropagation();
+            if (['Shift', 'Control', 'Alt', 'Meta'].includes(e.key)) return;
+            window.removeEventListener('keydown', pressed, true);
+            done(e.key === 'Escape' ? '' : spell(e));
+        };
+        window.addEventListener('keydown', pressed, true);
+    });
+}
+
+/**
+ * A key as the table spells it. Letters go by their place on the keyboard where an input method (한글, かな) makes other
+ * signs of them, so that shortcuts work whatever is switched on.
+ * @param {KeyboardEvent} e
+ */
+export function spell(e) {
+    const held = (e.ctrlKey || e.metaKey ? 'Ctrl+' : '') + (e.altKey ? 'Alt+' : '');
+    if (e.key === ' ' || e.code === 'Space') return held + (e.shiftKey ? 'Shift+' : '') + 'Space';
+    const latin = e.key.length === 1 && e.key > ' ' && e.key <= '~';
+    const letter = /^[a-z]$/i.test(e.key) ? e.key.toUpperCase() : !latin && /^Key[A-Z]$/.test(e.code) ? e.code[3] : '';
+    if (letter) return held + (e.shiftKey ? 'Shift+' : '') + letter;
+    if (latin) return held + e.key;
+    const sign = /** @type {Record<string, [string, string]>} */ ({ Comma: [',', '<'], Period: ['.', '>'], Slash: ['/', '?'], BracketLeft: ['[', '{'], BracketRight: [']', '}'] })[e.code];
+    if (sign && e.key.length === 1) return held + sign[e.shiftKey ? 1 : 0];
+    return held + (e.shiftKey ? 'Shift+' : '') + e.key;
+}
+
+/** @type {Map<string, Set<() => unknown>>} */
+const handlers = new Map();
+
+/** Says who does an action; the result takes it back. @param {string} id @param {() => unknown} handler */
+export function on(id, handler) {
+    const all = handlers.get(id) ?? new Set();
+    handlers.set(id, all.add(handler));
+    return () => { all.delete(handler); };
+}
+
+/** Does an action. False when nobody can. @param {string} id */
+export function act(id) {
+    const all = handlers.get(id);
+    if (!all?.size) return false;
+    for (const handler of all) handler();
+    return true;
+}
+
+document.addEventListener('keydown', e => {
+    if (e.defaultPrevented || e.isComposing) return;
+    const id = actions.get(spell(e));
+    if (!id) return;
+    const target = /** @type {HTMLElement} */ (e.target);
+    if (target.closest(TEXT) && !TABLE.find(row => row.id === id)?.inText) return;
+    // A focused button takes what presses it, a slider what moves it.
+    if ((e.key === ' ' || e.key === 'Enter') && !e.ctrlKey && target.closest('button, a, [role=button], [role=menuitem]')) return;
+    if (e.key.startsWith('Arrow') && target.closest('input[type=range]')) return;
+    if (act(id)) e.preventDefault();
+});
