@@ -10,10 +10,12 @@ internal static class PageExtensions
     {
         for (var tries = 0; tries < 60; tries++)
         {
-            await page.ClickAsync(button);
             try
             {
-                await page.WaitForSelectorAsync(opens, new() { Timeout = 1000 });
+                // On a busy machine the click before may have opened it by now, over the button.
+                if (!await page.IsVisibleAsync(opens))
+                    await page.ClickAsync(button, new() { Timeout = 2000 });
+                await page.WaitForSelectorAsync(opens, new() { Timeout = 3000 });
                 return;
             }
             catch (TimeoutException)
