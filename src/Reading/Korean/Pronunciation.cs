@@ -2,14 +2,16 @@ namespace Dubbing.Readings.Korean;
 
 /// <summary>
 /// 표준 발음법 (the standard pronunciation, 문화체육관광부 고시): from written to spoken syllables, article by article.
-/// Works on the syllables of one accentual phrase; between its words the rules for joined words apply.
+/// Works on the syllables of one breath group; what spelling does not tell comes with the syllables from the <see cref="Analyser"/>.
 /// </summary>
 internal static class Pronunciation
 {
     private const string Stops = "ㄱㄷㅂㅅㅈ";
     private const string Tense = "ㄲㄸㅃㅆㅉ";
-    private const string Leaning = "몇첫못옛것맨";
     private const string Aspirated = "ㅋㅌㅍㅆㅊ";
+
+    /// <summary>Short words that the next word's onset is tensed after, within a phrase: 몇 장, 첫 번째, 못 가다.</summary>
+    private const string Leaning = "몇첫못옛것";
 
     /// <summary>Applies the rules in place.</summary>
     public static void Apply(IReadOnlyList<Syllable> s)
@@ -18,7 +20,7 @@ internal static class Pronunciation
         {
             Vowels(s[i]);
             if (i + 1 < s.Count)
-                Join(s[i], s[i + 1], i > 0 && s[i - 1].Word == s[i].Word ? s[i - 1] : null, i + 2 < s.Count ? s[i + 2] : null);
+                Join(s[i], s[i + 1], i > 0 && s[i - 1].Word == s[i].Word ? s[i - 1] : null);
             else
                 Close(s[i]);
         }
@@ -27,49 +29,74 @@ internal static class Pronunciation
     /// <summary>제5항.</summary>
     private static void Vowels(Syllable s)
     {
-        if (s.Initial is 'ㅈ' or 'ㅉ' or 'ㅊ' && s.Vowel is 'ㅕ' or 'ㅑ' or 'ㅛ' or 'ㅠ' or 'ㅖ' or 'ㅒ')
-            s.Change("제5항 다만 1", () => s.Vowel = s.Vowel switch { 'ㅕ' => 'ㅓ', 'ㅑ' => 'ㅏ', 'ㅛ' => 'ㅗ', 'ㅠ' => 'ㅜ', 'ㅖ' => 'ㅔ', _ => 'ㅐ' });
+        if (s.Initial is 'ㅈ' or 'ㅉ' or 'ㅊ' && s.Vowel == 'ㅕ')
+            s.SetVowel("제5항 다만 1", 'ㅓ');
         if (s.Vowel == 'ㅢ' && s.Initial != 'ㅇ' && s.InitialSource is null)
-            s.Change("제5항 다만 3", () => s.Vowel = 'ㅣ');
+            s.SetVowel("제5항 다만 3", 'ㅣ');
     }
 
     /// <summary>The end before a pause: 제8–11항.</summary>
     private static void Close(Syllable a)
     {
         if (a.Final != ' ')
-            a.Change(NeutralRule(a.Final), () => a.Final = Neutral(a.Final));
+            a.SetFinal(NeutralRule(a.Final), IsTrampling(a) ? 'ㅂ' : Neutral(a.Final));
     }
 
-    private static void Join(Syllable a, Syllable b, Syllable? before, Syllable? after)
+    private static void Join(Syllable a, Syllable b, Syllable? before)
     {
-        var joined = a.Word != b.Word;
-        if (a.Final == ' ')
-            return;
-        if (joined)
-            ModifierTension(a, b, after);
-        if (!joined && a.Settled > 0 && a.Settled == b.Settled)
+        var words = a.Word != b.Word;
+        if (words && a.Phrase != b.Phrase)
         {
-            // Said as the lexicon says; a final before a vowel inside it is meant as it stands.
+            // No pause, but another tune: only what the modifier -(으)ㄹ does reaches across.
+            Close(a);
+            MakeTense(b);
             return;
         }
 
-        if (b.Initial == 'ㅇ')
-            Liaison(a, b, joined);
+        if (!words && a.Part == b.Part && a.Settled)
+            return; // said as the vocabulary says
+        if (b.Border == Border.InsertN)
+        {
+            b.SetInitial(RuleOf(b, "제29항"), 'ㄴ');
+            b.Border = Border.None;
+        }
+        else if (b.Border == Border.Cut)
+            Close(a);
+
+        if (a.Final == ' ')
+            MakeTense(b);
+        else if (b.Border == Border.SilentS && a.Final == 'ㅅ')
+        {
+            // 제30항 1: the letter ㅅ between the parts of a compound is silent, the onset after it tense (the principle; [ㄷ] is allowed too).
+            a.SetFinal("제30항 1", ' ');
+            b.SetInitial("제30항 1", Tense[Stops.IndexOf(b.Initial, StringComparison.Ordinal)]);
+        }
+        else if (b.Initial == 'ㅇ')
+            Liaison(a, b, words);
         else if (b.Initial == 'ㅎ')
-            BeforeH(a, b, joined);
+            BeforeH(a, b, words);
         else if (a.Final is 'ㅎ' or 'ㄶ' or 'ㅀ')
             AfterH(a, b);
         else
-            Consonants(a, b, joined, before);
+            Consonants(a, b, words, before);
     }
 
+    /// <summary>Tenses the onset where the vocabulary or the grammar asks for it.</summary>
+    private static void MakeTense(Syllable b)
+    {
+        if (b.Border == Border.Tense && Stops.IndexOf(b.Initial, StringComparison.Ordinal) is >= 0 and var stop)
+            b.SetInitial(RuleOf(b, "제27항"), Tense[stop]);
+    }
+
+    private static string RuleOf(Syllable s, string otherwise) => s.BorderRule ?? (s.Of.Entry is { Rule: { } rule, Borders: not null } ? rule : otherwise);
+
     /// <summary>제12항 4, 제13–15항, 제17항: a vowel follows.</summary>
-    private static void Liaison(Syllable a, Syllable b, bool joined)
+    private static void Liaison(Syllable a, Syllable b, bool words)
     {
         var final = a.Final;
         if (final == 'ㅇ')
             return;
-        if (joined)
+        if (words)
         {
             // 제15항: at a word's edge the final sounds first; ㄴ, ㄹ, ㅁ stay where they are in careful speech.
             Close(a);
@@ -81,17 +108,26 @@ internal static class Pronunciation
         if (final is 'ㅎ' or 'ㄶ' or 'ㅀ')
         {
             var rest = final switch { 'ㄶ' => 'ㄴ', 'ㅀ' => 'ㄹ', _ => ' ' };
-            a.Change("제12항 4", () => a.Final = rest);
+            a.SetFinal("제12항 4", rest);
             if (rest != ' ')
                 Move(a, b, rest, ' ', "제13항");
             return;
         }
 
-        if (final is 'ㄷ' or 'ㅌ' or 'ㄾ' && b.Vowel is 'ㅣ' or 'ㅕ' && b.Initial == 'ㅇ' && (b.Vowel == 'ㅣ' || final != 'ㄷ'))
+        if (a.Part != b.Part && a.Kind is Kind.Noun or Kind.Suffix && b.Kind is Kind.Noun or Kind.Stem && !IsCopula(b))
+        {
+            // 제15항 within a compound: 옷안, 값있다. Simple finals sound the same either way.
+            Close(a);
+            Move(a, b, a.Final, ' ', "제15항");
+            return;
+        }
+
+        // 제17항: ㄷ, ㅌ, ㄾ before a particle or suffix in ㅣ (굳이, 밭이, 붙이다, 붙여).
+        if (final is 'ㄷ' or 'ㅌ' or 'ㄾ' && (b.Vowel == 'ㅣ' || (b.Vowel == 'ㅕ' && final != 'ㄷ')))
         {
             Move(a, b, final == 'ㄷ' ? 'ㅈ' : 'ㅊ', final == 'ㄾ' ? 'ㄹ' : ' ', "제17항");
             if (b.Vowel == 'ㅕ')
-                b.Change("제5항 다만 1", () => b.Vowel = 'ㅓ');
+                b.SetVowel("제5항 다만 1", 'ㅓ');
             return;
         }
 
@@ -99,39 +135,44 @@ internal static class Pronunciation
         Move(a, b, moves, stays, stays == ' ' ? "제13항" : "제14항");
     }
 
+    private static bool IsCopula(Syllable b) => b.Kind == Kind.Stem && b.Written is '이' or '인' or '일' or '입' or '임' or '였' or '여' or '예';
+
     private static void Move(Syllable a, Syllable b, char moves, char stays, string rule)
     {
-        a.Change(rule, () => a.Final = stays);
+        a.SetFinal(rule, stays);
         b.InitialSource = a.Source;
-        b.Change(rule, () => b.Initial = moves);
+        b.SetInitial(rule, moves);
     }
 
     /// <summary>제12항 1 and its notes, 제17항 붙임: ㅎ follows.</summary>
-    private static void BeforeH(Syllable a, Syllable b, bool joined)
+    private static void BeforeH(Syllable a, Syllable b, bool words)
     {
         var final = a.Final;
         if (final is 'ㄴ' or 'ㄹ' or 'ㅁ' or 'ㅇ')
             return;
         if (final is 'ㅎ' or 'ㄶ' or 'ㅀ')
         {
-            a.Change("제12항", () => a.Final = final switch { 'ㄶ' => 'ㄴ', 'ㅀ' => 'ㄹ', _ => 'ㄷ' });
+            a.SetFinal("제12항", final switch { 'ㄶ' => 'ㄴ', 'ㅀ' => 'ㄹ', _ => 'ㄷ' });
             return;
         }
 
-        var (stays, sound) = joined || final is 'ㄳ' or 'ㅄ' or 'ㄽ' or 'ㄾ' or 'ㄿ' or 'ㄻ' ? (' ', Neutral(final)) : Split(final);
+        // Across words and in compounds the final sounds first (옷 한 벌 [오탄벌], 값하다 [가파다]); within a stem ㄺ, ㄼ, ㄵ keep their first half.
+        var apart = words || (a.Part != b.Part && a.Kind != Kind.Stem);
+        var (stays, sound) = apart || final is 'ㄳ' or 'ㅄ' or 'ㄽ' or 'ㄾ' or 'ㄿ' or 'ㄻ' ? (' ', Neutral(final)) : Split(final);
         if (sound is 'ㄴ' or 'ㄹ' or 'ㅁ')
         {
             Close(a);
             return;
         }
 
-        sound = sound switch { 'ㄲ' => 'ㄱ', 'ㅆ' or 'ㅅ' or 'ㅌ' => 'ㄷ', 'ㅋ' => 'ㄱ', 'ㅍ' => 'ㅂ', 'ㅊ' => joined ? 'ㄷ' : 'ㅈ', _ => sound };
-        var aspirated = sound switch { 'ㄱ' => 'ㅋ', 'ㄷ' => (b.Vowel == 'ㅣ' || (b.Vowel == 'ㅕ' && b.Final is ' ' or 'ㅆ')) && !joined && final is 'ㄷ' or 'ㅌ' ? 'ㅊ' : 'ㅌ', 'ㅂ' => 'ㅍ', 'ㅈ' => 'ㅊ', _ => ' ' };
+        sound = sound switch { 'ㄲ' or 'ㅋ' => 'ㄱ', 'ㅆ' or 'ㅅ' or 'ㅌ' => 'ㄷ', 'ㅍ' => 'ㅂ', 'ㅊ' or 'ㅈ' => apart ? 'ㄷ' : 'ㅈ', _ => sound };
+        var palatal = !apart && final is 'ㄷ' or 'ㅌ' && (b.Vowel == 'ㅣ' || (b.Vowel == 'ㅕ' && b.Final is ' ' or 'ㅆ'));
+        var aspirated = sound switch { 'ㄱ' => 'ㅋ', 'ㄷ' => palatal ? 'ㅊ' : 'ㅌ', 'ㅂ' => 'ㅍ', 'ㅈ' => 'ㅊ', _ => ' ' };
         if (aspirated == ' ')
             return;
-        Move(a, b, aspirated, stays, aspirated == 'ㅊ' && sound == 'ㄷ' ? "제17항 붙임" : "제12항 붙임 1");
+        Move(a, b, aspirated, stays, palatal ? "제17항 붙임" : apart ? "제12항 붙임 2" : "제12항 붙임 1");
         if (aspirated == 'ㅊ' && b.Vowel == 'ㅕ')
-            b.Change("제5항 다만 1", () => b.Vowel = 'ㅓ');
+            b.SetVowel("제5항 다만 1", 'ㅓ');
     }
 
     /// <summary>제12항 1–3, 제20항: ㅎ, ㄶ, ㅀ before a consonant.</summary>
@@ -141,99 +182,91 @@ internal static class Pronunciation
         switch (b.Initial)
         {
             case 'ㄱ' or 'ㄷ' or 'ㅈ' or 'ㅅ':
-                a.Change("제12항", () => a.Final = rest);
-                b.Change(b.Initial == 'ㅅ' ? "제12항 2" : "제12항 1", () => b.Initial = Aspirated[Stops.IndexOf(b.Initial, StringComparison.Ordinal)]);
+                a.SetFinal("제12항", rest);
+                b.SetInitial(b.Initial == 'ㅅ' ? "제12항 2" : "제12항 1", Aspirated[Stops.IndexOf(b.Initial, StringComparison.Ordinal)]);
                 break;
             case 'ㄴ':
-                a.Change("제12항 3", () => a.Final = rest == ' ' ? 'ㄴ' : rest);
+                a.SetFinal("제12항 3", rest == ' ' ? 'ㄴ' : rest);
                 if (rest == 'ㄹ')
-                    b.Change("제20항", () => b.Initial = 'ㄹ');
+                    b.SetInitial("제20항", 'ㄹ');
                 break;
             default:
-                a.Change("제8항", () => a.Final = rest == ' ' ? 'ㄷ' : rest);
+                a.SetFinal("제8항", rest == ' ' ? 'ㄷ' : rest);
                 break;
         }
     }
 
-    private static void Consonants(Syllable a, Syllable b, bool joined, Syllable? before)
+    private static void Consonants(Syllable a, Syllable b, bool words, Syllable? before)
     {
         var written = a.Final;
-        // 제11항 다만: a stem's ㄺ before ㄱ. Nouns in ㄺ before a particle are in the lexicon.
-        var sound = written == 'ㄺ' && b.Initial == 'ㄱ' && !joined && b.Vowel is not 'ㅘ' ? 'ㄹ'
-            : written == 'ㄼ' && a.Initial == 'ㅂ' && a.Vowel == 'ㅏ' ? 'ㅂ' // 제10항 다만: 밟-
-            : Neutral(written);
-        a.Change(written == 'ㄺ' && sound == 'ㄹ' ? "제11항 다만" : NeutralRule(written), () => a.Final = sound);
+        var stem = a.Kind == Kind.Stem && a.Part != b.Part && !words;
+        var noun = a.Written is '닭' or '흙' or '칡' or '삵' or '슭' or '탉' or '붉' or '밝' && a.Kind is Kind.Noun or Kind.Unknown;
+        // 제11항 다만: a stem's ㄺ before ㄱ (맑게); a noun's sounds ㄱ (닭과).
+        var sound = written == 'ㄺ' && b.Initial == 'ㄱ' && !words && !noun ? 'ㄹ' : IsTrampling(a) ? 'ㅂ' : Neutral(written);
+        a.SetFinal(written == 'ㄺ' && sound == 'ㄹ' ? "제11항 다만" : NeutralRule(written), sound);
 
-        var obstruent = sound is 'ㄱ' or 'ㄷ' or 'ㅂ' || written is 'ㄺ' or 'ㄼ' or 'ㄾ' or 'ㄵ' or 'ㄿ' or 'ㄽ';
-        if (Stops.Contains(b.Initial, StringComparison.Ordinal))
+        if (Stops.IndexOf(b.Initial, StringComparison.Ordinal) is >= 0 and var stop)
         {
-            var stemNasal = written == 'ㄻ' && !joined;
-            // Between words careful speech tenses only after short determiners (몇 장, 첫 번째, 못 가다).
-            if (joined ? sound is 'ㄱ' or 'ㄷ' or 'ㅂ' && Leaning.Contains(before is null ? a.Written : ' ', StringComparison.Ordinal) : obstruent || stemNasal)
-                b.Change(stemNasal ? "제24항" : written is 'ㄼ' or 'ㄾ' ? "제25항" : written == 'ㄵ' ? "제24항" : "제23항", () => b.Initial = Tense[Stops.IndexOf(b.Initial, StringComparison.Ordinal)]);
+            if (TenseRule(a, b, written, sound, words, stem, before) is { } rule)
+                b.SetInitial(rule, Tense[stop]);
             return;
         }
 
         switch (b.Initial)
         {
             case 'ㄴ' or 'ㅁ' when sound is 'ㄱ' or 'ㄷ' or 'ㅂ':
-                a.Change("제18항", () => a.Final = Nasal(sound));
+                a.SetFinal(words ? "제18항 붙임" : "제18항", Nasal(sound));
                 break;
-            case 'ㄴ' when sound == 'ㄹ' && !joined:
-                b.Change("제20항", () => b.Initial = 'ㄹ');
+            case 'ㄴ' when sound == 'ㄹ' && (!words || Hangul.Initial(b.Written) == 'ㅇ'):
+                b.SetInitial("제20항", 'ㄹ');
                 break;
-            case 'ㄹ' when sound is 'ㅁ' or 'ㅇ':
-                b.Change("제19항", () => b.Initial = 'ㄴ');
+            case 'ㄹ' when sound is 'ㅁ' or 'ㅇ' && !words:
+                b.SetInitial("제19항", 'ㄴ');
                 break;
-            case 'ㄹ' when sound is 'ㄱ' or 'ㄷ' or 'ㅂ':
-                a.Change("제19항 붙임", () => a.Final = Nasal(sound));
-                b.Change("제19항 붙임", () => b.Initial = 'ㄴ');
+            case 'ㄹ' when sound is 'ㄱ' or 'ㄷ' or 'ㅂ' && !words:
+                a.SetFinal("제19항 붙임", Nasal(sound));
+                b.SetInitial("제19항 붙임", 'ㄴ');
                 break;
-            case 'ㄹ' when sound == 'ㄴ' && joined:
-                break;
-            case 'ㄹ' when sound == 'ㄴ':
+            case 'ㄹ' when sound == 'ㄴ' && !words:
                 // 제20항 다만: a Sino-Korean suffix after a word of two syllables keeps ㄴㄴ (판단력); inside a word ㄹㄹ (신라).
-                if (before is not null && Hangul.Compose('ㄹ', b.Vowel, b.Final is 'ㄱ' or 'ㅇ' or 'ㄴ' ? b.Final : ' ') is '력' or '량' or '론' or '란' or '령' or '료' && a.Settled == 0)
-                    b.Change("제20항 다만", () => b.Initial = 'ㄴ');
+                var outer = a.Part != b.Part && before is not null;
+                var suffix = before is not null && b.Written is '력' or '량' or '론' or '란' or '령' or '료' or '례' or '류' or '록' && a.Kind == Kind.Unknown;
+                if (b.Border == Border.KeepN || outer || suffix)
+                    b.SetInitial("제20항 다만", 'ㄴ');
                 else
-                    a.Change("제20항", () => a.Final = 'ㄹ');
+                    a.SetFinal("제20항", 'ㄹ');
                 break;
         }
     }
 
-    /// <summary>제27항: after the modifier -(으)ㄹ, before a dependent noun.</summary>
-    private static void ModifierTension(Syllable a, Syllable b, Syllable? after)
+    /// <summary>Why a plain onset is tensed after a consonant; null when it is not.</summary>
+    private static string? TenseRule(Syllable a, Syllable b, char written, char sound, bool words, bool stem, Syllable? before)
     {
-        if (a.Final != 'ㄹ' || !Stops.Contains(b.Initial, StringComparison.Ordinal))
-            return;
-        var noun = Hangul.Compose(b.Initial, b.Vowel, b.Final);
-        if (noun is '것' or '거' or '게' or '걸' or '건' or '겁' or '수' or '줄' or '데' or '바' or '듯' or '적' or '지' or '자' or '곳' or '성' or '순' or '법' or '도' or '정' or '때' or '뿐'
-            && (noun is not ('도' or '정' or '자' or '성' or '순' or '법' or '수' or '적' or '지' or '바' or '데' or '줄' or '게') || Dependent(noun, b, after)))
-            b.Change("제27항", () => b.Initial = Tense[Stops.IndexOf(b.Initial, StringComparison.Ordinal)]);
-    }
-
-    /// <summary>Whether a syllable that may begin many words is the dependent noun: alone, or before what follows one.</summary>
-    private static bool Dependent(char noun, Syllable b, Syllable? after)
-    {
-        if (after is null || after.Word != b.Word)
-            return noun is '수' or '바' or '데' or '지' or '적' or '법' or '줄' or '게';
-        var next = Hangul.Compose(after.Initial, after.Vowel, after.Final);
-        return noun switch
+        if (b.Border == Border.Tense)
+            return RuleOf(b, "제27항");
+        if (words && !b.Counts)
         {
-            '도' => next == '리',
-            '정' => next == '도',
-            '자' => next == '격',
-            '순' => next == '간',
-            '성' => next is '싶',
-            '수' => next is '가' or '는' or '도' or '록' or '밖' or '만' or '조',
-            '데' => next is '가' or '는' or '도' or '에',
-            '바' => next is '를' or '가' or '는' or '와',
-            '지' => next is '도' or '는',
-            '줄' => next is '은' or '을' or '도' or '로' or '만' or '이' or '알' or '모',
-            '적' => next is '에' or '이' or '은' or '도',
-            _ => next is '이' or '은',
+            // Between words careful speech tenses only after short determiners.
+            return sound is 'ㄱ' or 'ㄷ' or 'ㅂ' && before is null && Leaning.Contains(a.Written, StringComparison.Ordinal) ? "제23항" : null;
+        }
+
+        if (sound is 'ㄱ' or 'ㄷ' or 'ㅂ')
+            return "제23항";
+        if (words)
+            return null;
+        return written switch
+        {
+            'ㄺ' => "제23항",
+            'ㄼ' or 'ㄾ' when a.Kind != Kind.Noun => "제25항",
+            'ㄽ' => "제23항",
+            'ㄵ' => "제24항",
+            'ㄴ' or 'ㅁ' or 'ㄻ' when stem => "제24항",
+            _ => null,
         };
     }
+
+    /// <summary>제10항 다만: 밟- sounds 밥 before a consonant.</summary>
+    private static bool IsTrampling(Syllable a) => a is { Written: '밟', Final: 'ㄼ' };
 
     private static char Nasal(char sound) => sound switch { 'ㄱ' => 'ㅇ', 'ㄷ' => 'ㄴ', _ => 'ㅁ' };
 

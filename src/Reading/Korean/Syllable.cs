@@ -1,7 +1,7 @@
 namespace Dubbing.Readings.Korean;
 
 /// <summary>A syllable on its way from spelling to sound; initial and final change, the vowel hardly.</summary>
-internal sealed class Syllable(char written, SourceSpan source, IEnumerable<ReadingStep> steps, int word)
+internal sealed class Syllable(char written, SourceSpan source, IReadOnlyCollection<ReadingStep> steps, int word)
 {
     public char Initial { get; set; } = Hangul.Initial(written);
 
@@ -23,15 +23,48 @@ internal sealed class Syllable(char written, SourceSpan source, IEnumerable<Read
     /// <summary>Index of its word (어절).</summary>
     public int Word { get; } = word;
 
-    /// <summary>Number of the lexicon's entry that settled it, from 1; 0 for none. Inside one entry no rule changes anything.</summary>
-    public int Settled { get; init; }
+    /// <summary>Index of its accentual phrase.</summary>
+    public int Phrase { get; set; }
+
+    /// <summary>Index of its morpheme within the word.</summary>
+    public int Part { get; init; }
+
+    /// <summary>Number of syllables of its morpheme.</summary>
+    public int PartLength { get; init; }
+
+    /// <summary>What its morpheme is.</summary>
+    public Kind Kind { get; init; }
+
+    /// <summary>The vocabulary's word on the border before it.</summary>
+    public Border Border { get; set; }
+
+    /// <summary>Why there is that border; null when the entry tells.</summary>
+    public string? BorderRule { get; private set; }
+
+    /// <summary>Sets the border for a reason that the neighbouring words gave.</summary>
+    public void SetBorder(Border border, string rule) => (Border, BorderRule) = (border, rule);
+
+    /// <summary>The entry of its morpheme and its place in it.</summary>
+    public (Entry? Entry, int At) Of { get; init; }
+
+    /// <summary>Whether the vocabulary settles the pronunciation of its whole morpheme: no rule changes anything inside.</summary>
+    public bool Settled => Of.Entry?.Said is not null;
+
+    /// <summary>Whether a number stands before this counter in the same typed word (30분).</summary>
+    public bool Counts { get; init; }
 
     public char Said => Hangul.Compose(Initial, Vowel, Final);
 
-    public void Change(string rule, Action change)
+    public void SetFinal(string rule, char final) => Set(rule, Initial, Vowel, final);
+
+    public void SetInitial(string rule, char initial) => Set(rule, initial, Vowel, Final);
+
+    public void SetVowel(string rule, char vowel) => Set(rule, Initial, vowel, Final);
+
+    private void Set(string rule, char initial, char vowel, char final)
     {
         var before = Said;
-        change();
+        (Initial, Vowel, Final) = (initial, vowel, final);
         if (Said != before)
             Steps.Add(new ReadingStep(rule, before.ToString(), Said.ToString()));
     }

@@ -1,0 +1,116 @@
+namespace Dubbing.Readings.Korean;
+
+/// <summary>
+/// Groups words into accentual phrases and finds the pauses. A word of three or more syllables is a phrase of its own, shorter ones
+/// lean on the next (the habit of Seoul speech that the training recordings follow).
+/// </summary>
+internal static class Phrasing
+{
+    /// <summary>A phrase of at most so many syllables takes in the next word …</summary>
+    private const int ShortPhrase = 2;
+
+    /// <summary>… if both together are no longer than this.</summary>
+    private const int LongestJoined = 6;
+
+    /// <summary>A stretch of so many syllables without a mark gets a pause at the best place.</summary>
+    private const int LongBreath = 30;
+
+    /// <summary>No pause so near to another (syllables).</summary>
+    private const int ShortBreath = 8;
+
+    /// <summary>An accentual phrase.</summary>
+    internal readonly record struct Phrase(List<Syllable> Syllables, PhraseEnd End);
+
+    /// <summary>The phrases of a line.</summary>
+    public static List<Phrase> Group(List<Word> words)
+    {
+        Breathe(words);
+        var phrases = new List<Phrase>();
+        foreach (var word in words)
+        {
+            var end = word.End == PhraseEnd.Period && Asks(word) ? PhraseEnd.Question : word.End;
+            if (phrases.Count > 0 && phrases[^1].End == PhraseEnd.None
+                && phrases[^1].Syllables.Count <= ShortPhrase && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestJoined)
+            {
+                phrases[^1].Syllables.AddRange(word.Syllables);
+                phrases[^1] = phrases[^1] with { End = end };
+            }
+            else
+                phrases.Add(new Phrase([.. word.Syllables], end));
+        }
+
+        return phrases;
+    }
+
+    /// <summary>Endings that ask even without a question mark: 습니까, 나요, 까요, 는가요.</summary>
+    private static bool Asks(Word word)
+    {
+        if (word.Parts.Count < 2 || word.Last != Kind.Ending)
+            return false;
+        var last = word.Parts[^1].Entry?.Text;
+        return last is "습니까" or "니까" && (last != "니까" || word.Parts[^2].Kind == Kind.FormB)
+            || last is "나요" or "까요" or "까" or "을까" or "을까요" or "는가요" or "은가요" or "던가요" or "가요" && (last != "가요" || word.Parts[^2].Kind == Kind.ModifierN);
+    }
+
+    /// <summary>Long stretches without a mark are parted: at clause ends first, after topics else.</summary>
+    private static void Breathe(List<Word> words)
+    {
+        for (var start = 0; start < words.Count;)
+        {
+            var (end, length) = (start, 0);
+            while (true)
+            {
+                length += words[end].Syllables.Count;
+                if (words[end].End != PhraseEnd.None || end == words.Count - 1)
+                    break;
+                end++;
+            }
+
+            if (length > LongBreath && BestPause(words, start, end, length) is { } at)
+            {
+                words[at].End = PhraseEnd.Comma;
+                continue; // the rest may be long still
+            }
+
+            start = end + 1;
+        }
+    }
+
+    private static int? BestPause(List<Word> words, int start, int end, int length)
+    {
+        var (best, found, before) = (0, (int?)null, 0);
+        for (var i = start; i < end; i++)
+        {
+            before += words[i].Syllables.Count;
+            if (before < ShortBreath)
+                continue;
+            if (length - before < ShortBreath || before > 2 * LongBreath)
+                break;
+            var strength = Strength(words[i]);
+            if (strength == 0)
+                continue;
+            // Near the middle of what one breath holds is best.
+            var worth = strength * 100 - Math.Abs(before - Math.Min(length / 2, LongBreath)) * 4;
+            if (worth > best)
+                (best, found) = (worth, i);
+        }
+
+        return found;
+    }
+
+    /// <summary>How well a pause sits after a word: 3 after a clause, 2 after 고 and adverbial clauses, 1 after a topic.</summary>
+    private static int Strength(Word word)
+    {
+        if (word.Last == Kind.Ending)
+        {
+            return word.Parts[^1].Entry?.Text switch
+            {
+                "지만" or "는데" or "은데" or "데" or "면서" or "으면서" or "니까" or "으니까" or "므로" or "으므로" or "거나" or "더라도" or "려면" or "으려면" or "면" or "으면" or "다면" or "라면" or "으며" or "며" or "느라" or "자마자" => 3,
+                "고" or "도록" or "다가" or "서" or "어서" or "아서" => 2,
+                _ => 0,
+            };
+        }
+
+        return word.Last == Kind.Particle && word.Parts[^1].Entry?.Text is "은" or "는" or "에는" or "에서는" or "으로는" or "로는" ? 1 : 0;
+    }
+}

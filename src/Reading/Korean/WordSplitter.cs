@@ -1,0 +1,151 @@
+namespace Dubbing.Readings.Korean;
+
+/// <summary>Splits normalised text at spaces and marks and each word into morphemes.</summary>
+internal static class WordSplitter
+{
+    /// <summary>The words of a line; the last one always ends a sentence.</summary>
+    public static List<Word> Split(List<Glyph> glyphs)
+    {
+        var words = new List<Word>();
+        for (var at = 0; at < glyphs.Count;)
+        {
+            var end = at;
+            while (end < glyphs.Count && glyphs[end].IsSyllable)
+                end++;
+            var mark = end < glyphs.Count ? MarkOf(glyphs[end].Char) : PhraseEnd.Period;
+            if (end > at)
+            {
+                // The word before tells what may follow: no space was typed between 30 and 분 of 30분.
+                var counts = words.Count > 0 && at > 0 && glyphs[at - 1].Source.Length == 0 && words[^1].Last == Kind.Number;
+                words.Add(Word(glyphs, at, end, words.Count, counts, mark));
+            }
+            else if (words.Count > 0 && mark != PhraseEnd.None && words[^1].End is PhraseEnd.None or PhraseEnd.Comma)
+                words[^1].End = mark;
+            at = end + 1;
+        }
+
+        // A line ends somewhere even without a full stop.
+        if (words.Count > 0 && words[^1].End is PhraseEnd.None or PhraseEnd.Comma)
+            words[^1].End = PhraseEnd.Period;
+        return words;
+    }
+
+    private static PhraseEnd MarkOf(char mark) => mark switch
+    {
+        ',' => PhraseEnd.Comma,
+        '.' => PhraseEnd.Period,
+        '?' => PhraseEnd.Question,
+        '!' => PhraseEnd.Exclamation,
+        _ => PhraseEnd.None,
+    };
+
+    private static Word Word(List<Glyph> glyphs, int from, int to, int index, bool counts, PhraseEnd mark)
+    {
+        var letters = new char[to - from];
+        for (var i = 0; i < letters.Length; i++)
+            letters[i] = glyphs[from + i].Char;
+        var parts = new List<Morpheme>();
+        var mayModify = false;
+        var kind = counts ? Kind.Number : Kind.Start;
+        for (var i = 0; i < letters.Length;)
+        {
+            // What digits and letters were put into is one part; what was typed in Hangul is analysed.
+            var said = Said(glyphs[from + i]);
+            var end = i + 1;
+            while (end < letters.Length && Said(glyphs[from + end]) == said && (said == Kind.Start || glyphs[from + end].Source == glyphs[from + i].Source || (glyphs[from + end].IsSettled && glyphs[from + i].IsSettled)))
+                end++;
+            if (said != Kind.Start)
+                parts.Add(new Morpheme(i, end - i, said, null));
+            else
+            {
+                foreach (var part in Analyser.Split(letters.AsSpan(i, end - i), kind, out mayModify))
+                    parts.Add(part with { Start = part.Start + i });
+            }
+
+            kind = said == Kind.Number ? Kind.Number : Kind.Noun;
+            i = end;
+        }
+
+        var word = new Word
+        {
+            Text = new string(letters), Parts = parts, End = mark, Syllables = [],
+            MayModify = mayModify, IsSaid = Said(glyphs[from]) != Kind.Start, EndsSaid = Said(glyphs[to - 1]) != Kind.Start,
+        };
+        Fill(word, glyphs, from, index, counts);
+        return word;
+    }
+
+    /// <summary>Digits in words are numbers, letters in words nouns; <see cref="Kind.Start"/> for what was typed in Hangul.</summary>
+    private static Kind Said(Glyph glyph)
+    {
+        if (glyph.IsSettled)
+            return Kind.Noun;
+        if (glyph.Steps.IsDefaultOrEmpty)
+            return Kind.Start;
+        return glyph.Steps[0].Rule is "number" or "date" or "time" or "phone number" or "fraction" or "digits" ? Kind.Number : Kind.Noun;
+    }
+
+    private static void Fill(Word word, List<Glyph> glyphs, int from, int index, bool counts)
+    {
+        for (var p = 0; p < word.Parts.Count; p++)
+        {
+            var part = word.Parts[p];
+            var entry = part.Entry;
+            for (var k = 0; k < part.Length; k++)
+            {
+                var i = part.Start + k;
+                var glyph = glyphs[from + i];
+                IReadOnlyCollection<ReadingStep> steps = glyph.Steps.IsDefault ? [] : glyph.Steps;
+                var letter = glyph.Char;
+                if (entry?.Said is { } said && said[k] != letter)
+                {
+                    steps = [.. steps, new ReadingStep(entry.Rule!, entry.Text, said)];
+                    letter = k == part.Length - 1 ? KeepFinal(letter, said[k]) : said[k];
+                }
+
+                var border = entry?.Borders is { } borders && k < borders.Length ? borders[k] : Border.None;
+                if (border == Border.None && i > 0 && !glyph.IsSettled)
+                    border = ByRule(word, part, i);
+                word.Syllables.Add(new Syllable(letter, glyph.Source, steps, index)
+                {
+                    Part = p, PartLength = part.Length, Kind = part.Kind, Of = (entry, k), Border = border, Counts = counts && i == 0,
+                });
+            }
+        }
+    }
+
+    /// <summary>Borders that need no entry: 사이시옷, numerals (십육, 열여섯).</summary>
+    private static Border ByRule(Word word, Morpheme part, int i)
+    {
+        var (before, letter) = (word.Text[i - 1], word.Text[i]);
+        if (Hangul.Final(before) == 'ㅅ' && part.Kind is not (Kind.Particle or Kind.Ending or Kind.Nominal or Kind.ModifierN or Kind.ModifierL) && "ㄱㄷㅂㅅㅈ".Contains(Hangul.Initial(letter), StringComparison.Ordinal))
+        {
+            for (var start = Math.Max(0, i - 4); start < i; start++)
+            {
+                if (Vocabulary.HasSaisiot(word.Text.AsSpan(start, i - start)) && (start == 0 || word.Parts.Exists(p => p.Start == start)))
+                    return Border.SilentS;
+            }
+        }
+
+        if (letter == '적' && part.Kind == Kind.Suffix && Hangul.Final(before) == 'ㄹ')
+            return Border.Tense;
+        if (letter == '여' && "열물른흔쉰순든".Contains(before, StringComparison.Ordinal) && i + 1 < word.Text.Length && word.Text[i + 1] is '섯' or '덟')
+            return Border.InsertN;
+        if (part.Kind == Kind.Number)
+        {
+            if (letter == '육' && "십백천만억조".Contains(before, StringComparison.Ordinal))
+                return Border.InsertN;
+            if (before == '열' && letter is '두' or '둘' or '다' or '세' or '셋' or '석')
+                return Border.Tense;
+            if (letter is '십' or '조' && before is '칠' or '팔' or '일')
+                return Border.Tense;
+        }
+
+        return Border.None;
+    }
+
+    /// <summary>An entry ends in a sounded final (달삗); the written one is kept where a vowel may yet follow (달빛이).</summary>
+    private static char KeepFinal(char written, char said) => Pronunciation.Neutral(Hangul.Final(written)) == Hangul.Final(said)
+        ? Hangul.Compose(Hangul.Initial(said), Hangul.Vowel(said), Hangul.Final(written))
+        : said;
+}
