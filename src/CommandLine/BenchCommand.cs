@@ -24,8 +24,14 @@ internal static class BenchCommand
 
     private static Command Speech()
     {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds; medians of them are printed", DefaultValueFactory = _ => 5 };
         var json = new Option<bool>("--json") { Description = "One JSON object a voice and language" };
-        var command = new Command("speech", "Real-time factor and first-sound latency of every voice") { json };
+        var command = new Command("speech", "Real-time factor, first-sound latency and memory of every voice, beside espeak-ng where it is installed") { rounds, json };
+        rounds.Validators.Add(r =>
+        {
+            if (r.GetValue(rounds) is < 1 or > 1000)
+                r.AddError("--rounds takes 1 to 1000.");
+        });
         command.SetAction(async (r, cancel) =>
         {
             using var engine = new Engine();
@@ -33,30 +39,28 @@ internal static class BenchCommand
             {
                 foreach (var language in voice.Languages)
                 {
-                    var readings = Sentences[language].Select(s => engine.Reader(language).Read(s)).ToArray();
-                    await SayAsync(readings[0]); // loads and warms up
-                    var clock = Stopwatch.StartNew();
-                    await SayAsync(readings[1]);
-                    var first = clock.Elapsed.TotalSeconds;
-                    clock.Restart();
-                    var spoken = 0.0;
-                    for (var round = 0; round < 3; round++)
-                    {
-                        foreach (var reading in readings)
-                            spoken += await SayAsync(reading);
-                    }
-
-                    var factor = clock.Elapsed.TotalSeconds / spoken;
+                    var sentences = Sentences[language];
+                    var measured = new List<SpeechRound>();
+                    await new SpeechBench(engine, voice, language).RoundAsync(sentences, cancel); // loads and warms up
+                    for (var round = 0; round < r.GetValue(rounds); round++)
+                        measured.Add(await new SpeechBench(engine, voice, language).RoundAsync(sentences, cancel));
+                    var own = SpeechRound.Median(measured);
+                    var other = await EspeakBench.MedianAsync(language, sentences, r.GetValue(rounds), cancel);
                     var peak = Process.GetCurrentProcess().PeakWorkingSet64;
                     if (r.GetValue(json))
-                        Json.Write(new { pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = engine.Providers.Provider.ToString(), realTimeFactor = Math.Round(factor, 4), firstSoundSeconds = Math.Round(first, 3), peakBytes = peak });
-                    else
-                        Console.Out.WriteLine($"{voice.Id,-6} {language.Code()}  real-time factor {factor:0.000}  first sound {first * 1000:0} ms  peak memory {peak / 1e6:0} MB  ({engine.Providers.Provider})");
-
-                    async Task<double> SayAsync(Readings.Reading reading)
                     {
-                        var plan = await engine.Synthesizer.PlanAsync(reading, voice, cancel);
-                        return (await engine.Synthesizer.SpeakAsync(plan, voice, new VoiceControls(), cancel)).Seconds;
+                        Json.Write(new
+                        {
+                            pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = engine.Providers.Provider.ToString(), cores = Environment.ProcessorCount,
+                            realTimeFactor = Math.Round(own.Factor, 4), processorFactor = Math.Round(own.ProcessorFactor, 4), batchFactor = Math.Round(own.BatchFactor, 4),
+                            firstSoundSeconds = Math.Round(own.FirstSound, 3), peakBytes = peak,
+                            espeakFactor = other is { } e ? Math.Round(e, 4) : (double?)null, overEspeak = other is { } f ? Math.Round(own.Factor / f, 1) : (double?)null,
+                        });
+                    }
+                    else
+                    {
+                        Console.Out.WriteLine($"{voice.Id,-6} {language.Code()}  real-time factor {own.Factor:0.000} (processor time {own.ProcessorFactor:0.000}, lines side by side {own.BatchFactor:0.000})  first sound {own.FirstSound * 1000:0} ms  peak memory {peak / 1e6:0} MB  ({engine.Providers.Provider})"
+                            + (other is { } e ? $"  espeak-ng {e:0.0000}, {own.Factor / e:0.0} times as long" : ""));
                     }
                 }
             }

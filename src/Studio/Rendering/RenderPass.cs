@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Speech.Sound;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Rendering;
 
 /// <summary>
-/// Speaks the lines of a project that need it, one after the other. Each line is saved when it is done: an interrupted
+/// Speaks the lines of a project that need it, a few at a time. Each line is saved when it is done: an interrupted
 /// pass, run again, speaks only what is missing. A line that fails carries its reason and holds up no other.
 /// </summary>
 internal sealed partial class RenderPass(
@@ -25,7 +26,14 @@ internal sealed partial class RenderPass(
     /// <summary>So many takes of a line are kept besides those that the user wants to keep.</summary>
     public const int TakesKept = 5;
 
+    /// <summary>
+    /// Lines that are spoken at once: one a core makes more speech a second than all cores on one line, and each needs some
+    /// 50 MB while it is made.
+    /// </summary>
+    private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
     private readonly OrderedLock onePass = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<double>>> beingSpoken = [];
 
     /// <summary>Speaks lines.</summary>
     /// <param name="projectId">The project.</param>
@@ -45,15 +53,25 @@ internal sealed partial class RenderPass(
             todo = [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Select(l => l.Id)];
         }
 
-        var (done, failed) = (0, 0);
-        for (var i = 0; i < todo.Count; i++)
+        var (begun, done, failed) = (0, 0, 0);
+        using var telling = new SemaphoreSlim(1, 1);
+        await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
         {
-            await report(i, todo.Count);
-            if (await RenderAsync(todo[i], cancel))
-                done++;
+            await telling.WaitAsync(stop);
+            try
+            {
+                await report(begun++, todo.Count);
+            }
+            finally
+            {
+                telling.Release();
+            }
+
+            if (await RenderAsync(line, stop))
+                Interlocked.Increment(ref done);
             else
-                failed++;
-        }
+                Interlocked.Increment(ref failed);
+        });
 
         await LayOutAsync(projectId, cancel);
         return new RenderOutcome(done, failed);
@@ -130,28 +148,31 @@ internal sealed partial class RenderPass(
         return voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
     }
 
+    /// <summary>The take's length; spoken if it isn't there. Lines that say the same in the same way are spoken once.</summary>
     private async Task<double> SoundAsync(PlannedLine planned, CancellationToken cancel)
     {
         var path = data.TakeOf(planned.Key);
         if (File.Exists(path))
             return WaveFile.SecondsOf(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // A file under its key is whole: it gets the name when it is done.
-        var partial = path + ".part";
-        var take = (await renderer.SpeakAsync(planned, cancel)).Take;
-        await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
-        File.Move(partial, path, overwrite: true);
-        return take.Seconds;
-    }
+        try
+        {
+            return await beingSpoken.GetOrAdd(planned.Key, _ => new Lazy<Task<double>>(SpeakAsync)).Value;
+        }
+        finally
+        {
+            beingSpoken.TryRemove(planned.Key, out _);
+        }
 
-    /// <summary>Keeps a take with the last ones of its line; the same sound is kept once.</summary>
-    private static async Task KeepAsync(StudioDb db, LineTake take)
-    {
-        var before = await db.Takes.Where(t => t.LineId == take.LineId).OrderByDescending(t => t.Created).ToListAsync(CancellationToken.None);
-        take.Kept = before.Any(t => t.Kept && t.Key == take.Key && t.Input == take.Input);
-        db.Takes.RemoveRange(before.Where(t => t.Key == take.Key && t.Input == take.Input));
-        db.Takes.RemoveRange(before.Where(t => !t.Kept && t.Key != take.Key).Skip(TakesKept - 1));
-        db.Takes.Add(take);
+        async Task<double> SpeakAsync()
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // A file under its key is whole: it gets the name when it is done.
+            var partial = path + ".part";
+            var take = (await renderer.SpeakAsync(planned, cancel)).Take;
+            await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
+            File.Move(partial, path, overwrite: true);
+            return take.Seconds;
+        }
     }
 
     private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, (_, l) =>
