@@ -175,6 +175,16 @@ internal sealed partial class RenderPass(
         }
     }
 
+    /// <summary>Keeps a take with the last ones of its line; the same sound is kept once.</summary>
+    private static async Task KeepAsync(StudioDb db, LineTake take)
+    {
+        var before = await db.Takes.Where(t => t.LineId == take.LineId).OrderByDescending(t => t.Created).ToListAsync(CancellationToken.None);
+        take.Kept = before.Any(t => t.Kept && t.Key == take.Key && t.Input == take.Input);
+        db.Takes.RemoveRange(before.Where(t => t.Key == take.Key && t.Input == take.Input));
+        db.Takes.RemoveRange(before.Where(t => !t.Kept && t.Key != take.Key).Skip(TakesKept - 1));
+        db.Takes.Add(take);
+    }
+
     private Task FailAsync(ScriptLine line, Message why) => SaveAsync(line, (_, l) =>
     {
         // Told at the line that was tried; one typed in since is tried again next time.
