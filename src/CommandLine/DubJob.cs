@@ -1,6 +1,7 @@
 using Dubbing.Export;
 using Dubbing.Media;
 using Dubbing.Mix;
+using Dubbing.Readings.Correction;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Timeline;
@@ -42,7 +43,7 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         var language = Engine.LanguageOf(Language, document.Cues.Select(c => c.Text));
         var request = new ExportRequest(
             video, info, [.. clips.Select(c => new PlacedTake(c.Slot.Start, c.Take))],
-            [.. clips.Select(c => new Caption(c.Slot.Start, c.Slot.End ?? c.Slot.Start + c.Take.Seconds, c.Cue.Text))],
+            [.. clips.Select(c => new Caption(c.Slot.Start, c.Slot.End ?? c.Slot.Start + c.Take.Seconds, MarkedText.Of(c.Cue.Text, language).Written))],
             language, Original, Notice);
         var report = await Exporter.ExportAsync(request, output, progress is null ? null : new Staged(progress, "export"), cancel);
         return new DubResult(clips, problems, failed, report, info);
@@ -57,7 +58,7 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         {
             try
             {
-                var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), cancel);
+                var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), engine.Dictionary, cancel);
                 var clip = await renderer.SpeakAsync(planned, cancel);
                 clips.Add(clip);
                 spokenTo = clip.Slot.Start + clip.Take.Seconds;

@@ -1,4 +1,5 @@
 using Dubbing.Readings;
+using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
 using Dubbing.Readings.Korean;
 using Dubbing.Speech;
@@ -21,6 +22,9 @@ internal sealed class Engine : IDisposable
         return new OnnxSynthesizer(Catalogue, Providers);
     });
 
+    /// <summary>The user's words, of the file that <c>--dictionary</c> names.</summary>
+    public ReadingDictionary? Dictionary { get; private set; }
+
     public VoicePackCatalogue Catalogue { get; } = new();
 
     public ExecutionProviderChoice Providers { get; } = new();
@@ -36,6 +40,25 @@ internal sealed class Engine : IDisposable
             Console.Error.WriteLine(problem.Text());
         return Catalogue.Voices.FirstOrDefault(v => v.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
             ?? throw new DubbingException(Messages.UnknownVoice(id, string.Join(", ", Catalogue.Voices.Select(v => v.Id))));
+    }
+
+    /// <summary>The option of the commands that read.</summary>
+    public static System.CommandLine.Option<FileInfo?> DictionaryOption() => new("--dictionary", "-d") { Description = "CSV file of words and their readings (columns language, surface, reading, accent, class, priority, note)" };
+
+    /// <summary>Takes the words of a CSV file in; none when there is no file.</summary>
+    /// <exception cref="DubbingException">The file is missing or has a mistake; the message names line and column.</exception>
+    public async Task UseDictionaryAsync(FileInfo? file, CancellationToken cancel)
+    {
+        if (file is null)
+            return;
+        if (!file.Exists)
+            throw new DubbingException(Messages.NoFile(file.Name));
+        var (entries, problems) = DictionaryFile.Read(await File.ReadAllBytesAsync(file.FullName, cancel));
+        foreach (var problem in problems.Take(20))
+            await Console.Error.WriteLineAsync(problem.Text());
+        if (problems.Count > 0)
+            throw new DubbingException(Messages.BadDictionary(file.Name, problems.Count));
+        Dictionary = new ReadingDictionary(entries);
     }
 
     /// <summary>The language of a text: the asked one, else Hangul tells Korean from Japanese.</summary>

@@ -7,6 +7,8 @@ internal static class Messages
 {
     private static readonly ResourceManager Texts = new("Dubbing.CommandLine.Messages", typeof(Messages).Assembly);
 
+    public static Message BadDictionary(string file, int problems) => new(Texts, nameof(BadDictionary), file, problems);
+
     public static Message UnknownVoice(string voice, string known) => new(Texts, nameof(UnknownVoice), voice, known);
 
     public static Message UnknownLanguage(string code) => new(Texts, nameof(UnknownLanguage), code);

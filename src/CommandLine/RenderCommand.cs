@@ -17,10 +17,12 @@ internal static class RenderCommand
         var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script)" };
         var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
         var noNotice = new Option<bool>("--no-notice") { Description = "Leave out the notice of synthetic speech in the metadata" };
-        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, noNotice };
+        var dictionary = Engine.DictionaryOption();
+        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, noNotice, dictionary };
         command.SetAction(async (r, cancel) =>
         {
             using var engine = new Engine();
+            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             var job = new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
             {
                 Original = r.GetValue(original),

@@ -20,7 +20,8 @@ internal static class SpeakCommand
         var volume = new Option<double>("--volume") { Description = "Decibels louder or softer, -24 to 24" };
         var edits = new Option<FileInfo?>("--edits") { Description = "Lengths and pitch to speak with: a JSON object a line with line, durations (frames a sound), pitch (Hz a frame), semitones, energy (a sound), rate" };
         var json = new Option<bool>("--json") { Description = "Print each sound's start, end and frames, and the pitch (Hz) and energy (dB) of each frame of 12.5 ms" };
-        var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, volume, edits, json };
+        var dictionary = Engine.DictionaryOption();
+        var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, volume, edits, dictionary, json };
         command.Validators.Add(r =>
         {
             if ((r.GetValue(text) is null) == (r.GetValue(lines) is null))
@@ -29,6 +30,7 @@ internal static class SpeakCommand
         command.SetAction(async (r, cancel) =>
         {
             using var engine = new Engine();
+            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             var chosen = engine.Voice(r.GetValue(voice)!);
             var controls = new VoiceControls(r.GetValue(rate), r.GetValue(pitch), r.GetValue(intonation), r.GetValue(volume));
             var changes = await SpokenEdits.ReadAsync(r.GetValue(edits), cancel);
@@ -62,7 +64,7 @@ internal static class SpeakCommand
 
             async Task SpeakAsync(int line, string said, string path)
             {
-                var reading = engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said);
+                var reading = engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said, engine.Dictionary);
                 var plan = await engine.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };

@@ -38,6 +38,8 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
         var (_, durations) = await model.EncodeAsync(features, voice.Speaker, cancel);
         var frames = durations.Select(d => (double)Math.Clamp(d, 1, 60)).ToArray();
         frames[0] = frames[^1] = EdgeFrames;
+        for (var i = 1; i < frames.Length - 1; i++)
+            frames[i] = reading.Phonemes[i].PauseSeconds / SpeechPlan.FrameSeconds ?? frames[i];
         return new SpeechPlan(reading, frames);
     }
 

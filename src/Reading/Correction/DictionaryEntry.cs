@@ -61,6 +61,13 @@ public static class EntryCheck
         return (entry.Language, TextFold.For(entry.Language, entry.Surface.Trim()));
     }
 
+    /// <summary>What to tell when the same word is entered twice.</summary>
+    public static Message Duplicate(DictionaryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Messages.Duplicate(entry.Surface.Trim());
+    }
+
     private static Message? AccentProblem(DictionaryEntry entry, int accent, IReadOnlyList<SaidPart>? parts)
     {
         if (entry.Language == Language.Korean)

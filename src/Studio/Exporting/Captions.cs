@@ -1,4 +1,5 @@
 using Dubbing.Export;
+using Dubbing.Readings.Correction;
 using Dubbing.Script;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
@@ -31,12 +32,11 @@ internal static class Captions
     };
 
     /// <summary>What is shown while the video plays: where a line is spoken, else where the script puts it.</summary>
-    public static IReadOnlyList<Caption> Of(IEnumerable<ScriptLine> lines)
+    public static IReadOnlyList<Caption> Of(IEnumerable<ScriptLine> lines, Language language)
     {
         var placed = lines
-            .Where(l => !string.IsNullOrWhiteSpace(l.Text))
-            .Select(l => (Start: l.ClipStart ?? l.StartSeconds, Length: l.TakeSeconds ?? (l.EndSeconds - l.StartSeconds), Line: l))
-            .Where(l => l.Start is not null)
+            .Select(l => (Start: l.ClipStart ?? l.StartSeconds, Length: l.TakeSeconds ?? (l.EndSeconds - l.StartSeconds), Text: MarkedText.Of(l.Text, language).Written, l.Speaker))
+            .Where(l => l.Start is not null && !string.IsNullOrWhiteSpace(l.Text))
             .OrderBy(l => l.Start)
             .ToList();
         return
@@ -45,20 +45,23 @@ internal static class Captions
             {
                 var end = l.Start!.Value + Math.Max(Shortest, l.Length ?? Shortest);
                 var next = i + 1 < placed.Count ? placed[i + 1].Start!.Value : double.MaxValue;
-                return new Caption(l.Start.Value, next > l.Start ? Math.Min(end, next) : end, l.Line.Text, l.Line.Speaker);
+                return new Caption(l.Start.Value, next > l.Start ? Math.Min(end, next) : end, l.Text, l.Speaker);
             }),
         ];
     }
 
     /// <summary>The script to be written to a file: every line with a text, in the script's order.</summary>
-    public static IReadOnlyList<Cue> Cues(IEnumerable<ScriptLine> lines, CaptionTimes times) =>
+    /// <param name="lines">The script.</param>
+    /// <param name="times">Which times to write.</param>
+    /// <param name="shown">What of a line's text to write: people read no markup.</param>
+    public static IReadOnlyList<Cue> Cues(IEnumerable<ScriptLine> lines, CaptionTimes times, Func<string, string> shown) =>
     [
         .. lines.Where(l => !string.IsNullOrWhiteSpace(l.Text)).Select((l, i) =>
         {
             var clip = l.ClipStart is { } at && l.TakeSeconds is { } length ? (at, (double?)(at + length)) : ((double, double?)?)null;
             var slot = l.StartSeconds is { } start ? (start, l.EndSeconds) : ((double, double?)?)null;
             var (from, to) = (times == CaptionTimes.Clips ? clip ?? slot : slot ?? clip) ?? (double.NaN, null);
-            return new Cue(i + 1, l.Text, double.IsNaN(from) ? null : TimeSpan.FromSeconds(from), to is { } end ? TimeSpan.FromSeconds(end) : null, l.Speaker);
+            return new Cue(i + 1, shown(l.Text), double.IsNaN(from) ? null : TimeSpan.FromSeconds(from), to is { } end ? TimeSpan.FromSeconds(end) : null, l.Speaker);
         }),
     ];
 
@@ -74,7 +77,10 @@ internal static class Captions
     {
         if (await store.LoadAsync(id, cancel) is not { } content)
             return Results.NotFound();
-        var cues = Cues(content.Lines, "slots".Equals(times, StringComparison.OrdinalIgnoreCase) ? CaptionTimes.Slots : CaptionTimes.Clips);
+        var cues = Cues(content.Lines, "slots".Equals(times, StringComparison.OrdinalIgnoreCase) ? CaptionTimes.Slots : CaptionTimes.Clips, Shown);
         return Results.File(ScriptWriter.Write(cues, format), Types[format], FileNames.Clean(content.Project.Name + ending));
+
+        // A table is the script itself: it comes back with its markup when it is imported.
+        string Shown(string text) => format == ScriptFormat.Csv ? text : MarkedText.Of(text, content.Project.Language).Written;
     }
 }

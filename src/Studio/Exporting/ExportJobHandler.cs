@@ -59,7 +59,7 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, Job
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
             await Exporter.ExportAsync(
-                new ExportRequest(source, info, takes, Captions.Of(lines), content.Project.Language, content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name),
+                new ExportRequest(source, info, takes, Captions.Of(lines, content.Project.Language), content.Project.Language, content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name),
                 partial,
                 reports,
                 cancel);

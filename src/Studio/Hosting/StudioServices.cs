@@ -7,6 +7,7 @@ using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Studio.Components;
+using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
@@ -69,6 +70,7 @@ public static class StudioServices
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<ProjectEditor>();
         services.AddSingleton<IProjectStore, ProjectStore>();
+        services.AddSingleton<IDictionaryStore, DictionaryStore>();
 
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
@@ -150,6 +152,7 @@ public static class StudioServices
         app.MapTusUploads();
         app.MapMedia();
         app.MapCaptions();
+        app.MapDictionary();
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
             app.MapStaticAssets();

@@ -1,3 +1,4 @@
+using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
@@ -36,6 +37,9 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>The named versions of all projects.</summary>
     public DbSet<ProjectVersion> Versions => Set<ProjectVersion>();
 
+    /// <summary>The user's words.</summary>
+    public DbSet<DictionaryWord> Dictionary => Set<DictionaryWord>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -53,6 +57,13 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
             line.HasIndex(l => new { l.ProjectId, l.Position });
             line.HasIndex(l => l.TakeKey);
             line.HasOne<Project>().WithMany().HasForeignKey(l => l.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<DictionaryWord>(word =>
+        {
+            // SQLite takes no two nulls for the same: the installation's words need an index of their own.
+            word.HasIndex(w => new { w.ProjectId, w.Language, w.Key }).IsUnique();
+            word.HasIndex(w => new { w.Language, w.Key }).IsUnique().HasFilter("\"ProjectId\" IS NULL");
+            word.HasOne<Project>().WithMany().HasForeignKey(w => w.ProjectId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<Upload>().HasOne<Project>().WithMany().HasForeignKey(u => u.ProjectId).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<Job>(job =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Speech.Sound;
+using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
@@ -18,6 +19,7 @@ internal sealed partial class RenderPass(
     IProjectEvents events,
     WriteLock writing,
     LineRenderer renderer,
+    IDictionaryStore dictionaries,
     IVoiceCatalogue voices,
     DataFolder data,
     TimeProvider time,
@@ -97,10 +99,12 @@ internal sealed partial class RenderPass(
 
         try
         {
+            // After the line: a change of the dictionary that is in neither raises the line's revision once more.
+            var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
             var voice = VoiceOf(line, project);
             var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
             var slot = SlotPlanner.SlotOf(cue, before);
-            var planned = await renderer.PlanAsync(cue, slot, project.Language, voice, new VoiceControls(line.Rate), cancel);
+            var planned = await renderer.PlanAsync(cue, slot, project.Language, voice, new VoiceControls(line.Rate), dictionary, cancel);
             var seconds = await SoundAsync(planned, cancel);
             var take = new LineTake
             {

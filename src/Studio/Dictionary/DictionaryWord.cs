@@ -1,0 +1,50 @@
+using Dubbing.Readings.Correction;
+
+namespace Dubbing.Studio.Dictionary;
+
+/// <summary>A word of the user dictionary, as it is stored.</summary>
+public sealed class DictionaryWord
+{
+    /// <summary>Its key.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The project it counts in; null for all projects of the installation.</summary>
+    public Guid? ProjectId { get; set; }
+
+    /// <summary>The language of the scripts it counts in.</summary>
+    public Language Language { get; set; }
+
+    /// <summary>The word as the user typed it.</summary>
+    public required string Surface { get; set; }
+
+    /// <summary>The word in the reader's spelling: the same word twice is refused, however its letters were typed.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>How it is said.</summary>
+    public required string Reading { get; set; }
+
+    /// <summary>Japanese: the nucleus; null to leave it to the marks in the reading, or to the reader.</summary>
+    public int? Accent { get; set; }
+
+    /// <summary>What kind of word it is.</summary>
+    public WordClass Class { get; set; }
+
+    /// <summary>Higher wins where two words fit.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>The user's note.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>When it was last changed (UTC).</summary>
+    public DateTime Updated { get; set; }
+
+    /// <summary>What the readers get.</summary>
+    public DictionaryEntry ToEntry() => new(Language, Surface, Reading) { Accent = Accent, Class = Class, Priority = Priority, Note = Note };
+
+    /// <summary>Takes over what an entry says.</summary>
+    internal void Take(DictionaryEntry entry, DateTime now)
+    {
+        (Language, Surface, Key, Reading) = (entry.Language, entry.Surface.Trim(), EntryCheck.Key(entry).Surface, entry.Reading.Trim());
+        (Accent, Class, Priority, Note, Updated) = (entry.Accent, entry.Class, entry.Priority, entry.Note.Trim(), now);
+    }
+}
