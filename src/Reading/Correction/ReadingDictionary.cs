@@ -47,13 +47,16 @@ public sealed class ReadingDictionary
     /// </summary>
     public string Fingerprint { get; }
 
-    /// <summary>Whether an entry may stand somewhere in a text: cheap, and never false where one does.</summary>
+    /// <summary>
+    /// A fingerprint of the entries whose letters stand somewhere in a text, whether they are read there or not; null where none do. While
+    /// it stays, so does the text's reading. Cheap.
+    /// </summary>
     /// <param name="language">The language of the text.</param>
     /// <param name="text">A line as typed.</param>
-    public bool MayContain(Language language, string text)
+    public string? FingerprintOf(Language language, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return indexes.TryGetValue(language, out var index) && index.Find(TextFold.For(language, MarkedText.Of(text, language).Spoken), static (_, _, _) => true).Count > 0;
+        return indexes.TryGetValue(language, out var index) && index.In(TextFold.For(language, MarkedText.Of(text, language).Spoken)) is { Count: > 0 } words ? Hash(words) : null;
     }
 
     /// <summary>The entries that stand in a text, in order and without overlap; spans count in the text.</summary>
@@ -71,7 +74,7 @@ public sealed class ReadingDictionary
         return entry.Accent is { } accent ? [parts[0] with { Accent = accent }] : parts;
     }
 
-    private static string Hash(List<Word> words)
+    private static string Hash(IEnumerable<Word> words)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = new byte[4];
@@ -130,6 +133,25 @@ public sealed class ReadingDictionary
                 var surface = text.Substring(at, best.Surface.Length);
                 found.Add(new SaidWord(new SourceSpan(at, surface.Length), best.Parts, new ReadingStep("user dictionary", surface, Describe(best.Entry)), best.Entry.Class));
                 at += surface.Length;
+            }
+
+            return found;
+        }
+
+        public HashSet<Word> In(string text)
+        {
+            var found = new HashSet<Word>(ReferenceEqualityComparer.Instance);
+            for (var at = 0; at < text.Length; at++)
+            {
+                var step = text.AsSpan(at).IndexOfAny(firsts);
+                if (step < 0)
+                    break;
+                at += step;
+                foreach (var length in lengths)
+                {
+                    if (length <= text.Length - at && lookup.TryGetValue(text.AsSpan(at, length), out var same))
+                        found.UnionWith(same);
+                }
             }
 
             return found;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Studio.Projects;
@@ -6,12 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Dictionary;
 
-internal sealed class DictionaryStore(IDbContextFactory<StudioDb> databases, WriteLock writing, IProjectEvents events, IEnumerable<IReader> readers, TimeProvider time) : IDictionaryStore
+internal sealed class DictionaryStore(
+    IDbContextFactory<StudioDb> databases,
+    DictionarySnapshots snapshots,
+    ProjectEditor editor,
+    WriteLock writing,
+    IProjectEvents events,
+    IEnumerable<IReader> readers,
+    TimeProvider time) : IDictionaryStore
 {
     private readonly Dictionary<Language, IReader> readers = readers.ToDictionary(r => r.Language);
-
-    // By project; a snapshot is as good as long as its words are those of the database.
-    private readonly ConcurrentDictionary<Guid, (State State, ReadingDictionary Words)> snapshots = new();
 
     public async Task<IReadOnlyList<DictionaryWord>> ListAsync(Guid? projectId, CancellationToken cancel)
     {
@@ -84,24 +87,10 @@ internal sealed class DictionaryStore(IDbContextFactory<StudioDb> databases, Wri
     public async Task<ReadingDictionary> SnapshotAsync(Guid projectId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await SnapshotAsync(db, projectId, cancel);
+        return await snapshots.OfAsync(db, projectId, cancel);
     }
 
-    private async Task<ReadingDictionary> SnapshotAsync(StudioDb db, Guid projectId, CancellationToken cancel)
-    {
-        var words = db.Dictionary.AsNoTracking().Where(w => w.ProjectId == null || w.ProjectId == projectId);
-        var state = new State(await words.CountAsync(cancel), await words.MaxAsync(w => (DateTime?)w.Updated, cancel));
-        if (state.Count == 0)
-            return ReadingDictionary.Empty;
-        if (snapshots.TryGetValue(projectId, out var kept) && kept.State == state)
-            return kept.Words;
-        var all = await words.ToListAsync(cancel);
-        var made = new ReadingDictionary(all.Where(w => w.ProjectId is not null).Select(w => w.ToEntry()), all.Where(w => w.ProjectId is null).Select(w => w.ToEntry()));
-        snapshots[projectId] = (new State(all.Count, all.Max(w => (DateTime?)w.Updated)), made);
-        return made;
-    }
-
-    /// <summary>Changes words of a scope, and raises the revision of the lines that are read otherwise then, all at once.</summary>
+    /// <summary>Changes words of a scope, and tells the lines that are read otherwise then, all at once.</summary>
     private async Task ChangeAsync(Guid? projectId, Func<StudioDb, Task> change, CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
@@ -112,35 +101,38 @@ internal sealed class DictionaryStore(IDbContextFactory<StudioDb> databases, Wri
             return;
         var before = new Dictionary<Guid, ReadingDictionary>();
         foreach (var project in projects)
-            before[project.Id] = await SnapshotAsync(db, project.Id, cancel);
+            before[project.Id] = await snapshots.OfAsync(db, project.Id, cancel);
         await change(db);
         await db.SaveChangesAsync(cancel);
-        var touched = new List<ScriptLine>();
+        var touched = new List<LinesChanged>();
         foreach (var project in projects)
         {
-            var after = await SnapshotAsync(db, project.Id, cancel);
+            var after = await snapshots.OfAsync(db, project.Id, cancel);
             if (after.Fingerprint == before[project.Id].Fingerprint)
                 continue;
-            foreach (var line in await db.Lines.Where(l => l.ProjectId == project.Id).ToListAsync(cancel))
+            db.ChangeTracker.Clear();
+            db.Attach(project);
+            var lines = await db.Lines.Where(l => l.ProjectId == project.Id).ToListAsync(cancel);
+            foreach (var line in lines.Where(l => Differs(project.Language, l.Text, before[project.Id], after)))
             {
                 cancel.ThrowIfCancellationRequested();
-                if (!Differs(project.Language, line.Text, before[project.Id], after))
-                    continue;
-                line.Revision++;
-                line.Problem = null;
-                touched.Add(line);
+                line.Words = after.FingerprintOf(project.Language, line.Text);
             }
+
+            await editor.RefreshLinesAsync(db, project, cancel);
+            var changed = lines.Where(l => db.Entry(l).State == EntityState.Modified).ToList();
+            await db.SaveChangesAsync(cancel);
+            if (changed.Count > 0)
+                touched.Add(new LinesChanged(project.Id, changed, Guid.Empty));
         }
 
-        await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        foreach (var line in touched)
-            events.Publish(new LineChanged(line, Guid.Empty));
+        touched.ForEach(events.Publish);
     }
 
     private bool Differs(Language language, string text, ReadingDictionary before, ReadingDictionary after)
     {
-        if (!before.MayContain(language, text) && !after.MayContain(language, text))
+        if (before.FingerprintOf(language, text) == after.FingerprintOf(language, text))
             return false;
         try
         {
@@ -184,6 +176,4 @@ internal sealed class DictionaryStore(IDbContextFactory<StudioDb> databases, Wri
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Dictionary.AsNoTracking().SingleOrDefaultAsync(w => w.Id == wordId, cancel);
     }
-
-    private sealed record State(int Count, DateTime? Updated);
 }

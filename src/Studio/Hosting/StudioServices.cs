@@ -70,6 +70,7 @@ public static class StudioServices
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<ProjectEditor>();
         services.AddSingleton<IProjectStore, ProjectStore>();
+        services.AddSingleton<DictionarySnapshots>();
         services.AddSingleton<IDictionaryStore, DictionaryStore>();
 
         services.AddSingleton<JobQueue>();

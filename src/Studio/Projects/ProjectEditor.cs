@@ -1,3 +1,4 @@
+using Dubbing.Studio.Dictionary;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -10,7 +11,7 @@ namespace Dubbing.Studio.Projects;
 /// one transaction and told to the tabs.
 /// </summary>
 /// <remarks>SQLite has one writer anyway: one ordered lock for all writing keeps the order of calls and the order of events the same.</remarks>
-internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, TimeProvider time)
+internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DictionarySnapshots dictionaries, TimeProvider time)
 {
     /// <summary>Edits with the same merge key are one step when no longer pause lies between two of them.</summary>
     public static readonly TimeSpan MergePause = TimeSpan.FromSeconds(2);
@@ -298,15 +299,18 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// Sees which takes are still what the tracked lines of a project say, and finds earlier ones again. For changes that are
     /// no edit (a dictionary, a voice pack): call it between the change and <c>SaveChanges</c>.
     /// </summary>
-    public static async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
+    public async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
     {
         var settings = db.Entry(project);
         if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified)
             await LinesAsync(db, project.Id, cancel);
         var changed = new List<ScriptLine>();
+        Readings.Correction.ReadingDictionary? words = null;
         foreach (var entry in db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State is not EntityState.Deleted).ToList())
         {
             var line = entry.Entity;
+            if (entry.State == EntityState.Added || entry.Property(l => l.Text).IsModified || settings.Property(p => p.Language).IsModified)
+                line.Words = (words ??= await dictionaries.OfAsync(db, project.Id, cancel)).FingerprintOf(project.Language, line.Text);
             // A line that only moves keeps its take.
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
                 line.ClipStart = line.StartSeconds;

@@ -99,7 +99,7 @@ internal sealed partial class RenderPass(
 
         try
         {
-            // After the line: a change of the dictionary that is in neither raises the line's revision once more.
+            // After the line: a change of the dictionary since then changes what the line says, so that this take is stale.
             var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
             var voice = VoiceOf(line, project);
             var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);

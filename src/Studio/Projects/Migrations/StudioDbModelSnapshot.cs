@@ -17,6 +17,60 @@ namespace Dubbing.Studio.Projects.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
 
+            modelBuilder.Entity("Dubbing.Studio.Dictionary.DictionaryWord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Accent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Surface")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Updated")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Language", "Key")
+                        .IsUnique()
+                        .HasFilter("\"ProjectId\" IS NULL");
+
+                    b.HasIndex("ProjectId", "Language", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Dictionary");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
@@ -424,6 +478,14 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.HasIndex("ProjectId");
 
                     b.ToTable("Uploads");
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Dictionary.DictionaryWord", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Jobs.Job", b =>
