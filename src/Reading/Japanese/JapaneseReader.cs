@@ -58,10 +58,13 @@ public sealed class JapaneseReader : IReader
             var found = LookUp(analyser, piece, 0, piece.Length, settled.Cuts(piece));
             settled.Apply(found, piece, analyser);
             NameReading.Apply(found, piece);
-            NumberReading.Apply(found, piece, (start, end) => LookUp(analyser, piece, start, end));
-            WordCorrections.Apply(found);
+            KanjiReading.SplitUnknown(found, piece, analyser);
+            NumberReading.Apply(found, piece, LookUpAgain);
+            WordCorrections.Apply(found, piece, LookUpAgain);
             inflection.Apply(found);
             words.AddRange(found);
+
+            IEnumerable<Word> LookUpAgain(int start, int end) => LookUp(analyser, piece, start, end);
         }
 
         AccentPhraser.Group(words);

@@ -6,19 +6,28 @@ namespace Dubbing.Readings.Japanese;
 internal static class Lexicon
 {
     private const int MostWords = 5;
+    private const int ShortestCut = 3;
+    private const int WordsNearBefore = 7;
+    private const int WordsNearAfter = 4;
     private static readonly Dictionary<string, List<Entry>> Entries = Load();
-    private static readonly Dictionary<string, (string From, string To)> Stems =
-        Numerals.Resource("Stems.tsv").Select(l => l.Split('\t')).ToDictionary(f => f[0], f => (f[1], f[2]), StringComparer.Ordinal);
+    private static readonly Dictionary<string, List<Stem>> Stems = LoadStems();
 
     private static readonly int Longest = Entries.Keys.Max(k => k.Length);
+    private static readonly HashSet<char> Starts = [.. Entries.Where(e => e.Key.Length >= ShortestCut).Select(e => e.Key[0])];
+
+    private static readonly Dictionary<string, List<Entry>>.AlternateLookup<ReadOnlySpan<char>> CutLookup = Entries.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Replaces words by ours, in place.</summary>
-    public static void Apply(List<Word> words)
+    /// <param name="words">The words of the line.</param>
+    /// <param name="text">The text they were found in.</param>
+    /// <param name="lookUp">Words of another stretch of the text, for what is left of a word that ours ends in.</param>
+    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
     {
-        foreach (var word in words)
+        CutAtOurEnds(words, text, lookUp);
+        for (var i = 0; i < words.Count; i++)
         {
-            if (word.Surface.Length > 0 && Stems.TryGetValue(word.Lemma, out var stem) && word.Spoken.StartsWith(stem.From, StringComparison.Ordinal))
-                word.Read(stem.To + word.Spoken[stem.From.Length..], word.Accent, "lexicon");
+            if (words[i].Surface.Length > 0 && words[i].Class is "動詞" or "形容詞" && Stems.TryGetValue(words[i].Lemma, out var stems))
+                ReadStem(words, i, stems);
         }
 
         for (var i = 0; i < words.Count; i++)
@@ -28,6 +37,44 @@ internal static class Lexicon
             var (entry, count) = Find(words, i);
             if (entry is not null)
                 Replace(words, i, count, entry);
+        }
+    }
+
+    /// <summary>Where one of our longer words begins with a word of the dictionary and ends inside another, that other is cut (文字|化|けし: 文字化け|し).</summary>
+    private static void CutAtOurEnds(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Surface.Length == 0 || !Starts.Contains(words[i].Surface[0]))
+                continue;
+            for (var length = Math.Min(Longest, text.Length - words[i].Start); length >= ShortestCut; length--)
+            {
+                var end = words[i].Start + length;
+                if (!CutLookup.TryGetValue(text.Text.AsSpan(words[i].Start, length), out var entries) || !entries.Exists(e => e.IsAlways))
+                    continue;
+                var last = i;
+                while (last < words.Count && words[last].End < end)
+                    last++;
+                if (last == words.Count || words[last].End == end || words[last].Start >= end)
+                    break;
+                var rest = words[last].End;
+                var cut = lookUp(words[i].Start, end).Concat(lookUp(end, rest)).ToList();
+                words.RemoveRange(i, last - i + 1);
+                words.InsertRange(i, cut);
+                break;
+            }
+        }
+    }
+
+    private static void ReadStem(List<Word> words, int i, List<Stem> stems)
+    {
+        var word = words[i];
+        foreach (var stem in stems)
+        {
+            if (!word.Spoken.StartsWith(stem.From, StringComparison.Ordinal) || !Hold(words, i, 1, stem.After, stem.Before, stem.Near))
+                continue;
+            word.Read(stem.To + word.Spoken[stem.From.Length..], word.Accent, "lexicon");
+            return;
         }
     }
 
@@ -45,11 +92,13 @@ internal static class Lexicon
                 break;
             if (!Entries.TryGetValue(spelling, out var entries))
                 continue;
-            var (before, after) = (i > 0 ? words[i - 1] : null, i + n < words.Count ? words[i + n] : null);
-            var second = i + n + 1 < words.Count ? words[i + n + 1] : null;
-            var entry = entries.Find(e => Holds(e.After, before, null) && Holds(e.Before, after, second));
-            if (entry is not null)
+            foreach (var entry in entries)
+            {
+                if ((entry.Own.Length > 0 && (n > 1 || !Holds(entry.Own, word, null))) || !Hold(words, i, n, entry.After, entry.Before, entry.Near))
+                    continue;
                 found = (entry, n);
+                break;
+            }
         }
 
         return found;
@@ -75,6 +124,7 @@ internal static class Lexicon
             Lemma = count == 1 ? first.Lemma : entry.Spelling,
             Rules = count == 1 ? first.Rules : entry.Class == "名詞" ? entry.Accent == 0 ? "C2" : "C1" : "*",
             Joins = first.Joins,
+            IsFixed = true,
         };
         word.Steps.AddRange(first.Steps.Where(s => s.Rule != "dictionary"));
         word.Kana = Moras.Split(entry.Kana);
@@ -84,13 +134,55 @@ internal static class Lexicon
         words.Insert(i, word);
     }
 
-    private static bool Holds(Condition[] conditions, Word? neighbour, Word? next)
+    private static bool Hold(List<Word> words, int i, int count, Condition[] after, Condition[] before, string[] near)
+    {
+        Word? At(int at) => at >= 0 && at < words.Count ? words[at] : null;
+        return Holds(after, At(i - 1), null, At(i)) && Holds(before, At(i + count), At(i + count + 1), At(i + count - 1)) && (near.Length == 0 || IsNear(words, i, count, near));
+    }
+
+    private static bool Holds(Condition[] conditions, Word? neighbour, Word? next, Word? word = null)
     {
         if (conditions.Length == 0)
             return true;
-        var any = Array.Exists(conditions, c => c.Matches(neighbour, next));
+        var any = Array.Exists(conditions, c => c.Matches(neighbour, next, word));
         return conditions[0].IsNegated ? !any : any;
     }
+
+    /// <summary>Whether one of some words stands in the same sentence close by.</summary>
+    private static bool IsNear(List<Word> words, int i, int count, string[] near)
+    {
+        for (var at = i - 1; at >= Math.Max(0, i - WordsNearBefore) && words[at].Surface is not ("。" or "？" or "！"); at--)
+        {
+            if (Array.Exists(near, n => n == words[at].Surface || n == words[at].Lemma))
+                return true;
+        }
+
+        for (var at = i + count; at < Math.Min(words.Count, i + count + WordsNearAfter) && words[at].Surface is not ("。" or "？" or "！"); at++)
+        {
+            if (Array.Exists(near, n => n == words[at].Surface || n == words[at].Lemma))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Dictionary<string, List<Stem>> LoadStems()
+    {
+        var stems = new Dictionary<string, List<Stem>>(StringComparer.Ordinal);
+        foreach (var line in Numerals.Resource("Stems.tsv"))
+        {
+            var f = line.Split('\t');
+            if (!stems.TryGetValue(f[0], out var same))
+                stems[f[0]] = same = [];
+            same.Add(new Stem(f[1], f[2], Conditions(Field(f, 3)), Conditions(Field(f, 4)), Near(Field(f, 5))));
+        }
+
+        return stems;
+    }
+
+    private static string Field(string[] fields, int i) => i < fields.Length ? fields[i] : "";
+
+    private static string[] Near(string field) => field.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
     private static Dictionary<string, List<Entry>> Load()
     {
@@ -101,7 +193,7 @@ internal static class Lexicon
             var classes = f[3].Split('.');
             if (!entries.TryGetValue(f[0], out var same))
                 entries[f[0]] = same = [];
-            same.Add(new Entry(f[0], f[1], int.Parse(f[2], CultureInfo.InvariantCulture), classes[0], classes[1], Conditions(f[4]), Conditions(f[5])));
+            same.Add(new Entry(f[0], f[1], int.Parse(f[2], CultureInfo.InvariantCulture), classes[0], classes[1], Conditions(Field(f, 4)), Conditions(Field(f, 5)), Conditions(Field(f, 6)), Near(Field(f, 7))));
         }
 
         return entries;
@@ -117,22 +209,45 @@ internal static class Lexicon
         })];
     }
 
-    private sealed record Entry(string Spelling, string Kana, int Accent, string Class, string Sub1, Condition[] After, Condition[] Before);
+    private sealed record Entry(
+        string Spelling, string Kana, int Accent, string Class, string Sub1, Condition[] After, Condition[] Before, Condition[] Own, string[] Near)
+    {
+        /// <summary>Whether it holds whatever stands beside it.</summary>
+        public bool IsAlways => After.Length == 0 && Before.Length == 0 && Own.Length == 0 && Near.Length == 0;
+    }
+
+    private sealed record Stem(string From, string To, Condition[] After, Condition[] Before, string[] Near);
 
     private sealed record Condition(string What, string? Then, bool IsNegated)
     {
-        public bool Matches(Word? word, Word? next)
+        private readonly string[] classes = What[0] == '@' ? What[1..].Split('.') : [];
+
+        public bool Matches(Word? word, Word? next, Word? self)
         {
-            if (What is "^" or "$")
-                return word is null || word.Mark is not null || word.Class == "記号";
+            switch (What)
+            {
+                case "^" or "$":
+                    return word is null || word.Mark is not null || word.Class == "記号";
+                case "~":
+                    return word is null || word.Mark is not null || self is null || word.Surface.Length == 0
+                        || !Kanji.Is(word.Start < self.Start ? word.Surface[^1] : word.Surface[0]) || (word.Start < self.Start ? word.End != self.Start : self.End != word.Start);
+            }
+
             if (word is null)
                 return false;
+            if (What == "%sino")
+                return Kanji.IsSino(word);
+            if (What == "%katakana")
+                return word.Surface.Length > 0 && word.Surface[^1] is (>= 'ァ' and <= 'ヺ') or 'ー';
+            if (What == "%kanji")
+                return word.Surface.Length > 0 && Kanji.Is(word.Surface[0]);
             if (Then is not null)
                 return word.Surface == What && next is not null && next.Surface.StartsWith(Then, StringComparison.Ordinal);
+            if (What[0] == '&')
+                return word.Lemma.AsSpan().SequenceEqual(What.AsSpan(1));
             if (What[0] != '@')
                 return word.Surface == What;
-            var dot = What.IndexOf('.', StringComparison.Ordinal);
-            return dot < 0 ? word.Class == What[1..] : word.Class == What[1..dot] && word.Sub1 == What[(dot + 1)..];
+            return word.Class == classes[0] && (classes.Length < 2 || word.Sub1 == classes[1]) && (classes.Length < 3 || word.Sub2 == classes[2]);
         }
     }
 }

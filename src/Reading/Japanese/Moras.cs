@@ -45,6 +45,29 @@ internal static class Moras
                 to[i] = from[i] is (>= 'ぁ' and <= 'ゖ') or 'ゝ' or 'ゞ' ? (char)(from[i] + 0x60) : from[i];
         });
 
+    /// <summary>Sino-Japanese kana as spoken: コウ コー, メイ メー, シュウ シュー.</summary>
+    public static string Lengthen(string kana)
+    {
+        char[]? spoken = null;
+        for (var i = 1; i < kana.Length; i++)
+        {
+            if (kana[i] is not ('ウ' or 'イ') || VowelOf(kana[i - 1]) is not { } vowel)
+                continue;
+            if ((kana[i] == 'ウ' && vowel is 'o' or 'u') || (kana[i] == 'イ' && vowel == 'e'))
+                (spoken ??= kana.ToCharArray())[i] = 'ー';
+        }
+
+        return spoken is null ? kana : new string(spoken);
+    }
+
+    private static char? VowelOf(char kana) => kana switch
+    {
+        'ャ' => 'a',
+        'ュ' => 'u',
+        'ョ' => 'o',
+        _ => Table.TryGetValue(kana.ToString(), out var sounds) ? sounds.Vowel[0] : null,
+    };
+
     /// <summary>Whether a text is kana and ー only.</summary>
     public static bool IsKana(string text) => text.Length > 0 && text.All(c => c is (>= 'ぁ' and <= 'ゖ') or (>= 'ァ' and <= 'ヶ') or 'ー');
 

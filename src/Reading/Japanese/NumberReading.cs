@@ -77,6 +77,8 @@ internal static class NumberReading
             parts = Numerals.Unknown(span.Digits);
         else if (span.DigitByDigit)
             parts = [Numerals.Spelled(span.Digits)];
+        else if (IsAbout(span) && counter is not null)
+            return Numerals.About(span.Digits, counter);
         else if (span.Decimals.Length == 0)
             parts = Numerals.Whole(span.Digits);
         else
@@ -99,6 +101,9 @@ internal static class NumberReading
         return parts;
     }
 
+    /// <summary>二三人, 二、三人: two or three.</summary>
+    private static bool IsAbout(NumberSpan span) => span.IsAbout && span.Digits.Length == 2 && span.Digits[0] != '0' && span.Digits[1] == span.Digits[0] + 1;
+
     private static Numerals.Part WithPoint(Numerals.Part whole) => whole.Ending switch
     {
         '0' => new("レーテン", 1, '-'),
@@ -115,7 +120,7 @@ internal static class NumberReading
         for (var length = Math.Min(Numerals.LongestCounter, text.Length - span.End); length > 0; length--)
         {
             var end = span.End + length;
-            if (!Numerals.TryGetCounter(Slice(text, span.End, end), out var counter))
+            if (!Numerals.TryGetCounter(Slice(text, span.End, end), out var counter) || (text[span.End] == '対' && IsNumberAt(words, text, end)))
                 continue;
             var i = b;
             while (i < words.Count && words[i].End < end)
@@ -137,7 +142,7 @@ internal static class NumberReading
         for (var i = 0; i < words.Count; i++)
         {
             var first = i;
-            if (words[i] is { Surface: "何", Sub1: "数" })
+            if (words[i] is { Surface: "何", Sub1: "数" } || (words[i].Surface == "何" && i + 1 < words.Count && words[i + 1].Is("名詞", "接尾", "助数詞") && words[i + 1].Start == words[i].End))
             {
                 while (i + 1 < words.Count && words[i + 1] is { Sub1: "数", Surface: "十" or "百" or "千" or "万" or "億" or "兆" })
                     i++;
@@ -151,7 +156,7 @@ internal static class NumberReading
                 i++;
             var (start, end) = (words[first].Start, words[i].End);
             if (!text.Numbers.Exists(n => n.Start < end && n.End > start) && Value(Slice(text, start, end)) is { } digits)
-                spans.Add(new NumberSpan(start, end, digits, "", false));
+                spans.Add(new NumberSpan(start, end, digits, "", false) { IsAbout = end - start == 2 && digits.Length == 2 && !Slice(text, start, end).Contains('十', StringComparison.Ordinal) });
             else
                 Join(spans, text, start, end);
         }

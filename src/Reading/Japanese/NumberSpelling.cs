@@ -22,6 +22,8 @@ internal sealed class NumberSpelling
         ("ｍ", "メートル"), ("ｇ", "グラム"), ("ｔ", "トン"), ("ｌ", "リットル"), ("Ｌ", "リットル"), ("ℓ", "リットル"), ("Ｗ", "ワット"), ("Ｖ", "ボルト"), ("Ａ", "アンペア"), ("＄", "ドル"), ("￥", "円"), ("¥", "円"), ("€", "ユーロ"), ("￡", "ポンド"), ("£", "ポンド"), ("₩", "ウォン"),
     ];
 
+    private static readonly string[] CodeNames = ["局番", "内線", "番号", "ＩＤ", "パスワード", "コード", "ナンバー", "請求書", "品番", "型番", "便名"];
+
     private readonly NormalizedText from;
     private readonly NormalizedText to = new();
 
@@ -72,7 +74,15 @@ internal sealed class NumberSpelling
     {
         var first = Scan(start);
         var next = At(first.End);
-        if (first.Digits is ['0', ..] && Phone(start) is { } phone)
+        if (About(start) is { } about)
+            return about;
+        if (IsCode(start, first))
+        {
+            Spelled(start, ScanDigits(start).End);
+            return ScanDigits(start).End;
+        }
+
+        if (Phone(start) is { } phone)
             return phone;
         if (Date(start, ScanDigits(start)) is { } date)
             return date;
@@ -167,13 +177,16 @@ internal sealed class NumberSpelling
             while (IsDigit(At(at)))
                 (at, digits) = (at + 1, digits + 1);
             groups++;
-            if (At(at) == '－' && IsDigit(At(at + 1)))
+            if (At(at) is '－' or 'ー' && IsDigit(At(at + 1)))
                 at++;
             else
                 break;
         }
 
-        if (digits is < 9 or > 11 || groups is not (1 or 3))
+        // 486-2435: no range ends in four digits after three that are fewer.
+        var isLocal = groups == 2 && digits is 6 or 7 or 8 && ScanDigits(start).Digits.Length is 2 or 3 or 4 && ScanDigits(ScanDigits(start).End + 1).Digits.Length == 4
+            && !(ScanDigits(start).Digits.Length == 4 && At(start) is '１' or '２' && At(ScanDigits(start).End + 1) is '１' or '２');
+        if (!isLocal && (digits is < 9 or > 11 || !(groups == 3 || (groups == 1 && At(start) == '０')) || (groups == 3 && ScanDigits(start).Digits.Length == 4 && At(start) != '０')))
             return null;
         for (var i = start; i < at;)
         {
@@ -187,6 +200,36 @@ internal sealed class NumberSpelling
         }
 
         return at;
+    }
+
+    /// <summary>2、3人: two or three.</summary>
+    private int? About(int start)
+    {
+        if (At(start + 1) != '、' || !IsDigit(At(start + 2)) || IsDigit(At(start + 3)) || At(start + 3) is '、' or '．' or '，' || !Kanji.Is(At(start + 3))
+            || At(start) == '０' || At(start + 2) != At(start) + 1 || At(start - 1) == '、')
+            return null;
+        string digits = string.Concat((char)(At(start) - '０' + '0'), (char)(At(start + 2) - '０' + '0'));
+        var spelled = KanjiDigits[digits[0] - '0'] + KanjiDigits[digits[1] - '0'];
+        to.Numbers.Add(new NumberSpan(to.Length, to.Length + 2, digits, "", false) { IsAbout = true });
+        to.Append(spelled, from.Source(start, start + 3), new ReadingStep("number", $"{digits[0]}、{digits[1]}", spelled));
+        return start + 3;
+    }
+
+    /// <summary>A number that names something is read digit by digit: 内線214, 暗証番号1234.</summary>
+    private bool IsCode(int start, Scanned number)
+    {
+        if (number.HasDecimals || number.Digits.Length is < 3 or > LongestWhole || number.End != start + number.Digits.Length)
+            return false;
+        var at = start;
+        while (at > 0 && from[at - 1] is '　' or '：' or 'は' or '＃' or 'の')
+            at--;
+        foreach (var name in CodeNames)
+        {
+            if (at >= name.Length && Follows(at - name.Length, name))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>2024/5/3, 2024-05-03, 2024.5.3.</summary>
@@ -275,6 +318,9 @@ internal sealed class NumberSpelling
             }
         }
 
+        // 29、002 stands for 29,002.
+        if (digits.Length <= 3 && end == whole.End && At(end) == '、' && At(start - 1) != '、' && ScanDigits(end + 1) is { Digits: { Length: 3 } three } && (three[0] == '0' || digits.Length == 1))
+            (digits, end) = (digits + three, end + 4);
         if (At(end) != '．' || !IsDigit(At(end + 1)))
             return new Scanned(digits, "", end);
         var decimals = ScanDigits(end + 1);
@@ -307,7 +353,7 @@ internal sealed class NumberSpelling
 
         var source = from.Source(start, number.End);
         // 1000万 would be found as the word 千万.
-        var spelled = number.Digits == "1000" && At(number.End) is '万' or '億' or '兆' ? "一千" : Kanji(Short(number.Digits));
+        var spelled = number.Digits == "1000" && At(number.End) is '万' or '億' or '兆' ? "一千" : InKanji(Short(number.Digits));
         var typed = number.Digits + (number.HasDecimals ? "." + number.Decimals : "");
         to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, Short(number.Digits), number.Decimals, false));
         to.Append(spelled, source, new ReadingStep("number", typed, spelled + (number.HasDecimals ? "・" + number.Decimals : "")));
@@ -331,7 +377,7 @@ internal sealed class NumberSpelling
         }), spoken));
     }
 
-    private static string Kanji(string digits)
+    private static string InKanji(string digits)
     {
         if (digits == "0")
             return "〇";
@@ -379,4 +425,8 @@ internal sealed class NumberSpelling
 /// <param name="Decimals">What stands after the point; empty for none.</param>
 /// <param name="DigitByDigit">Whether it is read so (telephone numbers, leading zeros).</param>
 /// <param name="IsUnknown">何: the digits then are the place values after it (百, 千 …).</param>
-internal sealed record NumberSpan(int Start, int End, string Digits, string Decimals, bool DigitByDigit, bool IsUnknown = false);
+internal sealed record NumberSpan(int Start, int End, string Digits, string Decimals, bool DigitByDigit, bool IsUnknown = false)
+{
+    /// <summary>Whether two digits in a row may mean one or the other (二三人).</summary>
+    public bool IsAbout { get; init; }
+}

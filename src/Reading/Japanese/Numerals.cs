@@ -77,6 +77,21 @@ internal static class Numerals
         return new Part(kana, digits.Length == 1 ? DigitAccents[digits[0] - '0'] : 1, '-');
     }
 
+    /// <summary>二三人 ニサンニン, 四五日 シゴニチ: one or the other.</summary>
+    /// <param name="digits">Two digits that follow each other.</param>
+    /// <param name="counter">What is counted.</param>
+    public static List<Part> About(string digits, Counter counter)
+    {
+        var first = digits[0] switch { '4' => "シ", '7' => "シチ", '8' => "ハッ", _ => Digits[digits[0] - '0'] };
+        var second = new Part(digits[1] switch { '7' => "シチ", '9' => "ク", _ => Digits[digits[1] - '0'] }, 1, digits[1] switch { '7' or '9' => '-', var d => d });
+        var parts = new List<Part> { second };
+        Attach(parts, "", counter.Four == "ヨッカ" && digits[1] != '4' ? counter with { Four = "ヨン" } : counter);
+        if (counter.Four == "ヨッカ" && digits[1] == '4')
+            parts = [new Part("ヨッカ", 0, '-')];
+        var moras = Moras.Split(first).Count;
+        return [new Part(first + parts[0].Kana, parts[0].Accent == 0 ? 0 : moras + parts[0].Accent, '-')];
+    }
+
     /// <summary>The part with the counter after it.</summary>
     /// <param name="parts">The number; its last part is changed.</param>
     /// <param name="number">The whole number's digits, for the exceptions; empty when there are decimals or unknown digits.</param>

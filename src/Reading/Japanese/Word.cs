@@ -55,6 +55,9 @@ internal sealed class Word
     /// <summary>Whether the dictionary has it.</summary>
     public bool IsKnown { get; set; } = true;
 
+    /// <summary>Whether a rule that knows the word has set its reading: later guesses leave it alone.</summary>
+    public bool IsFixed { get; set; }
+
     /// <summary>Moras that the dictionary says are devoiced.</summary>
     public HashSet<int>? Devoiced { get; set; }
 

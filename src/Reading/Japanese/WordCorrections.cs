@@ -4,10 +4,14 @@ namespace Dubbing.Readings.Japanese;
 internal static class WordCorrections
 {
     /// <summary>Corrects the words of a line in place.</summary>
-    public static void Apply(List<Word> words)
+    /// <param name="words">The words of the line.</param>
+    /// <param name="text">The text they were found in.</param>
+    /// <param name="lookUp">Words of another stretch of the text.</param>
+    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
     {
         JoinKatakana(words);
-        Lexicon.Apply(words);
+        Lexicon.Apply(words, text, lookUp);
+        KanjiReading.JoinSingles(words);
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -30,6 +34,7 @@ internal static class WordCorrections
 
         for (var i = 1; i < words.Count; i++)
         {
+            ReadHa(words, i);
             LengthenVolition(words[i - 1], words[i]);
             AccentPlaceWords(words[i - 1], words[i]);
         }
@@ -142,6 +147,30 @@ internal static class WordCorrections
         if (word.Class == "名詞" && (word.Surface, word.Spoken) is ("人", "ヒト") or ("上", "ウエ")
             && (before.Class is "動詞" or "形容詞" or "助動詞" or "連体詞" || before.Is("助詞", "連体化")))
             word.Accent = word.Kana.Count;
+    }
+
+    /// <summary>食べてはいられない is は + いる, though the dictionary finds はいる; 家にはいって is はいる, though it finds は + いく.</summary>
+    private static void ReadHa(List<Word> words, int i)
+    {
+        var (before, word) = (words[i - 1], words[i]);
+        if (word.Class == "動詞" && word.Surface is "はいら" or "はいり" or "はいれ" && before.Surface is "て" or "で" && before.Class == "助詞")
+            word.Read("ワ" + word.Spoken[1..], word.Accent, "は");
+        else if (word is { Class: "動詞", Lemma: "行く", Surface: "行っ" } && IsDoing(words, i))
+            word.Read("オコナッ", 0, "行う");
+        else if (word.Surface == "は" && word.Class == "助詞" && before.Surface == "に" && i + 1 < words.Count && words[i + 1].Surface == "いっ" && i + 2 < words.Count && words[i + 2].Surface is "て" or "た")
+            word.Read("ハ", word.Accent, "は");
+    }
+
+    /// <summary>調査を行った is 行う: an action in the accusative, and no other verb between.</summary>
+    private static bool IsDoing(List<Word> words, int i)
+    {
+        for (var at = i - 1; at > 0 && at > i - 6 && words[at].Class is not ("動詞" or "記号"); at--)
+        {
+            if (words[at].Surface == "を")
+                return words[at - 1].Sub1 is "サ変接続" or "接尾" || words[at - 1].Is("名詞", "非自立");
+        }
+
+        return false;
     }
 
     private static string LastSound(Word word) => word.Kana.FindLast(k => k != "ー") ?? "ア";
