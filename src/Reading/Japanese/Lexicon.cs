@@ -55,7 +55,7 @@ internal static class Lexicon
                 var last = i;
                 while (last < words.Count && words[last].End < end)
                     last++;
-                if (last == words.Count || words[last].End == end || words[last].Start >= end)
+                if (last == words.Count || words[last].End == end || words[last].Start >= end || words.FindIndex(i, last - i + 1, w => w.Surface.Length == 0) >= 0)
                     break;
                 var rest = words[last].End;
                 var cut = lookUp(words[i].Start, end).Concat(lookUp(end, rest)).ToList();
