@@ -14,16 +14,21 @@ internal static class ReadCommand
         var form = new Option<string?>("--as") { Description = "hangul, kana, accents ([ rise, ] fall, # phrase, _ pause) or phonemes" };
         form.AcceptOnlyFromAmong("hangul", "kana", "accents", "phonemes");
         var json = new Option<bool>("--json") { Description = "Phonemes with the text they came from, and accent phrases" };
-        var explain = new Option<bool>("--explain") { Description = "Which rule or dictionary entry made each sound" };
-        var command = new Command("read", "Print how a text is read") { text, language, lines, form, json, explain };
+        var explain = new Option<bool>("--explain") { Description = "Word by word: the text it came from, and which dictionary entry or rule made each sound" };
+        var check = new Option<FileInfo?>("--check") { Description = "Compare with a table of text, expected reading and category (tab-separated, # comment); prints the accuracy by category" };
+        var dictionary = Engine.DictionaryOption();
+        var command = new Command("read", "Print how a text is read") { text, language, lines, form, json, explain, check, dictionary };
         command.Validators.Add(r =>
         {
-            if ((r.GetValue(text) is null) == (r.GetValue(lines) is null))
-                r.AddError("Give either a text or --lines FILE.");
+            if (new object?[] { r.GetValue(text), r.GetValue(lines), r.GetValue(check) }.Count(given => given is not null) != 1)
+                r.AddError("Give either a text, --lines FILE or --check TABLE.");
         });
         command.SetAction(async (r, cancel) =>
         {
             using var engine = new Engine();
+            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
+            if (r.GetValue(check) is { } table)
+                return await CheckAsync(engine, table, r.GetValue(language), r.GetValue(form), r.GetValue(json), cancel);
             IEnumerable<string> all = [r.GetValue(text)!];
             if (r.GetValue(lines) is { } file)
                 all = file.Exists ? await File.ReadAllLinesAsync(file.FullName, cancel) : throw new DubbingException(Messages.NoFile(file.Name));
@@ -31,11 +36,13 @@ internal static class ReadCommand
             {
                 cancel.ThrowIfCancellationRequested();
                 var spoken = Engine.LanguageOf(r.GetValue(language), [line]);
-                var reading = engine.Reader(spoken).Read(line);
+                var reading = engine.Reader(spoken).Read(line, engine.Dictionary);
+                foreach (var warning in reading.Warnings)
+                    await Console.Error.WriteLineAsync(warning.Text());
                 if (r.GetValue(json))
                     WriteJson(reading);
                 else if (r.GetValue(explain))
-                    Explain(reading);
+                    ReadingTable.Write(reading, Console.Out);
                 else
                     Console.Out.WriteLine(Format(reading, r.GetValue(form)));
             }
@@ -57,17 +64,39 @@ internal static class ReadCommand
     {
         language = reading.Language.Code(),
         text = reading.Text,
-        phonemes = reading.Phonemes.Select(p => new { symbol = p.Symbol, start = p.Source.Start, length = p.Source.Length, phrase = p.Phrase, unit = p.Unit, steps = p.Steps }),
+        phonemes = reading.Phonemes.Select(p => new { symbol = p.Symbol, start = p.Source.Start, length = p.Source.Length, phrase = p.Phrase, unit = p.Unit, pauseSeconds = p.PauseSeconds, steps = p.Steps }),
         phrases = reading.Phrases.Select(p => new { units = p.Units, nucleus = p.Nucleus, end = p.End.ToString(), start = p.Source.Start, length = p.Source.Length, spelling = p.Spelling }),
+        words = Explanation.Of(reading).Where(w => w.Units.Count > 0).Select(w => new { said = w.Said, start = w.Source.Start, length = w.Source.Length, phrase = w.Phrase, steps = w.Steps, units = w.Units.Select(u => new { said = u.Said, start = u.Source.Start, length = u.Source.Length, symbols = u.Symbols, steps = u.Steps }) }),
+        warnings = reading.Warnings.Select(w => w.Text()),
     });
 
-    private static void Explain(Reading reading)
+    private static async Task<int> CheckAsync(Engine engine, FileInfo table, string? language, string? form, bool json, CancellationToken cancel)
     {
-        foreach (var p in reading.Phonemes.Where(p => p.Phrase >= 0))
+        var rows = table.Exists ? await File.ReadAllLinesAsync(table.FullName, cancel) : throw new DubbingException(Messages.NoFile(table.Name));
+        // The table's form tells how to compare: accents begin with ^ in the notation of --as accents.
+        var categories = ReadingCheck.Run(
+            rows,
+            text => engine.Reader(Engine.LanguageOf(language, [text])).Read(text, engine.Dictionary),
+            (reading, expected) => Format(reading, form ?? (expected.StartsWith('^') ? "accents" : null)),
+            cancel);
+        foreach (var c in categories)
         {
-            var source = reading.Text.Substring(p.Source.Start, p.Source.Length);
-            var why = string.Join("; ", p.Steps.Select(s => $"{s.Rule}: {s.Before} → {s.After}"));
-            Console.Out.WriteLine($"{p.Symbol}\t{source}\t{why}");
+            if (json)
+                Json.Write(new { category = c.Name, rows = c.Rows, right = c.Right, characters = c.Characters, characterErrors = c.Errors, wrong = c.Wrong.Select(w => new { text = w.Text, expected = w.Expected, said = w.Said }) });
+            else
+            {
+                Console.Out.WriteLine($"{c.Name}\t{c.Right} of {c.Rows}\t{100.0 * c.Right / c.Rows:0.0} %");
+                foreach (var (text, expected, said) in c.Wrong)
+                    Console.Out.WriteLine($"  {text}\t{said}\tinstead of {expected}");
+            }
         }
+
+        var (all, right) = (categories.Sum(c => c.Rows), categories.Sum(c => c.Right));
+        var (characters, errors) = (categories.Sum(c => c.Characters), categories.Sum(c => c.Errors));
+        if (json)
+            Json.Write(new { category = "*", rows = all, right, characters, characterErrors = errors });
+        else if (all > 0)
+            Console.Out.WriteLine($"all\t{right} of {all}\t{100.0 * right / all:0.0} %\t{100.0 * (characters - errors) / Math.Max(1, characters):0.00} % of characters");
+        return right == all ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

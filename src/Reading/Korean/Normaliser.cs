@@ -9,7 +9,7 @@ namespace Dubbing.Readings.Korean;
 /// What is typed → what is said, in Hangul: digits by what they count, Latin letters, units, signs.
 /// Every spoken syllable keeps the span it came from.
 /// </summary>
-internal sealed class Normaliser
+internal sealed partial class Normaliser
 {
     private readonly string text;
     private readonly List<Glyph> said = [];
@@ -96,6 +96,8 @@ internal sealed class Normaliser
             return at + 1;
         }
 
+        if (Gloss(at) is { } after)
+            return after;
         if (Marks.TryGetValue(c, out var mark))
             return Boundary(at, mark);
         if (c is '$' or '₩' or '€' or '£' or '¥' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
@@ -107,7 +109,7 @@ internal sealed class Normaliser
             Boundary(at, ' ');
         }
 
-        return at + 1; // silent: emoji, Han characters and everything else
+        return Foreign(at); // silent: emoji and everything else
     }
 
     private int Boundary(int at, char mark)
