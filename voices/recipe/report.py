@@ -21,6 +21,10 @@ def yes(reached):
     return "yes" if reached else "**no**"
 
 
+def known(value, form):
+    return "" if value is None else format(value, form)
+
+
 def texts(rows):
     out = []
     for x in rows:
@@ -85,7 +89,7 @@ def sound(rows):
             "after a pitch period (0 noise, 1 buzz), beside the recordings; level in pauses below the loud parts.\n\n"
             + table(["", "voice", "LUFS", "reached", "largest step", "in pauses", "at the ends", "buzz", "recordings", "pauses"],
                     [[x["lang"], x["voice"], " / ".join(f"{v:.1f}" for v in x["loudness"]), yes(x["loudness"][0] >= -24 and x["loudness"][2] <= -22), f"{x['steps'][0]:.2f}", f"{x['steps'][1]:.4f}", f"{x['steps'][2]:.4f}",
-                      f"{x['buzz']:.2f}", f"{x['recordings']:.2f}" if x["recordings"] else "", f"{x['pauses']:.0f} dB"] for x in rows]))
+                      known(x["buzz"], ".2f"), known(x["recordings"], ".2f"), known(x["pauses"], ".0f") + (" dB" if x["pauses"] else "")] for x in rows]))
 
 
 def speed(r):

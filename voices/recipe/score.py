@@ -63,17 +63,17 @@ class Pack:
         return subprocess.run([*shlex.split(self.dub), *command], env=self.env, check=True, stdout=subprocess.PIPE).stdout.decode()
 
     def speak(self, lines, lang, voice, name, *options):
-        """Line n -> WORK/NAME/000n.wav and its sounds' times; spoken anew when the pack, the lines or the options have changed."""
+        """Line n -> WORK/NAME/000n.wav, and what `dub speak --json` says of each: its sounds' times and the pitch that was asked for; spoken anew when the pack, the lines or the options have changed."""
         out = self.work / name
         out.mkdir(parents=True, exist_ok=True)
         stamp = json.dumps([self.digest, lines, voice, options], sort_keys=True, ensure_ascii=False)
         mark = out / "spoken.json"
         if not (mark.exists() and mark.read_text() == stamp):
             (out / "lines.txt").write_text("\n".join(lines) + "\n")
-            (out / "times.jsonl").write_text(self.run("speak", "--lines", str(out / "lines.txt"), "--lang", lang, "--voice", voice, "-o", str(out), "--json", *options))
+            (out / "said.jsonl").write_text(self.run("speak", "--lines", str(out / "lines.txt"), "--lang", lang, "--voice", voice, "-o", str(out), "--json", *options))
             mark.write_text(stamp)
-        times = [json.loads(x)["phonemes"] for x in (out / "times.jsonl").read_text().splitlines()]
-        return [out / f"{n + 1:04d}.wav" for n in range(len(lines))], times
+        said = [json.loads(x) for x in (out / "said.jsonl").read_text().splitlines()]
+        return [out / f"{n + 1:04d}.wav" for n in range(len(lines))], said
 
     def kana(self, lines):
         """Japanese lines as kana, so that homophones that the recogniser writes otherwise do not count."""
@@ -93,19 +93,6 @@ class Pack:
             labels.append({"id": str(n), "lang": lang, "text": lines[n], "segments": [[s] for s in symbols], "phrases": phrases, "reading": reading})
         bare = [{k: v for k, v in x.items() if k != "reading"} for x in labels]
         return list(zip(labels, align.features_of(self.dub, bare)))
-
-    @torch.no_grad()
-    def curve(self, features, times, voice, semitones):
-        """The pitch that was asked of the vocoder, Hz for each frame of the sound."""
-        frames = [b - a for _, a, b in measure.frames_of(times)]
-        edge, kept = 12, frames[0]
-        durations = torch.tensor([[edge, *frames[1:-1], edge]], dtype=torch.float32)
-        model = self.acoustic().model
-        columns, _ = model.encoder(*[torch.tensor([features[k]]) for k in ("symbols", "tones", "ends", "from_start", "to_end")],
-                                   torch.tensor([self.voices[voice]["speaker"]]), torch.ones(1, len(frames)))
-        height, _ = model.prosody(model.to_prosody(columns, durations, torch.arange(int(durations.sum()))[None] + 0.5))
-        f0 = self.voices[voice]["median_f0"] * 2 ** (np.clip(height[0].numpy(), -1.2, 1.2) + semitones / 12)
-        return f0[edge - kept:edge - kept + sum(frames)]
 
 
 def sentences(o, lang):
@@ -165,12 +152,13 @@ def sound(o, pack, ear):
     rows = []
     for lang, voice in each(o, pack):
         lines = sentences(o, lang)
-        files, times = pack.speak(lines, lang, voice, f"{voice}-{lang}")
+        files, said = pack.speak(lines, lang, voice, f"{voice}-{lang}")
+        times = [x["phonemes"] for x in said]
         loud = [measure.loudness(f) for f in files]
         xs = [audio.decode(f) for f in files]
         jumps = np.array([measure.steps(x, t) for x, t in zip(xs, times)])
         rows.append({"lang": lang, "voice": voice, "loudness": [float(np.min(loud)), float(np.mean(loud)), float(np.max(loud))], "steps": jumps.max(0).tolist(),
-                     "buzz": float(np.nanmean([measure.buzz(x, t) for x, t in zip(xs, times)])), "pauses": float(np.nanmean([measure.pause_level(x, t) for x, t in zip(xs, times)] + [np.nan])),
+                     "buzz": average(measure.buzz(x, t) for x, t in zip(xs, times)), "pauses": average(measure.pause_level(x, t) for x, t in zip(xs, times)),
                      "recordings": recorded_buzz(o, pack, lang, voice)})
         print("sound", rows[-1], flush=True)
     return rows
@@ -195,7 +183,13 @@ def recorded_buzz(o, pack, lang, voice):
         vowels = set(teach.VOWELS)
         codas = ["-" + s if lang == "ko" and s in "ㄱㄷㅂ" and (i + 1 == len(names) or names[i + 1] not in vowels) else s for i, s in enumerate(names)]
         found.append(measure.buzz(x, [{"symbol": s, "start": a * audio.HOP / audio.RATE, "end": b * audio.HOP / audio.RATE} for s, (_, a, b) in zip(codas, label["segments"])]))
-    return float(np.nanmean(found)) if found else None
+    return average(found)
+
+
+def average(values):
+    """Mean of what there is, None of nothing."""
+    known = [v for v in values if np.isfinite(v)]
+    return float(np.mean(known)) if known else None
 
 
 def pitches(o, pack, ear):
@@ -203,10 +197,9 @@ def pitches(o, pack, ear):
     rows = []
     for lang, voice in each(o, pack):
         lines = sentences(o, lang)[:6 if o.quick else 12]
-        features = [f for _, f in pack.read(lines, lang)]
         for shift in (-6, -3, 0, 3, 6):
-            files, times = pack.speak(lines, lang, voice, f"{voice}-{lang}-pitch{shift:+d}", "--pitch", str(shift))
-            got = [measure.against_curve(audio.decode(f), pack.curve(x, t, voice, shift), t) for f, t, x in zip(files, times, features)]
+            files, said = pack.speak(lines, lang, voice, f"{voice}-{lang}-pitch{shift:+d}", "--pitch", str(shift))
+            got = [measure.against_curve(audio.decode(f), np.array(x["pitch"]), x["phonemes"]) for f, x in zip(files, said)]
             weight = np.array([g[2] for g in got], float)
             rows.append({"lang": lang, "voice": voice, "shift": shift, "rmse": float(np.sqrt(np.average([g[0] ** 2 for g in got], weights=weight))),
                          "voicing": float(np.average([g[1] for g in got], weights=weight))})
@@ -221,11 +214,11 @@ def lengths(o, pack, ear):
         lines = sentences(o, lang)[:6 if o.quick else 15]
         read = pack.read(lines, lang)
         for rate in (1.0, 1.25):
-            files, times = pack.speak(lines, lang, voice, f"{voice}-{lang}-rate{rate}", "--rate", str(rate))
+            files, said = pack.speak(lines, lang, voice, f"{voice}-{lang}-rate{rate}", "--rate", str(rate))
             off, total = [], 0
-            for f, t, (_, features) in zip(files, times, read):
+            for f, told, (_, features) in zip(files, said, read):
                 x = audio.decode(f)
-                frames = measure.frames_of(t)
+                frames = measure.frames_of(told["phonemes"])
                 total = max(total, abs(len(x) // audio.HOP - frames[-1][2]))
                 edges = pack.acoustic().align(align.mel_of(x), features, pack.voices[voice]["speaker"])
                 off += [abs(a - e) * 1000 * audio.HOP / audio.RATE for (_, a, _), e in list(zip(frames, edges))[1:]]
@@ -239,7 +232,7 @@ def tunes(o, pack, ear):
     rows = []
     for lang, voice in each(o, pack):
         lines = sentences(o, lang)
-        files, times = pack.speak(lines, lang, voice, f"{voice}-{lang}")
+        files, said = pack.speak(lines, lang, voice, f"{voice}-{lang}")
         count = {}
 
         def tell(what, right):
@@ -247,10 +240,10 @@ def tunes(o, pack, ear):
             n[0] += bool(right)
             n[1] += 1
         middle = pack.voices[voice]["median_f0"]
-        for file, t, (label, _) in zip(files, times, pack.read(lines, lang)):
+        for file, told, (label, _) in zip(files, said, pack.read(lines, lang)):
             f0 = pitch.track(audio.decode(file), max(40, middle / 2.2), min(800, middle * 2.2))
             units = {}
-            for p, (s, a, b) in zip(label["reading"]["phonemes"], measure.frames_of(t)):
+            for p, (s, a, b) in zip(label["reading"]["phonemes"], measure.frames_of(told["phonemes"])):
                 nucleus = s in teach.VOWELS if lang == "ko" else s in teach.MORAIC
                 if p["phrase"] >= 0 and nucleus:
                     v = f0[a:b][f0[a:b] > 0]
@@ -313,11 +306,11 @@ def pairs(o, pack, ear):
 def heights(pack, voice):
     """How many of HEIGHTS have the pitch of their accent, heard over the first two moras and the particle."""
     lines = [h[0] for h in HEIGHTS]
-    files, times = pack.speak(lines, "ja", voice, f"{voice}-ja-heights")
+    files, said = pack.speak(lines, "ja", voice, f"{voice}-ja-heights")
     middle, right = pack.voices[voice]["median_f0"], 0
-    for file, t, (_, shape) in zip(files, times, HEIGHTS):
+    for file, told, (_, shape) in zip(files, said, HEIGHTS):
         f0 = pitch.track(audio.decode(file), max(40, middle / 2.2), min(800, middle * 2.2))
-        vowels = [12 * np.log2(np.median(v) / middle) for s, a, b in measure.frames_of(t) if s in teach.MORAIC for v in [f0[a:b][f0[a:b] > 0]] if len(v)][:3]
+        vowels = [12 * np.log2(np.median(v) / middle) for s, a, b in measure.frames_of(told["phonemes"]) if s in teach.MORAIC for v in [f0[a:b][f0[a:b] > 0]] if len(v)][:3]
         if len(vowels) < 3:
             continue
         first, second = vowels[1] - vowels[0], vowels[2] - vowels[1]
@@ -334,15 +327,15 @@ def hard_ones(o, pack, ear):
         voice = [v for v in o.voices if lang in pack.voices[v]["languages"]][n % max(1, len(o.voices))]
         made = hard.sentences(lang, count)
         lines = [s for _, s in made]
-        files, times = pack.speak(lines, lang, voice, f"{voice}-{lang}-hard")
+        files, said = pack.speak(lines, lang, voice, f"{voice}-{lang}-hard")
         read = pack.read(lines, lang)
         odd = {}
-        for (kind, line), file, t, (label, features) in zip(made, files, times, read):
+        for (kind, line), file, told, (label, features) in zip(made, files, said, read):
             x = audio.decode(file)
             why = []
-            if [p["symbol"] for p in t] != [p["symbol"] for p in label["reading"]["phonemes"]]:
+            if [p["symbol"] for p in told["phonemes"]] != [p["symbol"] for p in label["reading"]["phonemes"]]:
                 why.append("not the sounds of the reading")
-            frames = measure.frames_of(t)
+            frames = measure.frames_of(told["phonemes"])
             if any(b <= a for _, a, b in frames[1:-1]) or abs(frames[-1][2] - len(x) // audio.HOP) > 1:
                 why.append("not the length")
             level = teach.frame_levels(x)
