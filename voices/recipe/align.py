@@ -164,8 +164,8 @@ class OwnAligner(nn.Module):
     def forward(self, symbols, mel, valid, prior):
         keys = self.text(self.symbol(symbols).transpose(1, 2))
         queries = self.sound((mel + 5) / 2.5)
-        apart = ((queries[:, :, :, None] - keys[:, :, None]) ** 2).sum(1) * 0.01
-        score = -apart + prior
+        apart = (queries ** 2).sum(1)[:, :, None] - 2 * queries.transpose(1, 2) @ keys + (keys ** 2).sum(1)[:, None]
+        score = prior - 0.01 * apart
         return score.masked_fill(~valid[:, None], -1e4)
 
 
