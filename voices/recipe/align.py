@@ -141,10 +141,12 @@ def edges_of(owner, count):
 def spaced(edges):
     """The edges moved apart so that each sound has SHORTEST frames, as far as they fit."""
     least = min(SHORTEST, (edges[-1] - edges[0]) // (len(edges) - 1))
-    edges = edges.copy()
+    edges, end = edges.copy(), edges[-1]
     for i in range(1, len(edges)):
         edges[i] = max(edges[i], edges[i - 1] + least)
-    edges[-1] = min(edges[-1], edges[-1])
+    edges[-1] = end
+    for i in range(len(edges) - 2, 0, -1):
+        edges[i] = min(edges[i], edges[i + 1] - least)
     return edges
 
 
