@@ -162,12 +162,13 @@ class OwnAligner(nn.Module):
         self.text = nn.Sequential(nn.Conv1d(channels, 2 * channels, 3, padding=1), nn.ReLU(), nn.Conv1d(2 * channels, channels, 1))
         self.sound = nn.Sequential(nn.Conv1d(audio.MELS, 2 * channels, 5, padding=2), nn.ReLU(), nn.Conv1d(2 * channels, channels, 3, padding=1), nn.ReLU(),
                                    nn.Conv1d(channels, channels, 1))
+        self.sharpness = nn.Parameter(torch.tensor(-3.0))
 
     def forward(self, symbols, mel, valid, prior):
         keys = self.text(self.symbol(symbols).transpose(1, 2))
         queries = self.sound((mel + 5) / 2.5)
         apart = (queries ** 2).sum(1)[:, :, None] - 2 * queries.transpose(1, 2) @ keys + (keys ** 2).sum(1)[:, None]
-        score = prior - 0.01 * apart
+        score = prior - torch.exp(self.sharpness) * apart
         return score.masked_fill(~valid[:, None], -1e4)
 
 
@@ -185,7 +186,7 @@ def beta_binomial(frames, symbols, width=1.0):
 
 def forward_sum(score, frames, symbols):
     """Minus the log of the sum over all monotonic paths, by CTC with a blank that cannot win."""
-    blank = torch.full_like(score[:, :, :1], -8.0)
+    blank = torch.full_like(score[:, :, :1], -60.0)
     log = F.log_softmax(torch.cat([blank, score], 2), 2)
     target = torch.arange(1, score.shape[2] + 1)[None].repeat(len(score), 1)
     return F.ctc_loss(log.transpose(0, 1), target, frames, symbols, zero_infinity=True)
@@ -213,7 +214,7 @@ def learn(sentences, symbols, steps, seed=1, batch=8, say=print, checkpoint=None
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     model = OwnAligner(symbols)
-    optim = torch.optim.AdamW(model.parameters(), 1e-3, weight_decay=1e-4)
+    optim = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=1e-4)
     first = 0
     if checkpoint and checkpoint.exists():
         c = torch.load(checkpoint)
