@@ -58,7 +58,7 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         {
             try
             {
-                var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), engine.Dictionary, cancel);
+                var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), SoundEdits.None, engine.Dictionary, cancel);
                 var clip = await renderer.SpeakAsync(planned, cancel);
                 clips.Add(clip);
                 spokenTo = clip.Slot.Start + clip.Take.Seconds;

@@ -11,6 +11,10 @@ public interface ISynthesizer
     /// <exception cref="DubbingException">As for <see cref="SpeakAsync"/>.</exception>
     Task<Melody> MelodyAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel);
 
+    /// <summary>The mel spectrogram that a plan becomes on its way to sound.</summary>
+    /// <exception cref="DubbingException">As for <see cref="SpeakAsync"/>.</exception>
+    Task<Spectrogram> SpectrogramAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel);
+
     /// <summary>
     /// Speaks a plan. The take begins with the first sound and ends with the last (silence at both edges is cut to
     /// a few hundredths of a second), so that it can be put where its slot begins.

@@ -48,6 +48,28 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
         (await ScoreAsync(plan, voice, controls, cancel)).Melody;
 
     /// <inheritdoc/>
+    public async Task<Spectrogram> SpectrogramAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel)
+    {
+        var score = await ScoreAsync(plan, voice, controls, cancel);
+        var values = new List<float>();
+        var bands = 0;
+        foreach (var window in FrameWindow.Cut(score.Reading, score.Frames, score.First, score.End, Whole))
+        {
+            using var mel = await score.Model.DecodeAsync(score.Columns, window, score.Pitch, score.Energy, cancel);
+            var shape = mel[0].GetTensorTypeAndShape().Shape;
+            bands = (int)shape[1];
+            var data = mel[0].GetTensorDataAsSpan<float>();
+            for (var t = window.First - window.From; t < window.End - window.From; t++)
+            {
+                for (var b = 0; b < bands; b++)
+                    values.Add(data[b * (int)shape[2] + t]);
+            }
+        }
+
+        return new Spectrogram(bands, [.. values]);
+    }
+
+    /// <inheritdoc/>
     public async Task<Take> SpeakAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel)
     {
         var score = await ScoreAsync(plan, voice, controls, cancel);

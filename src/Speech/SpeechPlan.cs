@@ -46,6 +46,11 @@ public sealed record SoundEdit(double Length = 1, IReadOnlyList<double>? Pitch =
     }
 }
 
+/// <summary>A mel spectrogram on the frames of a take.</summary>
+/// <param name="Bands">Bands, from low to high.</param>
+/// <param name="Values">Natural logarithm of magnitude, frame after frame.</param>
+public sealed record Spectrogram(int Bands, float[] Values);
+
 /// <summary>A line's melody as it sounds, on the frames of its take.</summary>
 /// <param name="Frames">Whole frames of each phoneme; the silence at the edges as far as the take keeps it.</param>
 /// <param name="Pitch">Hz, one value a frame; in unvoiced sounds and pauses what the voice would sing there.</param>

@@ -27,6 +27,10 @@ internal static class Messages
 
     public static Message EditRate(int line) => new(Texts, nameof(EditRate), line);
 
+    public static Message EditDelivery(int lines) => new(Texts, nameof(EditDelivery), lines);
+
+    public static Message EditSounds(int line) => new(Texts, nameof(EditSounds), line);
+
     public static Message EditInsert() => new(Texts, nameof(EditInsert));
 
     public static Message EditDelete(int line) => new(Texts, nameof(EditDelete), line);

@@ -28,19 +28,20 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
     /// <param name="language">Whose rules read it.</param>
     /// <param name="voice">Who speaks it.</param>
     /// <param name="wanted">How the user wants it; its rate is what the fit starts from.</param>
+    /// <param name="edits">What the user changed at its sounds.</param>
     /// <param name="dictionary">The user's words.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="DubbingException">
     /// Nothing in the line can be spoken, it is written in the other language's script, or the voice does not speak the language.
     /// </exception>
-    public async Task<PlannedLine> PlanAsync(Cue cue, Slot slot, Language language, Voice voice, VoiceControls wanted, ReadingDictionary? dictionary, CancellationToken cancel)
+    public async Task<PlannedLine> PlanAsync(Cue cue, Slot slot, Language language, Voice voice, VoiceControls wanted, SoundEdits edits, ReadingDictionary? dictionary, CancellationToken cancel)
     {
         if (WrittenInAnother(cue.Text, language))
             throw new DubbingException(language == Language.Korean ? Messages.JapaneseText(cue.Number) : Messages.KoreanText(cue.Number));
         var reading = readers[language].Read(cue.Text, dictionary);
         if (!reading.IsSpeakable)
             throw new DubbingException(Messages.NothingToSay(cue.Number));
-        var plan = await synthesizer.PlanAsync(reading, voice, cancel);
+        var plan = edits.On(await synthesizer.PlanAsync(reading, voice, cancel));
         var fit = LineFitter.Fit(plan, slot, wanted.Rate);
         var controls = wanted with { Rate = fit.Rate };
         return new PlannedLine(cue, slot, plan, voice, controls, fit, TakeKey.Of(plan, voice, controls));

@@ -43,6 +43,7 @@ const TABLE = [
     { id: 'zoomIn', group: 'timeline', keys: ['+', '='] },
     { id: 'zoomOut', group: 'timeline', keys: ['-'] },
     { id: 'fit', group: 'timeline', keys: ['0'] },
+    { id: 'audition', group: 'page', keys: ['A'] },
     { id: 'render', group: 'page', keys: ['Ctrl+Enter'], inText: true },
     { id: 'help', group: 'page', keys: ['?'] },
 ];

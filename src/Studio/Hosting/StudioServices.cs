@@ -89,6 +89,7 @@ public static class StudioServices
         services.AddSingleton<IReader, KoreanReader>();
         services.AddSingleton<IReader, JapaneseReader>();
         services.AddSingleton<LineRenderer>();
+        services.AddSingleton<LineSpeech>();
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IJobHandler, ExportJobHandler>();
@@ -154,6 +155,7 @@ public static class StudioServices
         app.MapMedia();
         app.MapCaptions();
         app.MapDictionary();
+        app.MapSpeech();
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
             app.MapStaticAssets();

@@ -63,6 +63,12 @@ public interface IProjectStore
     /// <summary>Sets the tempo that the user wants for a line, 0.5 to 2.</summary>
     Task SetLineRateAsync(Guid lineId, double rate, Guid origin = default, CancellationToken cancel = default);
 
+    /// <summary>Sets how lines are spoken, in one step; what the delivery leaves out stays. Values beyond what voices can do are brought to their limits.</summary>
+    Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, LineDelivery delivery, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Sets what was changed at a line's sounds (<see cref="Speech.SoundEdits"/>); null for nothing.</summary>
+    Task SetLineSoundsAsync(Guid lineId, string? sounds, Guid origin = default, CancellationToken cancel = default);
+
     /// <summary>Puts a new line at a place (at the end when the place is null or past it).</summary>
     /// <returns>The line; null when the project is gone.</returns>
     Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position = null, string text = "", double? startSeconds = null, double? endSeconds = null, Guid origin = default, CancellationToken cancel = default);
@@ -118,6 +124,61 @@ public sealed record ProjectEdit
     /// <summary>Whether the export says that the speech is synthetic.</summary>
     public bool? SyntheticNotice { get; init; }
 }
+
+/// <summary>How a line is spoken: what is null stays as it is.</summary>
+public sealed record LineDelivery
+{
+    /// <summary>Its own voice, by <see cref="VoiceChoice"/>.</summary>
+    public VoiceChoice? Voice { get; init; }
+
+    /// <summary>Tempo, 0.5 to 2.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>Semitones, −12 to 12.</summary>
+    public double? PitchShift { get; init; }
+
+    /// <summary>Strength of the melody, 0 to 2.</summary>
+    public double? Intonation { get; init; }
+
+    /// <summary>Decibels, −24 to 24.</summary>
+    public double? Volume { get; init; }
+
+    /// <summary>Silence before it, 0 to 10 seconds.</summary>
+    public double? PauseBefore { get; init; }
+
+    /// <summary>Silence after it, 0 to 10 seconds.</summary>
+    public double? PauseAfter { get; init; }
+
+    /// <summary>All of how a line is spoken, to give it to others.</summary>
+    public static LineDelivery Of(ScriptLine line) => new()
+    {
+        Voice = new VoiceChoice(line.VoiceId),
+        Rate = line.Rate,
+        PitchShift = line.PitchShift,
+        Intonation = line.Intonation,
+        Volume = line.Volume,
+        PauseBefore = line.PauseBefore,
+        PauseAfter = line.PauseAfter,
+    };
+
+    /// <summary>Applies it.</summary>
+    internal void ApplyTo(ScriptLine line)
+    {
+        line.VoiceId = Voice is null ? line.VoiceId : Voice.Id;
+        line.Rate = Limited(Rate, 0.5, 2) ?? line.Rate;
+        line.PitchShift = Limited(PitchShift, -12, 12) ?? line.PitchShift;
+        line.Intonation = Limited(Intonation, 0, 2) ?? line.Intonation;
+        line.Volume = Limited(Volume, -24, 24) ?? line.Volume;
+        line.PauseBefore = Limited(PauseBefore, 0, 10) ?? line.PauseBefore;
+        line.PauseAfter = Limited(PauseAfter, 0, 10) ?? line.PauseAfter;
+
+        static double? Limited(double? value, double low, double high) => value is { } v && double.IsFinite(v) ? Math.Clamp(v, low, high) : null;
+    }
+}
+
+/// <summary>A line's voice.</summary>
+/// <param name="Id">The voice; null for the project's.</param>
+public sealed record VoiceChoice(string? Id);
 
 /// <summary>Where a line lies on the timeline.</summary>
 /// <param name="LineId">The line.</param>

@@ -313,7 +313,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
                 line.Words = (words ??= await dictionaries.OfAsync(db, project.Id, cancel)).FingerprintOf(project.Language, line.Text);
             // A line that only moves keeps its take.
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
-                line.ClipStart = line.StartSeconds;
+                line.ClipStart = line.ClipAt(line.StartSeconds.Value);
             var input = LineInput.Of(line, project);
             if (line.Input == input && !entry.Property(l => l.TakeChoice).IsModified)
                 continue;
@@ -344,7 +344,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     public static void Choose(ScriptLine line, LineTake take)
     {
         (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade) = (take.Key, take.Input, take.Seconds, take.Rate, take.Grade);
-        line.ClipStart = line.StartSeconds ?? line.ClipStart ?? 0;
+        line.ClipStart = line.StartSeconds is { } start ? line.ClipAt(start) : line.ClipStart ?? 0;
     }
 
     /// <summary>What one edit changed.</summary>

@@ -192,6 +192,31 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         },
         cancel);
 
+    public Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, LineDelivery delivery, Guid origin, CancellationToken cancel)
+    {
+        var wanted = lineIds.ToList();
+        return editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                var lines = await db.Lines.Where(l => l.ProjectId == projectId && wanted.Contains(l.Id)).ToListAsync(cancel);
+                lines.ForEach(delivery.ApplyTo);
+                return new EditName(Messages.EditDelivery(lines.Count));
+            },
+            cancel);
+    }
+
+    public Task SetLineSoundsAsync(Guid lineId, string? sounds, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
+        lineId,
+        origin,
+        line =>
+        {
+            line.Sounds = sounds;
+            return new EditName(Messages.EditSounds(line.Position + 1));
+        },
+        cancel);
+
     public async Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position, string text, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
     {
         var made = new ScriptLine

@@ -1,3 +1,4 @@
+using Dubbing.Speech;
 using Dubbing.Studio.Hosting;
 using Dubbing.Timeline;
 
@@ -34,6 +35,30 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Tempo that the user wants: 1 as learned. The fit to the slot comes on top of it.</summary>
     [Heard]
     public double Rate { get; set; } = 1;
+
+    /// <summary>Semitones up or down, −12 to 12.</summary>
+    [Heard]
+    public double PitchShift { get; set; }
+
+    /// <summary>Strength of the melody: 1 as predicted, 0 monotone, to 2.</summary>
+    [Heard]
+    public double Intonation { get; set; } = 1;
+
+    /// <summary>Decibels louder or softer than other lines, −24 to 24.</summary>
+    [Heard]
+    public double Volume { get; set; }
+
+    /// <summary>Silence at the start of its slot, in seconds.</summary>
+    [Heard]
+    public double PauseBefore { get; set; }
+
+    /// <summary>Silence at the end of its slot, in seconds.</summary>
+    [Heard]
+    public double PauseAfter { get; set; }
+
+    /// <summary>What was changed at its sounds (<see cref="SoundEdits"/>); null for nothing.</summary>
+    [Heard]
+    public string? Sounds { get; set; }
 
     /// <summary>Whether it is left alone by rendering and by changes of many lines at once.</summary>
     public bool Locked { get; set; }
@@ -83,6 +108,12 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Why the line could not be rendered; null when it could.</summary>
     [NotEdited]
     public StoredMessage? Problem { get; set; }
+
+    /// <summary>Where its speech begins when its slot begins there, in seconds.</summary>
+    public double ClipAt(double slotStart) => slotStart + PauseBefore;
+
+    /// <summary>The part of its slot in which it speaks: without the pauses.</summary>
+    public Slot SpeakingSlot(Slot slot) => new(ClipAt(slot.Start), slot.End is { } end ? Math.Max(ClipAt(slot.Start), end - PauseAfter) : null);
 
     /// <summary>Whether a take exists that is no longer what the line says.</summary>
     public bool IsStale => TakeKey is not null && TakeInput != Input;

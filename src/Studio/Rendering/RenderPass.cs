@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Dubbing.Script;
-using Dubbing.Speech;
 using Dubbing.Speech.Sound;
-using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
@@ -18,9 +15,8 @@ internal sealed partial class RenderPass(
     IDbContextFactory<StudioDb> databases,
     IProjectEvents events,
     WriteLock writing,
+    LineSpeech speech,
     LineRenderer renderer,
-    IDictionaryStore dictionaries,
-    IVoiceCatalogue voices,
     DataFolder data,
     TimeProvider time,
     ILogger<RenderPass> log)
@@ -94,17 +90,12 @@ internal sealed partial class RenderPass(
                 return true;
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
             var earlier = await ProjectStore.LinesOf(db, line.ProjectId).Where(l => l.Position < line.Position).ToListAsync(cancel);
-            before = earlier.Where(l => l.TakeKey is not null).Select(l => l.ClipStart.GetValueOrDefault() + l.TakeSeconds.GetValueOrDefault()).DefaultIfEmpty().Max();
+            before = earlier.Where(l => l.TakeKey is not null).Select(l => l.ClipStart.GetValueOrDefault() + l.TakeSeconds.GetValueOrDefault() + l.PauseAfter).DefaultIfEmpty().Max();
         }
 
         try
         {
-            // After the line: a change of the dictionary since then changes what the line says, so that this take is stale.
-            var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
-            var voice = VoiceOf(line, project);
-            var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
-            var slot = SlotPlanner.SlotOf(cue, before);
-            var planned = await renderer.PlanAsync(cue, slot, project.Language, voice, new VoiceControls(line.Rate), dictionary, cancel);
+            var planned = await speech.PlanAsync(line, project, before, cancel);
             var seconds = await SoundAsync(planned, cancel);
             var take = new LineTake
             {
@@ -114,7 +105,7 @@ internal sealed partial class RenderPass(
                 Input = line.Input,
                 Key = planned.Key,
                 Text = line.Text,
-                VoiceId = voice.Id,
+                VoiceId = planned.Voice.Id,
                 Seconds = seconds,
                 Rate = planned.Controls.Rate,
                 Grade = planned.Fit.Grade,
@@ -123,7 +114,7 @@ internal sealed partial class RenderPass(
             await SaveAsync(line, async (db, now) =>
             {
                 ProjectEditor.Choose(now, take);
-                now.ClipStart = now.StartSeconds ?? slot.Start;
+                now.ClipStart = now.StartSeconds is { } start ? now.ClipAt(start) : planned.Slot.Start;
                 now.Problem = null;
                 await KeepAsync(db, take);
             });
@@ -144,12 +135,6 @@ internal sealed partial class RenderPass(
         }
 
         return false;
-    }
-
-    private Voice VoiceOf(ScriptLine line, Project project)
-    {
-        var id = line.VoiceId ?? project.VoiceId ?? throw new DubbingException(Messages.VoiceNotChosen());
-        return voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
     }
 
     /// <summary>The take's length; spoken if it isn't there. Lines that say the same in the same way are spoken once.</summary>
@@ -224,8 +209,8 @@ internal sealed partial class RenderPass(
         var end = 0.0;
         foreach (var line in lines.Where(l => l.TakeKey is not null))
         {
-            line.ClipStart = line.StartSeconds ?? SlotPlanner.After(end);
-            end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault());
+            line.ClipStart = line.ClipAt(line.StartSeconds ?? SlotPlanner.After(end));
+            end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault() + line.PauseAfter);
         }
 
         if (!db.ChangeTracker.HasChanges())
@@ -233,8 +218,6 @@ internal sealed partial class RenderPass(
         await db.SaveChangesAsync(cancel);
         events.Publish(new ScriptChanged(projectId, lines, Guid.Empty));
     }
-
-    private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 
     private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) == 112;
 

@@ -58,6 +58,9 @@ internal sealed class FakeSpeech : ISynthesizer, IVoiceCatalogue
         return Task.FromResult(new Melody(frames, pitch, new float[pitch.Length]));
     }
 
+    public async Task<Spectrogram> SpectrogramAsync(SpeechPlan plan, Voice voice, VoiceControls controls, CancellationToken cancel) =>
+        new(4, new float[4 * (await MelodyAsync(plan, voice, controls, cancel)).Pitch.Count]);
+
     public async IAsyncEnumerable<float[]> StreamAsync(SpeechPlan plan, Voice voice, VoiceControls controls, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return (await SpeakAsync(plan, voice, controls, cancel)).Samples;

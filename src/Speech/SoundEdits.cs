@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dubbing.Speech;
+
+/// <summary>
+/// What the user changed at the sounds of a line, kept with the sounds it was done to: when the line's text is changed later,
+/// what was done to the sounds before and after the change stays.
+/// </summary>
+public sealed class SoundEdits
+{
+    private static readonly JsonSerializerOptions Short = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly List<Kept> sounds;
+
+    private SoundEdits(List<Kept> sounds) => this.sounds = sounds;
+
+    /// <summary>No edits.</summary>
+    public static SoundEdits None { get; } = new([]);
+
+    /// <summary>The edits of a plan, as they are to be kept.</summary>
+    public static SoundEdits Of(SpeechPlan plan) =>
+        plan.Edits is { } edits && edits.Any(e => e is not null)
+            ? new SoundEdits([.. plan.Reading.Phonemes.Select((p, i) => new Kept(p.Symbol, edits[i]))])
+            : None;
+
+    /// <summary>What <see cref="ToString"/> wrote; no edits for null and for what cannot be read.</summary>
+    public static SoundEdits Parse(string? text)
+    {
+        try
+        {
+            return text is null ? None : new SoundEdits(JsonSerializer.Deserialize<List<Kept>>(text, Short) ?? []);
+        }
+        catch (JsonException)
+        {
+            return None;
+        }
+    }
+
+    /// <summary>JSON: a sound with its symbol and, where something was changed, what; null for no edits.</summary>
+    public override string? ToString() => sounds.Count == 0 ? null : JsonSerializer.Serialize(sounds, Short);
+
+    /// <summary>The plan with these edits, as far as its sounds are those that were edited.</summary>
+    public SpeechPlan On(SpeechPlan plan)
+    {
+        var now = plan.Reading.Phonemes;
+        var (before, after) = (0, 0);
+        var most = Math.Min(now.Count, sounds.Count);
+        while (before < most && now[before].Symbol == sounds[before].Sound)
+            before++;
+        while (after < most - before && now[^(after + 1)].Symbol == sounds[^(after + 1)].Sound)
+            after++;
+        SoundEdit?[] edits =
+        [
+            .. sounds.Take(before).Select(s => s.Edit),
+            .. Enumerable.Repeat<SoundEdit?>(null, now.Count - before - after),
+            .. sounds.Skip(sounds.Count - after).Select(s => s.Edit),
+        ];
+        return edits.All(e => e is null) ? plan : plan with { Edits = edits };
+    }
+
+    private sealed record Kept(string Sound, SoundEdit? Edit);
+}

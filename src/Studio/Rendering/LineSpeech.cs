@@ -1,0 +1,43 @@
+using Dubbing.Script;
+using Dubbing.Speech;
+using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Projects;
+using Dubbing.Timeline;
+
+namespace Dubbing.Studio.Rendering;
+
+/// <summary>A line of a project as speech: what the render pass, the audition and the ribbon agree on.</summary>
+public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries)
+{
+    /// <summary>Reads and fits a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="project">Its project.</param>
+    /// <param name="before">Where the lines before it end, in seconds.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="DubbingException">It can't be spoken; says why.</exception>
+    public async Task<PlannedLine> PlanAsync(ScriptLine line, Project project, double before, CancellationToken cancel)
+    {
+        var id = line.VoiceId ?? project.VoiceId ?? throw new DubbingException(Messages.VoiceNotChosen());
+        var voice = voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
+        // After the line: a change of the dictionary since then changes what the line says, so that its take is stale.
+        var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
+        var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
+        var wanted = new VoiceControls(line.Rate, line.PitchShift, line.Intonation, line.Volume);
+        return await renderer.PlanAsync(cue, line.SpeakingSlot(SlotPlanner.SlotOf(cue, before)), project.Language, voice, wanted, SoundEdits.Parse(line.Sounds), dictionary, cancel);
+    }
+
+    /// <summary>Its melody: lengths, pitch and energy, frame by frame.</summary>
+    /// <exception cref="DubbingException">An edit is out of range.</exception>
+    public Task<Melody> MelodyAsync(PlannedLine line, CancellationToken cancel) => synthesizer.MelodyAsync(line.Plan, line.Voice, line.Controls, cancel);
+
+    /// <summary>Its mel spectrogram.</summary>
+    /// <exception cref="DubbingException">An edit is out of range.</exception>
+    public Task<Spectrogram> SpectrogramAsync(PlannedLine line, CancellationToken cancel) => synthesizer.SpectrogramAsync(line.Plan, line.Voice, line.Controls, cancel);
+
+    /// <summary>Speaks it to the ear, part after part.</summary>
+    /// <returns>Mono sound at 24 kHz.</returns>
+    /// <exception cref="DubbingException">An edit is out of range, or the pack is broken.</exception>
+    public IAsyncEnumerable<float[]> StreamAsync(PlannedLine line, CancellationToken cancel) => synthesizer.StreamAsync(line.Plan, line.Voice, line.Controls, cancel);
+
+    private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Dubbing.Studio.Projects;
+using Dubbing.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Rendering;
+
+/// <summary>A line to the ear and to the eye, as it is now and before it is rendered.</summary>
+public static class SpeechEndpoints
+{
+    /// <summary>Maps <c>/projects/{project}/lines/{line}/speech</c> and <c>/spectrogram</c>.</summary>
+    public static IEndpointRouteBuilder MapSpeech(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/speech", SpeechAsync);
+        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/spectrogram", SpectrogramAsync);
+        return routes;
+    }
+
+    /// <summary>Mono sound at 24 kHz as 32-bit floats, little-endian, sent part by part while it is made; 422 with the reason when the line can't be spoken.</summary>
+    private static Task SpeechAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech) =>
+        AnswerAsync(http, project, line, databases, speech, async planned =>
+        {
+            await foreach (var part in speech.StreamAsync(planned, http.RequestAborted))
+            {
+                await http.Response.Body.WriteAsync(MemoryMarshal.AsBytes(part.AsSpan()).ToArray(), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        });
+
+    /// <summary>A byte a band (0 for silence), frame after frame; the header <c>X-Bands</c> says how many bands.</summary>
+    private static Task SpectrogramAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech) =>
+        AnswerAsync(http, project, line, databases, speech, async planned =>
+        {
+            var mel = await speech.SpectrogramAsync(planned, http.RequestAborted);
+            http.Response.Headers["X-Bands"] = $"{mel.Bands}";
+            // From the floor of the logarithm (ln 0.00001) to a loud vowel.
+            await http.Response.Body.WriteAsync(Array.ConvertAll(mel.Values, v => (byte)Math.Clamp((v + 11.5) / 12.5 * 255, 0, 255)), http.RequestAborted);
+        });
+
+    private static async Task AnswerAsync(HttpContext http, Guid projectId, Guid lineId, IDbContextFactory<StudioDb> databases, LineSpeech speech, Func<PlannedLine, Task> answer)
+    {
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+        var line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId && l.ProjectId == projectId, http.RequestAborted);
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, http.RequestAborted);
+        if (line is null || project is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "application/octet-stream";
+        try
+        {
+            await answer(await speech.PlanAsync(line, project, 0, http.RequestAborted));
+        }
+        catch (DubbingException e) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync(e.UserMessage.Text(), http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Somebody stopped listening.
+        }
+    }
+}
