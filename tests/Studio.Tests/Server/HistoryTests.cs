@@ -225,7 +225,7 @@ public sealed class HistoryTests : IAsyncLifetime
         var lines = await ScriptAsync("하나", "둘", "셋");
         await studio.Projects.LockLinesAsync(project.Id, [lines[1].Id], true);
         await RenderAsync();
-        Assert.Equal(["하나", "셋"], speech.Spoken);
+        Assert.Equal(["셋", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
         await studio.Projects.DeleteLinesAsync(project.Id, [.. lines.Select(l => l.Id)]);
         Assert.Equal("둘", Assert.Single((await LoadAsync()).Lines).Text);
         await studio.Projects.SaveLineTextAsync(lines[1].Id, "둘째");

@@ -31,7 +31,7 @@ public sealed class RenderTests : IAsyncLifetime
         await InsertAsync("하나 둘 셋", "넷 다섯");
         var done = await RenderAsync();
         Assert.Equal(JobState.Done, done.Jobs[0].State);
-        Assert.Equal(["하나 둘 셋", "넷 다섯"], speech.Spoken);
+        Assert.Equal(["넷 다섯", "하나 둘 셋"], speech.Spoken.Order(StringComparer.Ordinal));
         var line = done.Lines[0];
         var whole = await studio.Http.GetAsync($"/takes/{line.TakeKey}.wav");
         Assert.Equal("audio/wav", whole.Content.Headers.ContentType!.MediaType);
@@ -73,7 +73,7 @@ public sealed class RenderTests : IAsyncLifetime
         await studio.Projects.SaveLineTextAsync(lines[1].Id, "둘둘");
         Assert.True((await LoadAsync()).Lines[1].IsStale);
         var after = (await RenderAsync()).Lines;
-        Assert.Equal(["하나", "둘", "셋", "둘둘"], speech.Spoken);
+        Assert.Equal(["둘", "둘둘", "셋", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
         Assert.All(after, l => Assert.False(l.IsStale));
         Assert.Equal(lines[0].TakeKey, after[0].TakeKey);
     }
@@ -115,7 +115,7 @@ public sealed class RenderTests : IAsyncLifetime
         Assert.Equal(JobState.Done, content.Jobs[0].State);
         Assert.Equal("RenderDoneWithProblems", content.Jobs[0].Message!.Key);
         Assert.Equal([null, "LineFailed", "VoiceMissing", null], content.Lines.Select(l => l.Problem?.Key));
-        Assert.Equal(["하나", "넷"], speech.Spoken);
+        Assert.Equal(["넷", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
         Assert.Contains("nobody", content.Lines[2].Problem!.Text(new("ja")));
     }
 
@@ -123,23 +123,16 @@ public sealed class RenderTests : IAsyncLifetime
     public async Task After_a_restart_in_the_middle_only_the_missing_lines_are_spoken()
     {
         await InsertAsync("하나", "둘", "셋", "넷");
-        var reached = new TaskCompletionSource();
-        speech.Before = async (text, cancel) =>
-        {
-            if (text != "셋")
-                return;
-            reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancel);
-        };
+        speech.Before = (text, cancel) => text is "하나" or "둘" ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancel);
         await Jobs.EnqueueRenderAsync(project.Id);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await studio.UntilAsync(project.Id, c => c.Lines.Count(l => l.TakeKey is not null) == 2);
         await studio.StopAsync();
-        Assert.Equal(["하나", "둘"], speech.Spoken);
+        Assert.Equal(["둘", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
 
         speech.Before = (_, _) => Task.CompletedTask;
         await studio.RestartAfterStopAsync();
         var content = await studio.UntilAsync(project.Id, c => c.Jobs.Single().State == JobState.Done);
-        Assert.Equal(["하나", "둘", "셋", "넷"], speech.Spoken);
+        Assert.Equal(["넷", "둘", "셋", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
         Assert.All(content.Lines, l => Assert.NotNull(l.TakeKey));
     }
 
@@ -150,23 +143,16 @@ public sealed class RenderTests : IAsyncLifetime
         var line = (await RenderAsync()).Lines[0];
         File.Delete(new DataFolder(studio.Folder).TakeOf(line.TakeKey!));
         await RenderAsync();
-        Assert.Equal(["하나", "둘", "하나"], speech.Spoken);
+        Assert.Equal(["둘", "하나", "하나"], speech.Spoken.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_cancelled_job_ends_and_keeps_what_is_done()
     {
         await InsertAsync("하나", "둘", "셋");
-        var reached = new TaskCompletionSource();
-        speech.Before = async (text, cancel) =>
-        {
-            if (text != "둘")
-                return;
-            reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancel);
-        };
+        speech.Before = (text, cancel) => text == "하나" ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancel);
         var job = await Jobs.EnqueueRenderAsync(project.Id);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await studio.UntilAsync(project.Id, c => c.Lines[0].TakeKey is not null);
         await Jobs.CancelAsync(job.Id);
         var content = await studio.UntilAsync(project.Id, c => !c.Jobs.Single().IsActive);
         Assert.Equal(JobState.Cancelled, content.Jobs.Single().State);

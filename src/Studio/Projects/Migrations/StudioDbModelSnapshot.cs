@@ -383,8 +383,20 @@ namespace Dubbing.Studio.Projects.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("Intonation")
+                        .HasColumnType("REAL");
+
                     b.Property<bool>("Locked")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("PauseAfter")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PauseBefore")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PitchShift")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
@@ -397,6 +409,9 @@ namespace Dubbing.Studio.Projects.Migrations
 
                     b.Property<double>("Rate")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Sounds")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Speaker")
                         .HasColumnType("TEXT");
@@ -425,6 +440,9 @@ namespace Dubbing.Studio.Projects.Migrations
 
                     b.Property<string>("VoiceId")
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("Volume")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Words")
                         .HasColumnType("TEXT");

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Dubbing.Speech;
+using Dubbing.Studio.Projects;
+
+namespace Dubbing.Studio.Tests.Server;
+
+/// <summary>How a line is spoken: kept, undone, heard.</summary>
+public sealed class DeliveryTests : IAsyncLifetime
+{
+    private readonly FakeSpeech speech = new();
+    private TestStudio studio = null!;
+    private Project project = null!;
+    private ScriptLine line = null!;
+
+    public async Task InitializeAsync()
+    {
+        studio = await TestStudio.StartAsync(speech.AddTo);
+        project = await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId));
+        line = (await studio.Projects.InsertLineAsync(project.Id, text: "가나다"))!;
+    }
+
+    public async Task DisposeAsync() => await studio.DisposeAsync();
+
+    [Fact]
+    public async Task A_delivery_changes_what_it_names_is_limited_and_can_be_undone()
+    {
+        var other = (await studio.Projects.InsertLineAsync(project.Id, text: "라"))!;
+        var before = (await LineAsync(line.Id)).Input;
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id, other.Id], new LineDelivery { PitchShift = 3, Volume = 99 });
+        var now = await LineAsync(line.Id);
+        Assert.Equal((3.0, 24.0, 1.0, 1.0), (now.PitchShift, now.Volume, now.Rate, now.Intonation));
+        Assert.NotEqual(before, now.Input);
+        Assert.Equal(3, (await LineAsync(other.Id)).PitchShift);
+        await studio.Projects.UndoAsync(project.Id);
+        Assert.Equal((0.0, before), ((await LineAsync(line.Id)).PitchShift, (await LineAsync(line.Id)).Input));
+    }
+
+    [Fact]
+    public async Task A_line_is_streamed_as_it_is_now()
+    {
+        var plain = await SoundAsync();
+        Assert.Equal(3 * 8 * SpeechPlan.FrameSeconds, plain.Length / 24000.0, 0.001);
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = 2 });
+        Assert.Equal(plain.Length / 2, (await SoundAsync()).Length);
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = 1 });
+        await studio.Projects.SetLineSoundsAsync(line.Id, SoundEdits.Of(await EditedAsync()).ToString());
+        Assert.Equal((3 + 1) * 8 * SpeechPlan.FrameSeconds, (await SoundAsync()).Length / 24000.0, 0.001);
+        Assert.Empty(Directory.EnumerateFiles(studio.Folder, "*.wav", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_spoken_says_why()
+    {
+        await studio.Projects.SaveLineTextAsync(line.Id, "?!");
+        var answer = await studio.Http.GetAsync($"/projects/{project.Id}/lines/{line.Id}/speech");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await studio.Http.GetAsync($"/projects/{project.Id}/lines/{Guid.NewGuid()}/speech")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await studio.Http.GetAsync($"/projects/{Guid.NewGuid()}/lines/{line.Id}/speech")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_spectrogram_has_a_column_a_frame()
+    {
+        var answer = await studio.Http.GetAsync($"/projects/{project.Id}/lines/{line.Id}/spectrogram");
+        Assert.Equal("4", answer.Headers.GetValues("X-Bands").Single());
+        Assert.Equal(4 * 5 * 8, (await answer.Content.ReadAsByteArrayAsync()).Length);
+    }
+
+    private async Task<SpeechPlan> EditedAsync()
+    {
+        var reader = (Readings.IReader)studio.Services.GetService(typeof(Readings.IReader))!;
+        var plan = await speech.PlanAsync(reader.Read("가나다"), speech.Voices[0], CancellationToken.None);
+        return plan with { Edits = [.. plan.Durations.Select((_, i) => i == 2 ? new SoundEdit(Length: 2) : null)] };
+    }
+
+    private async Task<float[]> SoundAsync() =>
+        MemoryMarshal.Cast<byte, float>(await studio.Http.GetByteArrayAsync($"/projects/{project.Id}/lines/{line.Id}/speech")).ToArray();
+
+    private async Task<ScriptLine> LineAsync(Guid id) => (await studio.Projects.LoadAsync(project.Id))!.Lines.Single(l => l.Id == id);
+}
