@@ -61,7 +61,7 @@ internal static class Context
         if (onset.Initial != 'ㅇ' || onset.Vowel is not ('ㅣ' or 'ㅑ' or 'ㅕ' or 'ㅛ' or 'ㅠ') || word.Syllables[^1].Final == ' ')
             return;
         var modifier = word.Last is Kind.ModifierN or Kind.ModifierL || Determiners.Contains(word.Text);
-        var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First == Kind.Noun)
+        var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First is Kind.Noun or Kind.Number)
             || (word.Text is "못" && next.First == Kind.Stem)
             || (word.Text is "옷" or "잘" && next.Text[0] is '입' or '익' or '읽' or '잊' && next.First == Kind.Stem)
             || (word.Last == Kind.Number && next.FirstText is "연대" or "여단");

@@ -30,65 +30,127 @@ internal static class EnglishWords
         return text.ToString();
     }
 
-    private static readonly (string Letters, string Vowel)[] VowelSounds =
+    // Endings of more than one letter, longest first; sounds in jamo, vowels of a diphthong in a row.
+    private static readonly (string Letters, string Sound)[] Endings =
     [
-        ("eau", "ㅗ"), ("oo", "ㅜ"), ("ee", "ㅣ"), ("ea", "ㅣ"), ("ai", "ㅔㅣ"), ("ay", "ㅔㅣ"), ("ey", "ㅣ"), ("ei", "ㅔㅣ"), ("ou", "ㅏㅜ"), ("ow", "ㅗ"), ("oa", "ㅗ"), ("oi", "ㅗㅣ"), ("oy", "ㅗㅣ"), ("au", "ㅗ"), ("aw", "ㅗ"), ("ue", "ㅜ"), ("ew", "ㅠ"), ("ie", "ㅣ"),
-        ("ar", "ㅏ"), ("er", "ㅓ"), ("ir", "ㅓ"), ("or", "ㅗ"), ("ur", "ㅓ"), ("a", "ㅐ"), ("e", "ㅔ"), ("i", "ㅣ"), ("o", "ㅗ"), ("u", "ㅓ"), ("y", "ㅣ"),
+        ("graphy", "ㄱㄹㅐㅍㅣ"), ("ology", "ㅗㄹㄹㅓㅈㅣ"), ("ation", "ㅔㅣㅅㅕㄴ"), ("ition", "ㅣㅅㅕㄴ"), ("ssion", "ㅅㅕㄴ"), ("tion", "ㅅㅕㄴ"), ("sion", "ㅈㅓㄴ"), ("cian", "ㅅㅕㄴ"), ("cial", "ㅅㅕㄹ"), ("tial", "ㅅㅕㄹ"), ("cious", "ㅅㅓㅅ"), ("tious", "ㅅㅓㅅ"), ("ious", "ㅣㅓㅅ"), ("ture", "ㅊㅓ"), ("sure", "ㅈㅓ"), ("ment", "ㅁㅓㄴㅌ"), ("ness", "ㄴㅣㅅ"), ("ship", "ㅅㅣㅂ"), ("able", "ㅓㅂㅡㄹ"), ("ible", "ㅓㅂㅡㄹ"), ("ight", "ㅏㅣㅌ"), ("phone", "ㅍㅗㄴ"), ("ology", "ㅗㄹㄹㅓㅈㅣ"), ("ings", "ㅣㅇㅅ"), ("tory", "ㅌㅓㄹㅣ"), ("less", "ㄹㄹㅣㅅ"), ("ward", "ㅝㄷ"), ("logue", "ㄹㄹㅗㄱ"), ("ique", "ㅣㅋ"), ("ques", "ㅋㅅ"),
+        ("ous", "ㅓㅅ"), ("age", "ㅣㅈ"), ("ate", "ㅔㅣㅌ"), ("ize", "ㅏㅣㅈ"), ("ise", "ㅏㅣㅈ"), ("ing", "ㅣㅇ"), ("ism", "ㅣㅈㅡㅁ"), ("ist", "ㅣㅅㅌ"), ("ful", "ㅍㅜㄹ"), ("ary", "ㅓㄹㅣ"), ("ery", "ㅓㄹㅣ"), ("ory", "ㅓㄹㅣ"), ("ity", "ㅣㅌㅣ"), ("ive", "ㅣㅂ"), ("ier", "ㅣㅓ"), ("ian", "ㅣㅏㄴ"), ("ium", "ㅣㅜㅁ"), ("ics", "ㅣㄱㅅ"), ("ly", "ㄹㄹㅣ"), ("al", "ㅓㄹ"), ("el", "ㅔㄹ"), ("er", "ㅓ"), ("or", "ㅓ"), ("ar", "ㅏ"), ("ic", "ㅣㄱ"), ("um", "ㅓㅁ"), ("us", "ㅓㅅ"), ("ed", "ㄷ"), ("es", "ㅅ"), ("ge", "ㅈ"), ("ce", "ㅅ"), ("mb", "ㅁ"),
     ];
 
-    private static readonly (string Letters, string Sound)[] ConsonantSounds =
+    private static readonly (string Letters, string Sound)[] Sounds =
     [
-        ("tch", "ㅊ"), ("sch", "ㅅ"), ("sh", "ㅅ"), ("ch", "ㅊ"), ("ph", "ㅍ"), ("th", "ㅅ"), ("ck", "ㅋ"), ("qu", "ㅋ"), ("ng", "ㅇ"), ("wh", "ㅜ"), ("gh", "ㄱ"), ("ss", "ㅅ"), ("ll", "ㄹ"), ("tt", "ㅌ"), ("pp", "ㅍ"), ("dd", "ㄷ"), ("ff", "ㅍ"), ("gg", "ㄱ"), ("mm", "ㅁ"), ("nn", "ㄴ"), ("rr", "ㄹ"), ("bb", "ㅂ"), ("cc", "ㅋ"), ("zz", "ㅈ"),
+        ("eigh", "ㅔㅣ"), ("ough", "ㅗ"), ("augh", "ㅗ"), ("tch", "ㅊ"), ("sch", "ㅅㅋ"), ("dge", "ㅈ"), ("eau", "ㅗ"), ("igh", "ㅏㅣ"), ("ear", "ㅣㅓ"), ("eer", "ㅣㅓ"), ("air", "ㅔㅓ"), ("our", "ㅏㅝ"), ("oor", "ㅗㅓ"), ("qua", "ㅋㅘ"), ("que", "ㅋㅞ"), ("qui", "ㅋㅟ"), ("quo", "ㅋㅝ"),
+        ("oo", "ㅜ"), ("ee", "ㅣ"), ("ea", "ㅣ"), ("ai", "ㅔㅣ"), ("ay", "ㅔㅣ"), ("ey", "ㅣ"), ("ei", "ㅔㅣ"), ("ou", "ㅏㅜ"), ("ow", "ㅏㅜ"), ("oa", "ㅗ"), ("oi", "ㅗㅣ"), ("oy", "ㅗㅣ"), ("au", "ㅗ"), ("aw", "ㅗ"), ("ue", "ㅜ"), ("ew", "ㅠ"), ("ie", "ㅣ"), ("ia", "ㅣㅏ"), ("io", "ㅣㅗ"), ("iu", "ㅣㅜ"), ("ar", "ㅏ"), ("er", "ㅓ"), ("ir", "ㅓ"), ("or", "ㅗ"), ("ur", "ㅓ"),
+        ("sh", "ㅅㅣ"), ("ch", "ㅊ"), ("ph", "ㅍ"), ("th", "ㅅ"), ("ck", "ㅋ"), ("ng", "ㅇ"), ("nk", "ㅇㅋ"), ("gh", "ㄱ"), ("kn", "ㄴ"), ("wr", "ㄹ"), ("wa", "ㅘ"), ("we", "ㅞ"), ("wi", "ㅟ"), ("wo", "ㅝ"), ("ya", "ㅑ"), ("ye", "ㅖ"), ("yo", "ㅛ"), ("yu", "ㅠ"), ("ss", "ㅅ"), ("ll", "ㄹㄹ"), ("tt", "ㅌ"), ("pp", "ㅍ"), ("dd", "ㄷ"), ("ff", "ㅍ"), ("gg", "ㄱ"), ("mm", "ㅁ"), ("nn", "ㄴ"), ("rr", "ㄹ"), ("bb", "ㅂ"), ("cc", "ㅋ"), ("zz", "ㅈ"), ("kk", "ㅋ"),
+        ("a", "ㅏ"), ("e", "ㅔ"), ("i", "ㅣ"), ("o", "ㅗ"), ("u", "ㅜ"), ("y", "ㅣ"),
         ("b", "ㅂ"), ("c", "ㅋ"), ("d", "ㄷ"), ("f", "ㅍ"), ("g", "ㄱ"), ("h", "ㅎ"), ("j", "ㅈ"), ("k", "ㅋ"), ("l", "ㄹ"), ("m", "ㅁ"), ("n", "ㄴ"), ("p", "ㅍ"), ("q", "ㅋ"), ("r", "ㄹ"), ("s", "ㅅ"), ("t", "ㅌ"), ("v", "ㅂ"), ("w", "ㅜ"), ("x", "ㄱㅅ"), ("z", "ㅈ"),
     ];
 
-    /// <summary>A rough transcription by spelling; the lexicon is the place for words that matter.</summary>
+    /// <summary>A transcription by spelling, as 외래어 표기법 would write the usual sound of the letters; the lexicon is the place for words that matter.</summary>
     public static string Transcribed(string word)
     {
         var w = word.ToLowerInvariant().Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal);
-        if (w.Length > 3 && w[^1] == 'e' && !IsVowel(w[^2]))
-            w = w[..^1]; // silent e
-        var sounds = new List<(char Jamo, bool Vowel)>();
+        var sounds = new List<(char Jamo, bool Vowel, bool Long)>();
         for (var i = 0; i < w.Length;)
         {
-            var table = IsVowel(w[i]) || (w[i] == 'y' && i > 0) ? VowelSounds : w[i] == 'y' ? [("y", "ㅣ")] : ConsonantSounds;
-            var (letters, sound) = table.FirstOrDefault(s => w.AsSpan(i).StartsWith(s.Item1, StringComparison.Ordinal), (w[i].ToString(), ""));
-            if (letters == "c" && i + 1 < w.Length && "eiy".Contains(w[i + 1], StringComparison.Ordinal))
-                sound = "ㅅ";
+            var (letters, sound) = At(w, i);
+            // r is silent before a consonant and at the end; it is heard before a vowel (era, story).
+            if (letters.Length == 2 && letters[1] == 'r' && IsVowel(Next(w, i + 2)))
+                (letters, sound) = (letters[..1], Vowel(letters[0], w, i));
             foreach (var j in sound)
-                sounds.Add((j, Hangul.Vowels.Contains(j, StringComparison.Ordinal)));
+                sounds.Add((j, Hangul.Vowels.Contains(j, StringComparison.Ordinal), (letters.Length > 1 && letters != "ic") || sound.Length > 1 || (i == w.Length - 3 && w[^1] == 'e')));
             i += letters.Length;
         }
 
         return Assemble(sounds);
     }
 
+    private static (string Letters, string Sound) At(string w, int i)
+    {
+        var rest = w.AsSpan(i);
+        if (i > 0)
+        {
+            foreach (var ending in Endings)
+            {
+                if (rest.SequenceEqual(ending.Letters) && (i > 1 || ending.Letters.Length > 2))
+                    return ending;
+            }
+        }
+
+        // A silent e lengthens the vowel before: take, wine, home, cube.
+        if (rest.Length == 3 && IsVowel(w[i]) && !IsVowel(w[i + 1]) && w[i + 2] == 'e' && w[i + 1] is not ('r' or 'w' or 'x'))
+            return (w[i..(i + 1)], w[i] switch { 'a' => "ㅔㅣ", 'i' => "ㅏㅣ", 'o' => "ㅗ", 'e' => "ㅣ", _ => i > 0 && w[i - 1] is 't' or 's' or 'r' or 'l' or 'j' ? "ㅜ" : "ㅠ" });
+        if (rest is "e" && i > 1 && !IsVowel(w[i - 1]))
+            return ("e", "");
+        if (rest is "le" && i > 1 && !IsVowel(w[i - 1]))
+            return ("le", "ㅡㄹ");
+        if (rest is "y")
+            return ("y", i > 0 && !w.AsSpan(0, i).ContainsAny("aeiou") ? "ㅏㅣ" : "ㅣ");
+        if (w[i] == 'c' && Next(w, i + 1) is 'e' or 'i' or 'y')
+            return ("c", "ㅅ");
+        if (w[i] == 'g' && Next(w, i + 1) is 'e' or 'i' or 'y' && i > 0)
+            return ("g", "ㅈ");
+        foreach (var sound in Sounds)
+        {
+            if (rest.StartsWith(sound.Letters))
+                return sound.Letters.Length == 1 && IsVowel(w[i]) ? (sound.Letters, Vowel(w[i], w, i)) : sound.Letters is "sh" && IsVowel(Next(w, i + 2)) ? ("sh", "ㅅ") : sound;
+        }
+
+        return (w[i..(i + 1)], "");
+    }
+
+    private static char Next(string w, int i) => i < w.Length ? w[i] : ' ';
+
+    /// <summary>A vowel letter of its own: short before consonants (cat, run), open at the end.</summary>
+    private static string Vowel(char letter, string w, int i)
+    {
+        var closed = i + 1 < w.Length && !IsVowel(w[i + 1]) && (i + 2 == w.Length || !IsVowel(w[i + 2]));
+        return letter switch
+        {
+            'a' => closed && i + 1 < w.Length && w.AsSpan().Count('a') + w.AsSpan().Count('e') + w.AsSpan().Count('i') + w.AsSpan().Count('o') + w.AsSpan().Count('u') == 1 ? "ㅐ" : "ㅏ",
+            'e' => "ㅔ",
+            'i' => "ㅣ",
+            'o' => "ㅗ",
+            _ => closed ? "ㅓ" : "ㅜ",
+        };
+    }
+
     private static bool IsVowel(char c) => "aeiou".Contains(c, StringComparison.Ordinal);
 
-    /// <summary>Consonants before a vowel open its syllable; ㄱㅂㄴㅁㅇㄹ close the one before; the rest get ㅡ (외래어 표기법 제3장).</summary>
-    private static string Assemble(List<(char Jamo, bool Vowel)> sounds)
+    /// <summary>
+    /// Consonants before a vowel open its syllable; ㄴ, ㅁ, ㅇ, ㄹ close the one before, ㄱ, ㅂ, ㅅ for k, p, t only after a short vowel at
+    /// the end or before a consonant other than l, r, m, n; the rest get ㅡ, ㅈ and ㅊ get ㅣ (외래어 표기법 제3장).
+    /// </summary>
+    private static string Assemble(List<(char Jamo, bool Vowel, bool Long)> sounds)
     {
         var text = new StringBuilder();
         for (var i = 0; i < sounds.Count; i++)
         {
-            var (jamo, vowel) = sounds[i];
+            var (jamo, vowel, _) = sounds[i];
             var vowelFollows = i + 1 < sounds.Count && sounds[i + 1].Vowel;
+            var open = text.Length > 0 && Hangul.Final(text[^1]) == ' ' && i > 0 && sounds[i - 1].Vowel;
             if (vowel)
                 text.Append(Hangul.Compose('ㅇ', jamo, ' '));
             else if (vowelFollows && jamo != 'ㅇ')
             {
-                // l between vowels doubles: 필로 but 릴레이
-                if (jamo == 'ㄹ' && text.Length > 0 && i > 0 && sounds[i - 1].Vowel && Hangul.Final(text[^1]) == ' ' && i > 1)
+                // l between vowels doubles: 릴레이.
+                if (jamo == 'ㄹ' && i > 0 && sounds[i - 1].Jamo == 'ㄹ' && text.Length > 0 && Hangul.Final(text[^1]) == ' ')
                     text[^1] = Hangul.Compose(Hangul.Initial(text[^1]), Hangul.Vowel(text[^1]), 'ㄹ');
                 text.Append(Hangul.Compose(jamo, sounds[i + 1].Jamo, ' '));
                 i++;
             }
-            else if (text.Length > 0 && Hangul.Final(text[^1]) == ' ' && (jamo is 'ㄴ' or 'ㅁ' or 'ㅇ' or 'ㄹ' || (jamo is 'ㄱ' or 'ㅂ' or 'ㅋ' or 'ㅍ' or 'ㅌ' && i == sounds.Count - 1)))
-                text[^1] = Hangul.Compose(Hangul.Initial(text[^1]), Hangul.Vowel(text[^1]), jamo switch { 'ㅋ' => 'ㄱ', 'ㅍ' => 'ㅂ', 'ㅌ' => 'ㅅ', _ => jamo });
+            else if (jamo == 'ㄹ' && i + 1 < sounds.Count && sounds[i + 1].Jamo == 'ㄹ')
+                continue; // the second ㄹ closes the syllable before
+            else if (open && jamo is 'ㄴ' or 'ㅁ' or 'ㅇ' or 'ㄹ')
+                Close(jamo);
+            else if (open && !sounds[i - 1].Long && jamo is 'ㅋ' or 'ㅍ' or 'ㅌ' or 'ㄱ' && (i == sounds.Count - 1 || sounds[i + 1].Jamo is not ('ㄹ' or 'ㅁ' or 'ㄴ')) && (jamo != 'ㄱ' || (i + 1 < sounds.Count && sounds[i + 1].Jamo == 'ㅅ') || i == sounds.Count - 1))
+                Close(jamo switch { 'ㅋ' => 'ㄱ', 'ㅍ' => 'ㅂ', 'ㅌ' => 'ㅅ', _ => jamo });
             else if (jamo != 'ㅇ')
-                text.Append(Hangul.Compose(jamo, 'ㅡ', ' '));
+                text.Append(Hangul.Compose(jamo, jamo is 'ㅈ' or 'ㅊ' ? 'ㅣ' : 'ㅡ', ' '));
         }
 
         return text.ToString();
+
+        void Close(char final) => text[^1] = Hangul.Compose(Hangul.Initial(text[^1]), Hangul.Vowel(text[^1]), final);
     }
 }

@@ -59,7 +59,8 @@ internal static class NumberWords
     /// <param name="counted">Whether a counter follows: 한, 두, 세, 네, 스무.</param>
     public static string Native(ReadOnlySpan<char> digits, bool counted)
     {
-        if (digits.Length > 4 || digits[0] == '0')
+        digits = digits.Length > 1 ? digits.TrimStart('0') : digits;
+        if (digits.Length is 0 or > 4 || digits[0] == '0')
             return Sino(digits);
         var value = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         var (high, low) = (value / 100 * 100, value % 100);

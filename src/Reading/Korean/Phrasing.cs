@@ -1,8 +1,8 @@
 namespace Dubbing.Readings.Korean;
 
 /// <summary>
-/// Groups words into accentual phrases and finds the pauses. A word of three or more syllables is a phrase of its own, shorter ones
-/// lean on the next (the habit of Seoul speech that the training recordings follow).
+/// Groups words into accentual phrases and finds the pauses. A word of one syllable leans on the word before, one of two syllables
+/// takes in the next; longer ones are phrases of their own (the habit that the training recordings follow).
 /// </summary>
 internal static class Phrasing
 {
@@ -12,8 +12,11 @@ internal static class Phrasing
     /// <summary>… if both together are no longer than this.</summary>
     private const int LongestJoined = 6;
 
+    /// <summary>A word of one syllable still joins a phrase that becomes this long.</summary>
+    private const int LongestLeanedOn = 7;
+
     /// <summary>A stretch of so many syllables without a mark gets a pause at the best place.</summary>
-    private const int LongBreath = 30;
+    private const int LongBreath = 38;
 
     /// <summary>No pause so near to another (syllables).</summary>
     private const int ShortBreath = 8;
@@ -30,7 +33,9 @@ internal static class Phrasing
         {
             var end = word.End == PhraseEnd.Period && Asks(word) ? PhraseEnd.Question : word.End;
             if (phrases.Count > 0 && phrases[^1].End == PhraseEnd.None
-                && phrases[^1].Syllables.Count <= ShortPhrase && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestJoined)
+                && (word.Syllables.Count == 1
+                    ? phrases[^1].Syllables.Count < LongestLeanedOn
+                    : phrases[^1].Syllables.Count <= ShortPhrase && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestJoined))
             {
                 phrases[^1].Syllables.AddRange(word.Syllables);
                 phrases[^1] = phrases[^1] with { End = end };

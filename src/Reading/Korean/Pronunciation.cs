@@ -45,11 +45,10 @@ internal static class Pronunciation
     private static void Join(Syllable a, Syllable b, Syllable? before)
     {
         var words = a.Word != b.Word;
-        if (words && a.Phrase != b.Phrase)
+        if (words && a.Phrase != b.Phrase && before is not null && !b.Counts && b.Border == Border.None)
         {
-            // No pause, but another tune: only what the modifier -(으)ㄹ does reaches across.
+            // No pause, but another tune: the final sounds on its own.
             Close(a);
-            MakeTense(b);
             return;
         }
 
@@ -60,8 +59,15 @@ internal static class Pronunciation
             b.SetInitial(RuleOf(b, "제29항"), 'ㄴ');
             b.Border = Border.None;
         }
-        else if (b.Border == Border.Cut)
+        else if (b.Border == Border.Cut && a.Final != ' ')
+        {
             Close(a);
+            if (b.Initial == 'ㅇ' && a.Final != 'ㅇ')
+            {
+                Move(a, b, a.Final, ' ', RuleOf(b, "제15항"));
+                return;
+            }
+        }
 
         if (a.Final == ' ')
             MakeTense(b);

@@ -63,7 +63,7 @@ internal static class Vocabulary
                 "adverb" => (Kind.Adverb, Start, 19),
                 "number" => (Kind.Number, Start | 1 << (int)Kind.Number, 24),
                 "suffix" => (Kind.Suffix, rule is null ? Nominals : Nominals & ~(1 << (int)Kind.Number), word.Length == 1 ? 15 : 13),
-                "particle" => (Kind.Particle, Nominals | 1 << (int)Kind.Particle | 1 << (int)Kind.Ending | 1 << (int)Kind.Adverb | FormA, word.Length == 1 ? 8 : 7),
+                "particle" => (Kind.Particle, Nominals | 1 << (int)Kind.Particle | 1 << (int)Kind.Ending | FormA, word.Length == 1 ? 8 : 7),
                 "ending" => (Kind.Ending, Stems, 8),
                 "ending-stem" => (Kind.Stem, Stems, 5),
                 "ending-a" => (Kind.FormA, Stems, 8),

@@ -80,7 +80,7 @@ internal static class WordSplitter
     {
         if (glyph.IsSettled)
             return Kind.Noun;
-        if (glyph.Steps.IsDefaultOrEmpty)
+        if (glyph.Steps.IsDefaultOrEmpty || glyph.Steps[0].Rule == "한자음")
             return Kind.Start;
         return glyph.Steps[0].Rule is "number" or "date" or "time" or "phone number" or "fraction" or "digits" ? Kind.Number : Kind.Noun;
     }
@@ -108,7 +108,7 @@ internal static class WordSplitter
                     border = ByRule(word, part, i);
                 word.Syllables.Add(new Syllable(letter, glyph.Source, steps, index)
                 {
-                    Part = p, PartLength = part.Length, Kind = part.Kind, Of = (entry, k), Border = border, Counts = counts && i == 0,
+                    Part = p, PartLength = part.Length, Kind = part.Kind, Of = (entry, k), Border = border, Counts = counts && i == 0 && glyph.Steps.IsDefaultOrEmpty,
                 });
             }
         }
@@ -131,6 +131,8 @@ internal static class WordSplitter
             return Border.Tense;
         if (letter == '여' && "열물른흔쉰순든".Contains(before, StringComparison.Ordinal) && i + 1 < word.Text.Length && word.Text[i + 1] is '섯' or '덟')
             return Border.InsertN;
+        if (letter == '절' && i == 2 && word.Text.StartsWith("삼일", StringComparison.Ordinal))
+            return Border.Tense; // 3·1절 [사밀쩔]
         if (part.Kind == Kind.Number)
         {
             if (letter == '육' && "십백천만억조".Contains(before, StringComparison.Ordinal))

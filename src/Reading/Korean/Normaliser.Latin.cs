@@ -1,0 +1,233 @@
+namespace Dubbing.Readings.Korean;
+
+/// <summary>Latin letters: loanwords, acronyms, e-mail and web addresses, names with digits.</summary>
+internal sealed partial class Normaliser
+{
+    private const int LongestToken = 120;
+
+    private static readonly string[] Domains = ["com", "net", "org", "kr", "io", "ai", "co", "jp", "dev", "app", "gov", "edu", "me", "tv", "go", "ac", "or", "shop", "cloud"];
+
+    private static readonly string[] EnglishNumbers = ["제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에이트", "나인", "텐"];
+
+    private static readonly System.Buffers.SearchValues<char> NotInHosts = System.Buffers.SearchValues.Create(":@?=&#~%");
+
+    private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '@' or '/' or ':' or '%' or '?' or '=' or '&' or '#' or '~';
+
+    /// <summary>An e-mail or web address; null when none begins here.</summary>
+    private int? Address(int at)
+    {
+        if (IsTokenChar(At(at - 1)))
+            return null;
+        var end = at;
+        var (sign, point) = (-1, false);
+        while (end < text.Length && end - at <= LongestToken && IsTokenChar(text[end]))
+        {
+            if (text[end] == '@' && sign < 0)
+                sign = end;
+            point |= text[end] == '.';
+            end++;
+        }
+
+        while (end > at && text[end - 1] is '.' or ':' or '?' or '-' or '~' or '&' or '=' or '@')
+            end--;
+        if (!point || end - at > LongestToken || (!(sign > at && sign < end - 3) && !IsDomain(text.AsSpan(at, end - at))))
+            return null;
+        var from = Starts(at, "https://") ? at + 8 : Starts(at, "http://") ? at + 7 : at;
+        for (var i = from; i < end;)
+        {
+            var stop = i;
+            if (char.IsAsciiDigit(text[i]))
+            {
+                stop += Run(i);
+                Say(i, stop, NumberWords.Spelled(text.AsSpan(i, stop - i)), "digits");
+            }
+            else if (char.IsAsciiLetter(text[i]))
+            {
+                while (stop < end && char.IsAsciiLetter(text[stop]))
+                    stop++;
+                var word = text[i..stop];
+                if (word is "www")
+                    Say(i, stop, "더블유더블유더블유", "letters");
+                else if (Domains.Contains(word, StringComparer.OrdinalIgnoreCase) && word.Length < 3)
+                    Say(i, stop, EnglishWords.Spelled(word), "letters");
+                else
+                    SayWord(i, stop);
+            }
+            else
+            {
+                stop++;
+                Apart(i);
+                Say(i, stop, text[i] switch { '@' => "골뱅이", '.' => Starts(stop, "com") || Starts(stop, "net") || Starts(stop, "org") || Starts(stop, "io") ? "닷" : "점", '/' => "슬래시", '-' => "하이픈", '_' => "언더바", ':' => "콜론", '?' => "물음표", '=' => "이퀄", '&' => "앤드", '#' => "샵", '~' => "물결", '%' => "퍼센트", _ => "플러스" }, "address");
+                if (said[^1].Char != '닷')
+                    Apart(stop);
+            }
+
+            i = stop;
+        }
+
+        Detach(end);
+        return end;
+    }
+
+    private static bool IsDomain(ReadOnlySpan<char> token)
+    {
+        if (token.StartsWith("http://") || token.StartsWith("https://") || token.StartsWith("www."))
+            return true;
+        var slash = token.IndexOf('/');
+        var host = slash < 0 ? token : token[..slash];
+        if (host.Length == 0 || !char.IsAsciiLetterOrDigit(host[0]) || host.ContainsAny(NotInHosts))
+            return false;
+        var last = host[(host.LastIndexOf('.') + 1)..].ToString();
+        return host.Contains('.') && char.IsAsciiLetter(host[0]) && Domains.Contains(last, StringComparer.Ordinal) && (last is "com" or "net" or "org" or "kr" or "io" || slash > 0 || host.Count('.') > 1);
+    }
+
+    /// <summary>Names with digits, hyphens or points that the lexicon has whole: MP3, 4K, COVID-19, Node.js.</summary>
+    private int? WithDigits(int at)
+    {
+        if (char.IsAsciiLetterOrDigit(At(at - 1)))
+            return null;
+        var end = at;
+        while (end < text.Length && end - at < Loanwords.LongestMixed && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '.' or '+' or '#' or '/' or '&' or '\''))
+            end++;
+        for (; end > at + 1; end--)
+        {
+            if (char.IsAsciiLetterOrDigit(text[end - 1]) && char.IsAsciiLetterOrDigit(At(end)))
+                continue;
+            if (!Loanwords.TryGetMixed(text.AsSpan(at, end - at), out var hangul))
+                continue;
+            Say(at, end, hangul, "loanword");
+            return end;
+        }
+
+        return null;
+    }
+
+    private int Latin(int at)
+    {
+        if ((AfterLarge(at) ?? Address(at) ?? WithDigits(at)) is { } done)
+            return done;
+        var end = at;
+        while (end < text.Length && (char.IsAsciiLetter(text[end]) || (text[end] is '\'' or '’' && char.IsAsciiLetter(At(end + 1)))))
+            end++;
+        var length = end - at;
+        if (char.IsAsciiDigit(At(at - 1)) && length > 1)
+            Apart(at);
+        if (RomanNumeral(at, end) is { } roman)
+        {
+            Say(at, end, NumberWords.Sino(roman), "Roman numeral");
+            Detach(end);
+            return end;
+        }
+
+        // v2.0, No. 1, Top 10
+        if (length == 1 && text[at] is 'v' or 'V' && char.IsAsciiDigit(At(end)) && !char.IsAsciiLetterOrDigit(At(at - 1)))
+        {
+            Say(at, end, "버전", "abbreviation");
+            Apart(end);
+            return end;
+        }
+
+        if (text.AsSpan(at, length).Equals("no", StringComparison.OrdinalIgnoreCase) && (At(end) == '.' && (char.IsAsciiDigit(At(end + 1)) || (At(end + 1) == ' ' && char.IsAsciiDigit(At(end + 2))))))
+        {
+            Say(at, end + 1, "넘버", "abbreviation");
+            return EnglishNumber(At(end + 1) == ' ' ? end + 2 : end + 1);
+        }
+
+        if (text.AsSpan(at, length).Equals("vs", StringComparison.OrdinalIgnoreCase))
+        {
+            Apart(at);
+            Say(at, end, "대", "abbreviation");
+            Apart(end);
+            return At(end) == '.' ? end + 1 : end;
+        }
+
+        if (length is 2 or 3 && Unit(at) is { } unit && unit.Length == length && !Loanwords.TryGet(text[at..end], out _) && !text.AsSpan(at, length).SequenceEqual(text[at..end].ToUpperInvariant()))
+            return SayUnit(at, unit); // km 단위
+        SayWord(at, end);
+        if (text.AsSpan(at, length).Equals("top", StringComparison.OrdinalIgnoreCase) || text.AsSpan(at, length).Equals("gpt", StringComparison.OrdinalIgnoreCase))
+        {
+            var digits = At(end) is ' ' or '-' ? end + 1 : end;
+            if (char.IsAsciiDigit(At(digits)) && At(digits + Run(digits)) != '%')
+                return EnglishNumber(digits);
+        }
+
+        if (At(end) == '-' && char.IsAsciiDigit(At(end + 1)))
+        {
+            Apart(end);
+            return end + 1; // F-16, B-2: no minus
+        }
+
+        if (char.IsAsciiDigit(At(end)) && length > 1)
+            Apart(end);
+        return end;
+    }
+
+    /// <summary>A number up to ten in English (GPT-4, Top 5); others are left to be read as numbers.</summary>
+    private int EnglishNumber(int at)
+    {
+        Apart(at);
+        var length = Run(at);
+        if (length == 0 || length > 2 || Value(at, length) > 10 || Counter(at + length) is not null)
+            return at;
+        Say(at, at + length, EnglishNumbers[Value(at, length)], "number in English");
+        // GPT-4o, GPT-3.5
+        if (At(at + length) == '.' && Run(at + length + 1) == 1)
+        {
+            Say(at + length, at + length + 2, "쩜" + NumberWords.Spelled(text.AsSpan(at + length + 1, 1)), "number");
+            return at + length + 2;
+        }
+
+        Detach(at + length);
+        return at + length;
+    }
+
+    /// <summary>II, III, VII … in capitals; the ambiguous ones only beside 제, 장, 부, 편 and the like.</summary>
+    private string? RomanNumeral(int at, int end)
+    {
+        var value = text[at..end] switch { "II" => 2, "III" => 3, "IV" => 4, "VI" => 6, "VII" => 7, "VIII" => 8, "IX" => 9, "XI" => 11, "XII" => 12, "XIII" => 13, "XIV" => 14, "XV" => 15, "XVI" => 16, _ => 0 };
+        if (value == 0)
+            return null;
+        var sure = value is 2 or 3 or 7 or 8 or 12 or 13 or 14 or 15 or 16;
+        return sure || At(at - 1) == '제' || At(end) is '장' or '부' or '편' or '권' or '세' or '형' or '기' ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>A word of letters: from the lexicon, as an acronym, in parts (camelCase), or by rule.</summary>
+    private void SayWord(int at, int end)
+    {
+        var word = text[at..end];
+        if (Loanwords.TryGet(word, out var hangul))
+        {
+            Say(at, end, hangul, "loanword");
+            return;
+        }
+
+        if (Loanwords.TryPlural(word, out hangul))
+        {
+            Say(at, end, hangul, "loanword");
+            return;
+        }
+
+        if (EnglishWords.IsSpelled(word))
+        {
+            Say(at, end, EnglishWords.Spelled(word), "letters");
+            return;
+        }
+
+        // camelCase and PascalCase: getUserName, HTMLParser
+        var start = at;
+        for (var i = at + 1; i < end; i++)
+        {
+            var border = (char.IsAsciiLetterUpper(text[i]) && char.IsAsciiLetterLower(text[i - 1])) || (char.IsAsciiLetterUpper(text[i]) && i + 1 < end && char.IsAsciiLetterLower(text[i + 1]) && char.IsAsciiLetterUpper(text[i - 1]));
+            if (!border)
+                continue;
+            SayWord(start, i);
+            Apart(i);
+            start = i;
+        }
+
+        if (start > at)
+            SayWord(start, end);
+        else
+            Say(at, end, EnglishWords.Transcribed(word), "외래어 표기법");
+    }
+}
