@@ -16,7 +16,7 @@ internal static class Context
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> InsertingLookup = Inserting.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> Determiners = FrozenSet.Create(StringComparer.Ordinal, "무슨", "어떤", "그런", "이런", "저런", "모든", "별", "옛", "온갖");
+    private static readonly FrozenSet<string> Determiners = FrozenSet.Create(StringComparer.Ordinal, "한", "무슨", "어떤", "그런", "이런", "저런", "모든", "별", "옛", "온갖");
 
     private static readonly string[] Shoes = ["신", "신발", "양말", "구두", "운동화", "부츠", "슬리퍼", "샌들", "장화", "스타킹", "고무신", "등산화", "실내화", "덧신", "나막신", "하이힐", "스케이트"];
 
@@ -61,7 +61,7 @@ internal static class Context
         if (onset.Initial != 'ㅇ' || onset.Vowel is not ('ㅣ' or 'ㅑ' or 'ㅕ' or 'ㅛ' or 'ㅠ') || word.Syllables[^1].Final == ' ')
             return;
         var modifier = word.Last is Kind.ModifierN or Kind.ModifierL || Determiners.Contains(word.Text);
-        var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First is Kind.Noun or Kind.Number)
+        var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First is Kind.Noun or Kind.Number or Kind.Stem)
             || (word.Text is "못" && next.First == Kind.Stem)
             || (word.Text is "옷" or "잘" && next.Text[0] is '입' or '익' or '읽' or '잊' && next.First == Kind.Stem)
             || (word.Last == Kind.Number && next.FirstText is "연대" or "여단");

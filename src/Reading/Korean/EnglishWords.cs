@@ -58,7 +58,7 @@ internal static class EnglishWords
             if (letters.Length == 2 && letters[1] == 'r' && IsVowel(Next(w, i + 2)))
                 (letters, sound) = (letters[..1], Vowel(letters[0], w, i));
             foreach (var j in sound)
-                sounds.Add((j, Hangul.Vowels.Contains(j, StringComparison.Ordinal), (letters.Length > 1 && letters != "ic") || sound.Length > 1 || (i == w.Length - 3 && w[^1] == 'e')));
+                sounds.Add((j, Hangul.Vowels.Contains(j, StringComparison.Ordinal), (letters.Length > 1 && letters != "ic") || (sound.Length > 1 && Hangul.Vowels.Contains(sound[1], StringComparison.Ordinal)) || (i == w.Length - 3 && w[^1] == 'e')));
             i += letters.Length;
         }
 

@@ -46,7 +46,7 @@ public sealed class KoreanReader : IReader
             var (start, end) = (syllables[0].Source.Start, syllables.Max(s => s.Source.End));
             spoken.Add(new AccentPhrase(syllables.Count, 0, phrase.End, new SourceSpan(start, end - start), Spelling(syllables)));
             // One sign may be said as several words ($1: 일 달러): the boundary between them lies where the sign begins.
-            var next = n + 1 < phrases.Count ? phrases[n + 1].Syllables[0].Source.Start : end;
+            var next = n + 1 < phrases.Count ? (phrases[n + 1].Syllables[0].InitialSource ?? phrases[n + 1].Syllables[0].Source).Start : end;
             phonemes.Add(Boundary(phrase.End == PhraseEnd.None ? PhonemeInventory.WordBoundary : PhonemeInventory.Pause, Math.Min(end, next)));
         }
 
