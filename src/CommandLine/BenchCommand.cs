@@ -17,6 +17,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var command = new Command("bench", "Measure speed on this machine");
+        command.Subcommands.Add(BenchReading.Create());
         command.Subcommands.Add(Speech());
         command.Subcommands.Add(Render());
         return command;

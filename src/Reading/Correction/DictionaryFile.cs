@@ -39,7 +39,7 @@ public static class DictionaryFile
             void Row(string[] fields)
             {
                 foreach (var field in fields)
-                    csv.WriteField(field);
+                    csv.WriteField(field, field.AsSpan().IndexOfAny("\",\r\n") >= 0);
                 csv.NextRecord();
             }
         }
@@ -93,8 +93,10 @@ public static class DictionaryFile
         if (problems.Count > 0)
             return;
         var lines = new Dictionary<(Language, string), int>();
-        for (var line = csv.RawRow + 1; csv.Read() && problems.Count < MostProblems; line = csv.RawRow + 1)
+        while (problems.Count < MostProblems && csv.Read())
         {
+            // A record may be of several lines: its first one is told.
+            var line = csv.RawRow - csv.RawRecord.Trim('\r', '\n').Count(c => c == '\n');
             var fields = csv.Record!;
             if (fields.Length != header.Count)
             {

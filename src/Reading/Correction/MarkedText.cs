@@ -62,6 +62,9 @@ public sealed class MarkedText
     /// <summary>The words whose reading the markup says, in order; spans count in <see cref="Spoken"/>.</summary>
     internal IReadOnlyList<SaidWord> Words => words;
 
+    /// <summary>The corrections in the line, as entries that a dictionary can keep; each word once.</summary>
+    public IReadOnlyList<DictionaryEntry> Entries => [.. words.Select(w => new DictionaryEntry(language, w.Step.Before, w.Step.After)).DistinctBy(EntryCheck.Key).Where(e => EntryCheck.Problems(e).Count == 0)];
+
     /// <summary>Understands a line.</summary>
     /// <param name="typed">The line; any string.</param>
     /// <param name="language">Whose readings stand in the markup.</param>

@@ -59,6 +59,13 @@ public sealed class ReadingDictionary
         return indexes.TryGetValue(language, out var index) && index.In(TextFold.For(language, MarkedText.Of(text, language).Spoken)) is { Count: > 0 } words ? Hash(words) : null;
     }
 
+    /// <summary>Whether a word is in it with this very reading.</summary>
+    public bool Has(DictionaryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return indexes.TryGetValue(entry.Language, out var index) && index.Has(EntryCheck.Key(entry).Surface, entry.Reading.Trim());
+    }
+
     /// <summary>The entries that stand in a text, in order and without overlap; spans count in the text.</summary>
     /// <param name="language">The language of the text.</param>
     /// <param name="text">Text in the reader's spelling (<see cref="TextFold"/>).</param>
@@ -137,6 +144,8 @@ public sealed class ReadingDictionary
 
             return found;
         }
+
+        public bool Has(string surface, string reading) => words.TryGetValue(surface, out var same) && Array.Exists(same, w => w.Entry.Reading.Trim() == reading);
 
         public HashSet<Word> In(string text)
         {
