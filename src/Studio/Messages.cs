@@ -67,6 +67,30 @@ internal static class Messages
 
     public static Message EditUnlock(int lines) => new(Texts, nameof(EditUnlock), lines);
 
+    public static Message VersionNameMissing() => new(Texts, nameof(VersionNameMissing));
+
+    public static Message EditRestore(string version) => new(Texts, nameof(EditRestore), version);
+
+    public static Message EditTake(int line) => new(Texts, nameof(EditTake), line);
+
+    public static Message EditPaste(int lines) => new(Texts, nameof(EditPaste), lines);
+
+    public static Message PasteBroken() => new(Texts, nameof(PasteBroken));
+
+    public static Message ArchiveNoZip() => new(Texts, nameof(ArchiveNoZip));
+
+    public static Message ArchiveNoProject() => new(Texts, nameof(ArchiveNoProject));
+
+    public static Message ArchiveNewer(int schema, int known) => new(Texts, nameof(ArchiveNewer), schema, known);
+
+    public static Message ArchiveBroken(string entry) => new(Texts, nameof(ArchiveBroken), entry);
+
+    public static Message ArchiveTooLarge(string entry) => new(Texts, nameof(ArchiveTooLarge), entry);
+
+    public static Message ArchiveTakesMissing(int takes) => new(Texts, nameof(ArchiveTakesMissing), takes);
+
+    public static Message ArchiveMediaRefused(Message why) => new(Texts, nameof(ArchiveMediaRefused), why);
+
     public static Message TimeNegative() => new(Texts, nameof(TimeNegative));
 
     public static Message EndBeforeStart() => new(Texts, nameof(EndBeforeStart));

@@ -84,6 +84,62 @@ public sealed class KillTests
         Assert.InRange((await MediaProbe.ProbeAsync(file)).Seconds, 69.5, 71);
     }
 
+    /// <summary>
+    /// Killed twenty times while typing, and by turns while dragging a clip and while rendering. What was said to be saved is
+    /// on the disk (asked for without the browser), and what was typed since comes out of the browser after a reload.
+    /// </summary>
+    [Fact]
+    public async Task Killed_twenty_times_nothing_typed_is_missing()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(studio.Address);
+        await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
+        await page.FillAsync("#project-name", "스무 번");
+        await page.ClickAsync("[data-test=create]");
+        await page.ClickUntilAsync("[data-test=add-line]", "textarea[data-line]");
+        var project = page.Url.Split('/')[^1];
+        // With a time, the line is in the captions, which need no browser.
+        await page.Locator("[data-test=line] .times input").First.FillAsync("1");
+        await page.Keyboard.PressAsync("Tab");
+        var field = page.Locator("textarea[data-line]").First;
+        var typed = "";
+        using var http = new HttpClient { BaseAddress = new Uri(studio.Address) };
+        for (var round = 1; round <= 20; round++)
+        {
+            await TypeAsync($"가{round} ");
+            await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+            var saved = typed.Trim();
+            if (round % 3 == 0)
+                await page.ClickAsync("[data-test=render] button");
+            if (round % 3 == 1 && await page.Locator(".tl-scroll, .timeline").First.BoundingBoxAsync() is { } box)
+            {
+                await page.Mouse.MoveAsync(box.X + 60, box.Y + box.Height / 2);
+                await page.Mouse.DownAsync();
+                await page.Mouse.MoveAsync(box.X + 90, box.Y + box.Height / 2);
+                await field.FocusAsync();
+            }
+
+            await TypeAsync($"나{round} ");
+            await studio.KillAsync();
+            await TypeAsync($"다{round} ");
+            await page.Mouse.UpAsync();
+            await studio.StartAgainAsync();
+            var onDisk = await http.GetStringAsync($"/projects/{project}/captions.srt");
+            Assert.Contains(saved, onDisk, StringComparison.Ordinal);
+            await page.ReloadAsync();
+            await page.WaitForFunctionAsync(
+                "text => document.querySelector('textarea[data-line]')?.value === text && document.documentElement.dataset.saved === 'yes'", typed);
+        }
+
+        async Task TypeAsync(string text)
+        {
+            await field.PressAsync("End");
+            await field.PressSequentiallyAsync(text);
+            typed += text;
+        }
+    }
+
     /// <summary>The takes on disk with the time at which each was written.</summary>
     private static Dictionary<string, DateTime> Takes(string folder) =>
         Directory.GetFiles(Path.Combine(folder, "takes"), "*.wav", SearchOption.AllDirectories).ToDictionary(f => f, File.GetLastWriteTimeUtc);

@@ -44,6 +44,8 @@ const TABLE = [
     { id: 'zoomOut', group: 'timeline', keys: ['-'] },
     { id: 'fit', group: 'timeline', keys: ['0'] },
     { id: 'audition', group: 'page', keys: ['A'] },
+    { id: 'undo', group: 'page', keys: ['Ctrl+Z'], inText: true },
+    { id: 'redo', group: 'page', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], inText: true },
     { id: 'render', group: 'page', keys: ['Ctrl+Enter'], inText: true },
     { id: 'help', group: 'page', keys: ['?'] },
 ];
@@ -130,12 +132,11 @@ export function on(id, handler) {
     return () => { all.delete(handler); };
 }
 
-/** Does an action. False when nobody can. @param {string} id */
+/** Does an action. False when nobody can: a handler that leaves the key to the browser answers false. @param {string} id */
 export function act(id) {
-    const all = handlers.get(id);
-    if (!all?.size) return false;
-    for (const handler of all) handler();
-    return true;
+    let done = false;
+    for (const handler of handlers.get(id) ?? []) done = handler() !== false || done;
+    return done;
 }
 
 document.addEventListener('keydown', e => {

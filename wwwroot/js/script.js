@@ -23,6 +23,8 @@ class Fields {
         this.onKey = (/** @type {KeyboardEvent} */ e) => this.key(e);
         root.addEventListener('input', this.onInput);
         root.addEventListener('keydown', this.onKey);
+        this.onFlush = () => this.flush();
+        document.addEventListener('studio:flush', this.onFlush);
         this.watcher = new MutationObserver(() => this.refresh());
         this.watcher.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text'] });
         this.refresh();
@@ -33,6 +35,7 @@ class Fields {
         this.watcher.disconnect();
         this.root.removeEventListener('input', this.onInput);
         this.root.removeEventListener('keydown', this.onKey);
+        document.removeEventListener('studio:flush', this.onFlush);
         for (const { timer } of this.unsaved.values()) clearTimeout(timer);
     }
 
@@ -71,6 +74,14 @@ class Fields {
         this.state();
         clearTimeout(entry.timer);
         entry.timer = setTimeout(() => this.save(line), PAUSE);
+    }
+
+    /** Sends what is typed now, without waiting for the pause. */
+    flush() {
+        for (const [line, entry] of this.unsaved) {
+            clearTimeout(entry.timer);
+            this.save(line);
+        }
     }
 
     /** @param {string} line */

@@ -18,6 +18,7 @@ const modal = document.getElementById('components-reconnect-modal');
 modal?.addEventListener('components-reconnect-state-changed', e => {
     const state = /** @type {CustomEvent} */ (e).detail.state;
     modal.hidden = state === 'hide';
+    document.documentElement.dataset.connection = state === 'hide' ? 'on' : 'off';
     if (state === 'rejected') location.reload();
     if (state === 'failed') setTimeout(comeBack, 1000);
 });

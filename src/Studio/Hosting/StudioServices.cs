@@ -69,13 +69,21 @@ public static class StudioServices
         services.AddSingleton<WriteLock>();
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<ProjectEditor>();
+        services.AddSingleton<LineInputs>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<DictionarySnapshots>();
         services.AddSingleton<IDictionaryStore, DictionaryStore>();
+        services.AddSingleton<IProjectVersions, ProjectVersions>();
+        services.AddSingleton<IProjectCopies, ProjectCopies>();
+        services.AddSingleton<ILineTakes, LineTakes>();
+        services.AddSingleton<ILineClipboard, LineClipboard>();
+        services.AddSingleton<Housekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
 
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddHostedService<JobRunner>();
+        services.AddHostedService<AutoRender>();
 
         services.AddSingleton<UploadStore>();
         services.AddSingleton<IUploadStore>(provider => provider.GetRequiredService<UploadStore>());
@@ -156,6 +164,7 @@ public static class StudioServices
         app.MapCaptions();
         app.MapDictionary();
         app.MapSpeech();
+        app.MapProjectFiles();
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
             app.MapStaticAssets();

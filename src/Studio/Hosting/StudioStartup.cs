@@ -33,7 +33,7 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
         await using var db = await services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
-        await LineInput.FillAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, cancellationToken);
+        await services.GetRequiredService<LineInputs>().RefreshAsync(cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -142,12 +142,16 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
         events.Publish(new JobChanged(job));
     }
 
-    /// <summary>Stops whatever runs for a project that is gone.</summary>
-    public async Task StopAllOfAsync(IEnumerable<Guid> jobIds)
+    /// <summary>Stops whatever runs or waits for a project that goes. The caller holds the write lock.</summary>
+    public async Task StopAllOfAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {
-        foreach (var id in jobIds)
+        var active = await db.Jobs.Where(j => j.ProjectId == projectId && (j.State == JobState.Waiting || j.State == JobState.Running)).ToListAsync(cancel);
+        foreach (var job in active.Where(j => j.State == JobState.Waiting))
+            (job.State, job.Ended) = (JobState.Cancelled, time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancel);
+        foreach (var job in active)
         {
-            if (running.TryGetValue(id, out var source))
+            if (running.TryGetValue(job.Id, out var source))
                 await source.CancelAsync();
         }
     }

@@ -8,19 +8,22 @@ internal interface IJobHandler
     /// <summary>What it does.</summary>
     JobKind Kind { get; }
 
+    /// <summary>How many of its jobs are worked at side by side.</summary>
+    int Lanes => 1;
+
     /// <summary>Does a job, or the rest of one that was interrupted.</summary>
     /// <returns>How it ended, for the user; null when the project is gone.</returns>
     /// <exception cref="DubbingException">It cannot be done.</exception>
     Task<Message?> RunAsync(Job job, JobProgress progress, CancellationToken cancel);
 }
 
-/// <summary>Runs the queue: one job of each kind at a time, so that a long export does not hold up an upload's preparation.</summary>
+/// <summary>Runs the queue: each kind of job has lanes of its own, so that a long export does not hold up an upload's preparation.</summary>
 internal sealed partial class JobRunner(JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await queue.TakeUpAgainAsync(stoppingToken);
-        await Task.WhenAll(handlers.Select(h => RunLaneAsync(h, stoppingToken)));
+        await Task.WhenAll(handlers.SelectMany(h => Enumerable.Range(0, h.Lanes).Select(_ => RunLaneAsync(h, stoppingToken))));
     }
 
     private async Task RunLaneAsync(IJobHandler handler, CancellationToken stopping)

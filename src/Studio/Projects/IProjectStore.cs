@@ -29,8 +29,20 @@ public interface IProjectStore
     /// <summary>Changes the settings that the edit names.</summary>
     Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Deletes a project with its script, jobs, exports and, when no other project uses it, its media.</summary>
+    /// <summary>Puts a project in the trash: it is gone from the list and can be brought back for <see cref="TrashDays"/> days.</summary>
     Task DeleteAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>The projects in the trash, the last deleted first.</summary>
+    Task<IReadOnlyList<ProjectSummary>> TrashAsync(CancellationToken cancel = default);
+
+    /// <summary>Brings a project back from the trash.</summary>
+    Task BringBackAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>Deletes a project for good, with its script, jobs, exports and, when no other project uses it, its media.</summary>
+    Task PurgeAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>Days for which a deleted project can be brought back.</summary>
+    const int TrashDays = 30;
 
     /// <summary>Takes the last edit of the project back, whichever tab made it.</summary>
     /// <returns>What was taken back; null when there is nothing.</returns>
@@ -120,6 +132,9 @@ public sealed record ProjectEdit
 
     /// <summary>What happens to the video's own sound.</summary>
     public OriginalSound? OriginalSound { get; init; }
+
+    /// <summary>Whether lines are rendered by themselves when typing stops.</summary>
+    public bool? AutoRender { get; init; }
 
     /// <summary>Whether the export says that the speech is synthetic.</summary>
     public bool? SyntheticNotice { get; init; }

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using Dubbing.Speech;
 
 namespace Dubbing.Studio.Projects;
 
@@ -23,10 +23,12 @@ internal static class LineInput
         [.. typeof(ScriptLine).GetProperties().Where(p => p.IsDefined(typeof(HeardAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The key of a line as it is now: 32 lower-case hexadecimal digits.</summary>
-    public static string Of(ScriptLine line, Project project)
+    public static string Of(ScriptLine line, Project project, IVoiceCatalogue voices)
     {
         var text = new StringBuilder();
-        text.Append(project.Language).Append('\n').Append(line.VoiceId ?? project.VoiceId).Append('\n');
+        var voice = line.VoiceId ?? project.VoiceId;
+        text.Append(project.Language).Append('\n').Append(voice).Append('\n');
+        text.Append(voices.Voices.FirstOrDefault(v => v.Id == voice)?.PackFingerprint).Append('\n');
         if (line is { StartSeconds: { } start, EndSeconds: { } end })
             text.Append(Math.Round((end - start) / SameSlot).ToString(CultureInfo.InvariantCulture));
         foreach (var property in Heard)
@@ -38,37 +40,5 @@ internal static class LineInput
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..16]);
-    }
-
-    /// <summary>Gives lines of an older database their keys: a take that was up to date stays it.</summary>
-    public static async Task FillAsync(StudioDb db, DateTime now, CancellationToken cancel)
-    {
-        foreach (var project in await db.Projects.AsNoTracking().Where(p => db.Lines.Any(l => l.ProjectId == p.Id && l.Input == "")).ToListAsync(cancel))
-        {
-            foreach (var line in await db.Lines.Where(l => l.ProjectId == project.Id && l.Input == "").ToListAsync(cancel))
-            {
-                line.Input = Of(line, project);
-                if (line is not { TakeKey: { } key, TakeInput: "" })
-                    continue;
-                line.TakeInput = line.Input;
-                db.Takes.Add(new LineTake
-                {
-                    Id = Guid.CreateVersion7(),
-                    ProjectId = project.Id,
-                    LineId = line.Id,
-                    Input = line.Input,
-                    Key = key,
-                    Text = line.Text,
-                    VoiceId = line.VoiceId ?? project.VoiceId ?? "",
-                    Seconds = line.TakeSeconds ?? 0,
-                    Rate = line.TakeRate ?? 1,
-                    Grade = line.Grade ?? Timeline.FitGrade.Free,
-                    Created = now,
-                });
-            }
-
-            await db.SaveChangesAsync(cancel);
-            db.ChangeTracker.Clear();
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Dubbing.Speech;
 using Dubbing.Studio.Dictionary;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ namespace Dubbing.Studio.Projects;
 /// one transaction and told to the tabs.
 /// </summary>
 /// <remarks>SQLite has one writer anyway: one ordered lock for all writing keeps the order of calls and the order of events the same.</remarks>
-internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DictionarySnapshots dictionaries, TimeProvider time)
+internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DictionarySnapshots dictionaries, IVoiceCatalogue voices, TimeProvider time)
 {
     /// <summary>Edits with the same merge key are one step when no longer pause lies between two of them.</summary>
     public static readonly TimeSpan MergePause = TimeSpan.FromSeconds(2);
@@ -148,10 +150,11 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         foreach (var entry in entries)
         {
             // Lines that only make room for others need no word about it.
-            var leaveOut = entry.Entity is ScriptLine line && !moved.Contains(line.Id) ? nameof(ScriptLine.Position) : null;
-            if (RowChange.Of(entry, leaveOut) is { } row)
+            if (RowChange.Of(entry, entry.Entity is ScriptLine ? nameof(ScriptLine.Position) : null) is { } row)
                 rows.Add(row);
         }
+
+        rows = RowChange.Join(rows, moved);
 
         return new Changes(
             rows,
@@ -161,14 +164,15 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     }
 
     /// <summary>The fewest lines that have to be taken out and put in elsewhere to get from the order in the database to the new one.</summary>
-    private static async Task<HashSet<Guid>> MovedAsync(StudioDb db, Guid projectId, List<EntityEntry<IProjectPart>> changed, CancellationToken cancel)
+    private static async Task<List<RowChange>> MovedAsync(StudioDb db, Guid projectId, List<EntityEntry<IProjectPart>> changed, CancellationToken cancel)
     {
         var tracked = changed.ToDictionary(e => e.Entity.Id);
         var before = await db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).Select(l => l.Id).ToListAsync(cancel);
         var after = before
             .Select((id, place) => (Id: id, Was: place, Entry: tracked.GetValueOrDefault(id)))
             .Where(l => l.Entry?.State != EntityState.Deleted)
-            .OrderBy(l => l.Entry?.Entity is ScriptLine line ? line.Position : l.Was)
+            .Select(l => (l.Id, l.Was, Now: l.Entry?.Entity is ScriptLine line ? line.Position : l.Was))
+            .OrderBy(l => l.Now)
             .ToList();
         // The longest run of lines that kept their order stays (patience sorting); the rest moved.
         var (tails, previous) = (new List<int>(), new int[after.Count]);
@@ -183,10 +187,12 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
                 tails[at] = i;
         }
 
-        var moved = after.Select(l => l.Id).ToHashSet();
+        var stayed = new HashSet<int>();
         for (var i = tails.Count > 0 ? tails[^1] : -1; i >= 0; i = previous[i])
-            moved.Remove(after[i].Id);
-        return moved;
+            stayed.Add(i);
+        return [.. after.Where((_, i) => !stayed.Contains(i)).Select(l => new RowChange(nameof(ScriptLine), l.Id, Place(l.Was), Place(l.Now)))];
+
+        static Dictionary<string, JsonElement> Place(int place) => new() { [nameof(ScriptLine.Position)] = JsonSerializer.SerializeToElement(place) };
     }
 
     /// <summary>Brings rows back to what they were before an edit, or forward to what they were after it.</summary>
@@ -314,7 +320,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             // A line that only moves keeps its take.
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
                 line.ClipStart = line.ClipAt(line.StartSeconds.Value);
-            var input = LineInput.Of(line, project);
+            var input = LineInput.Of(line, project, voices);
             if (line.Input == input && !entry.Property(l => l.TakeChoice).IsModified)
                 continue;
             if (line.Input != input)
@@ -325,7 +331,8 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         if (changed.Count == 0)
             return;
         var ids = changed.Select(l => l.Id).ToList();
-        var takes = (await db.Takes.AsNoTracking().Where(t => ids.Contains(t.LineId)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => t.LineId);
+        var stored = await db.Takes.AsNoTracking().Where(t => ids.Contains(t.LineId)).ToListAsync(cancel);
+        var takes = stored.Concat(db.Takes.Local).OrderBy(t => t.Created).ToLookup(t => t.LineId);
         foreach (var line in changed)
         {
             // A choice speaks of what the line said when it was made.

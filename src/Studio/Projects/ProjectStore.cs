@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dubbing.Script;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
@@ -10,14 +11,18 @@ namespace Dubbing.Studio.Projects;
 /// <inheritdoc cref="IProjectStore"/>
 internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
-    public async Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel) => ListAsync(p => p.Deleted == null, cancel);
+
+    public Task<IReadOnlyList<ProjectSummary>> TrashAsync(CancellationToken cancel) => ListAsync(p => p.Deleted != null, cancel);
+
+    private async Task<IReadOnlyList<ProjectSummary>> ListAsync(Expression<Func<Project, bool>> which, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await (
-            from project in db.Projects.AsNoTracking()
+            from project in db.Projects.AsNoTracking().Where(which)
             join media in db.Media.AsNoTracking() on project.MediaId equals media.Id into found
             from media in found.DefaultIfEmpty()
-            orderby project.Updated descending
+            orderby project.Deleted descending, project.Updated descending
             select new
             {
                 Project = project,
@@ -59,7 +64,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         await using var db = await databases.CreateDbContextAsync(cancel);
         // One snapshot for all of it.
         await using var reading = await db.Database.BeginTransactionAsync(cancel);
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, cancel);
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
         if (project is null)
             return null;
         var lines = await LinesOf(db, projectId).ToListAsync(cancel);
@@ -84,6 +89,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
                 project.Language = edit.Language ?? project.Language;
                 project.VoiceId = edit.VoiceId ?? project.VoiceId;
                 project.OriginalSound = edit.OriginalSound ?? project.OriginalSound;
+                project.AutoRender = edit.AutoRender ?? project.AutoRender;
                 project.SyntheticNotice = edit.SyntheticNotice ?? project.SyntheticNotice;
                 return Named(edit switch
                 {
@@ -97,13 +103,34 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
 
     public async Task DeleteAsync(Guid projectId, CancellationToken cancel)
     {
+        var now = time.GetUtcNow().UtcDateTime;
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.Projects.Where(p => p.Id == projectId && p.Deleted == null).ExecuteUpdateAsync(s => s.SetProperty(p => p.Deleted, now), cancel) == 0)
+            return;
+        await queue.StopAllOfAsync(db, projectId, cancel);
+        events.Publish(new ProjectDeleted(projectId));
+    }
+
+    public async Task BringBackAsync(Guid projectId, CancellationToken cancel)
+    {
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Projects.Where(p => p.Id == projectId).ExecuteUpdateAsync(s => s.SetProperty(p => p.Deleted, (DateTime?)null), cancel);
+        if (await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, cancel) is { } project)
+            events.Publish(new ProjectChanged(project, Guid.Empty));
+    }
+
+    public async Task PurgeAsync(Guid projectId, CancellationToken cancel)
+    {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == projectId, cancel);
         if (project is null)
             return;
         var uploads = await db.Uploads.Where(u => u.ProjectId == projectId).Select(u => u.Id).ToListAsync(cancel);
-        var jobs = await db.Jobs.AsNoTracking().Where(j => j.ProjectId == projectId).ToListAsync(cancel);
+        var exports = await db.Jobs.Where(j => j.ProjectId == projectId && j.Kind == JobKind.Export).Select(j => j.Id).ToListAsync(cancel);
+        await queue.StopAllOfAsync(db, projectId, cancel);
         db.Projects.Remove(project);
         await db.SaveChangesAsync(cancel);
         if (project.MediaId is { } mediaId && !await db.Projects.AnyAsync(p => p.MediaId == mediaId, cancel))
@@ -112,10 +139,8 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             data.DeleteMedia(mediaId);
         }
 
-        await queue.StopAllOfAsync(jobs.Select(j => j.Id));
         uploads.ForEach(data.DeleteUpload);
-        foreach (var export in jobs.Where(j => j.Kind == JobKind.Export))
-            data.DeleteExport(export.Id);
+        exports.ForEach(data.DeleteExport);
         events.Publish(new ProjectDeleted(projectId));
     }
 

@@ -49,6 +49,10 @@ internal sealed record RowChange(
         }
     }
 
+    /// <summary>A whole row.</summary>
+    public static RowChange Of(IEntityType table, IProjectPart part) =>
+        new(table.ClrType.Name, part.Id, null, EditedColumns(table).ToDictionary(p => p.Name, p => ToJson(p, p.PropertyInfo!.GetValue(part))));
+
     /// <summary>Two edits, one after the other, as one.</summary>
     public static List<RowChange> Join(IEnumerable<RowChange> first, IEnumerable<RowChange> second)
     {
@@ -78,7 +82,8 @@ internal sealed record RowChange(
         {
             if (row is not { Before: { } before, After: { } after })
                 return row.Before is null && row.After is null ? null : row;
-            var changed = before.Keys.Where(k => !JsonElement.DeepEquals(before[k], after[k])).ToHashSet();
+            // A line that others passed has moved, though its number may be the same.
+            var changed = before.Keys.Where(k => k == nameof(ScriptLine.Position) || !JsonElement.DeepEquals(before[k], after[k])).ToHashSet();
             return changed.Count == 0 ? null : row with { Before = Only(before, changed), After = Only(after, changed) };
         }
 

@@ -7,6 +7,9 @@ internal sealed class RenderJobHandler(RenderPass pass) : IJobHandler
 {
     public JobKind Kind => JobKind.Render;
 
+    /// <summary>A single line need not wait for a whole script: the pass takes lines of all jobs in turn.</summary>
+    public int Lanes => 3;
+
     public async Task<Message?> RunAsync(Job job, JobProgress progress, CancellationToken cancel)
     {
         var outcome = await pass.RunAsync(

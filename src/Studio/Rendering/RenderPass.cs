@@ -19,7 +19,7 @@ internal sealed partial class RenderPass(
     LineRenderer renderer,
     DataFolder data,
     TimeProvider time,
-    ILogger<RenderPass> log)
+    ILogger<RenderPass> log) : IDisposable
 {
     /// <summary>So many takes of a line are kept besides those that the user wants to keep.</summary>
     public const int TakesKept = 5;
@@ -30,8 +30,13 @@ internal sealed partial class RenderPass(
     /// </summary>
     private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
-    private readonly OrderedLock onePass = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<double>>> beingSpoken = [];
+
+    // The lines of all jobs take turns for the same places: a single line need not wait for a whole script.
+    private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
+
+    // What two jobs want (rendering and an export) is spoken once: the second finds it done.
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inWork = [];
 
     /// <summary>Speaks lines.</summary>
     /// <param name="projectId">The project.</param>
@@ -41,38 +46,69 @@ internal sealed partial class RenderPass(
     /// <exception cref="DubbingException">The disk is full.</exception>
     public async Task<RenderOutcome> RunAsync(Guid projectId, IReadOnlyList<Guid>? wanted, Func<int, int, Task> report, CancellationToken cancel)
     {
-        // A render job and an export may want the same lines: one at a time, and the second finds them done.
-        using var mine = await onePass.EnterAsync(cancel);
-        List<Guid> todo;
-        await using (var db = await databases.CreateDbContextAsync(cancel))
-        {
-            var scope = wanted?.ToHashSet();
-            var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
-            todo = [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Select(l => l.Id)];
-        }
-
         var (begun, done, failed) = (0, 0, 0);
         using var telling = new SemaphoreSlim(1, 1);
-        await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
+        var tried = new HashSet<(Guid, string)>();
+        // What was typed while the lines were spoken is spoken in another round.
+        while (await TodoAsync(projectId, wanted, tried, cancel) is { Count: > 0 } todo)
         {
-            await telling.WaitAsync(stop);
-            try
+            var total = begun + todo.Count;
+            await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
             {
-                await report(begun++, todo.Count);
-            }
-            finally
-            {
-                telling.Release();
-            }
+                await telling.WaitAsync(stop);
+                try
+                {
+                    await report(begun++, total);
+                }
+                finally
+                {
+                    telling.Release();
+                }
 
-            if (await RenderAsync(line, stop))
-                Interlocked.Increment(ref done);
-            else
-                Interlocked.Increment(ref failed);
-        });
+                if (await InTurnAsync(line, stop))
+                    Interlocked.Increment(ref done);
+                else
+                    Interlocked.Increment(ref failed);
+            });
+        }
 
         await LayOutAsync(projectId, cancel);
         return new RenderOutcome(done, failed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    private async Task<List<Guid>> TodoAsync(Guid projectId, IReadOnlyList<Guid>? wanted, HashSet<(Guid, string)> tried, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var scope = wanted?.ToHashSet();
+        var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
+        return [.. lines.Where(l => scope is null || scope.Contains(l.Id)).Where(Needs).Where(l => tried.Add((l.Id, l.Input))).Select(l => l.Id)];
+    }
+
+    private async Task<bool> InTurnAsync(Guid lineId, CancellationToken cancel)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (inWork.GetOrAdd(lineId, mine) is var holder && holder != mine)
+            await holder.Task.WaitAsync(cancel);
+        try
+        {
+            await places.WaitAsync(cancel);
+            try
+            {
+                return await RenderAsync(lineId, cancel);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+        finally
+        {
+            inWork.TryRemove(lineId, out _);
+            mine.SetResult();
+        }
     }
 
     private bool Needs(ScriptLine line) => line.NeedsRender || (line.TakeKey is { } key && !File.Exists(data.TakeOf(key)));
@@ -86,11 +122,11 @@ internal sealed partial class RenderPass(
         await using (var db = await databases.CreateDbContextAsync(cancel))
         {
             line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId, cancel);
-            if (line is null || string.IsNullOrWhiteSpace(line.Text))
+            if (line is null || string.IsNullOrWhiteSpace(line.Text) || !Needs(line))
                 return true;
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
-            var earlier = await ProjectStore.LinesOf(db, line.ProjectId).Where(l => l.Position < line.Position).ToListAsync(cancel);
-            before = earlier.Where(l => l.TakeKey is not null).Select(l => l.ClipStart.GetValueOrDefault() + l.TakeSeconds.GetValueOrDefault() + l.PauseAfter).DefaultIfEmpty().Max();
+            before = await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position < line.Position && l.TakeKey != null)
+                .MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, cancel) ?? 0;
         }
 
         try
@@ -113,10 +149,13 @@ internal sealed partial class RenderPass(
             };
             await SaveAsync(line, async (db, now) =>
             {
+                await KeepAsync(db, take);
+                // While this was spoken the line may have gone back to a take that it had.
+                if (now.Input != take.Input && !now.IsStale && now.TakeKey is not null)
+                    return;
                 ProjectEditor.Choose(now, take);
                 now.ClipStart = now.StartSeconds is { } start ? now.ClipAt(start) : planned.Slot.Start;
                 now.Problem = null;
-                await KeepAsync(db, take);
             });
             return true;
         }
@@ -142,7 +181,12 @@ internal sealed partial class RenderPass(
     {
         var path = data.TakeOf(planned.Key);
         if (File.Exists(path))
+        {
+            // In use again: housekeeping goes by the time.
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
             return WaveFile.SecondsOf(path);
+        }
+
         try
         {
             return await beingSpoken.GetOrAdd(planned.Key, _ => new Lazy<Task<double>>(SpeakAsync)).Value;
@@ -213,10 +257,11 @@ internal sealed partial class RenderPass(
             end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault() + line.PauseAfter);
         }
 
-        if (!db.ChangeTracker.HasChanges())
+        var moved = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
+        if (moved.Count == 0)
             return;
         await db.SaveChangesAsync(cancel);
-        events.Publish(new ScriptChanged(projectId, lines, Guid.Empty));
+        events.Publish(new LinesChanged(projectId, moved, Guid.Empty));
     }
 
     private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) == 112;

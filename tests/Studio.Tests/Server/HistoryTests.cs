@@ -2,7 +2,6 @@ using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dubbing.Studio.Tests.Server;
 
@@ -20,7 +19,7 @@ public sealed class HistoryTests : IAsyncLifetime
         studio = await TestStudio.StartAsync(services =>
         {
             speech.AddTo(services);
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            clock.AddTo(services);
         });
         project = await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId));
     }
@@ -78,12 +77,16 @@ public sealed class HistoryTests : IAsyncLifetime
         await ScriptAsync("a", "b", "c", "d");
         var dice = new Random(7);
         var states = new List<string> { await StateAsync() };
+        var (versions, kept) = (studio.Services.GetRequiredService<IProjectVersions>(), new List<Guid>());
         for (var i = 0; i < 60; i++)
         {
             var lines = (await LoadAsync()).Lines;
             var any = lines.Count > 0 ? lines[dice.Next(lines.Count)].Id : Guid.Empty;
-            switch (dice.Next(5))
+            switch (dice.Next(6))
             {
+                case 5 when kept.Count > 0:
+                    await versions.RestoreAsync(kept[dice.Next(kept.Count)]);
+                    break;
                 case 0:
                     await studio.Projects.InsertLineAsync(project.Id, dice.Next(lines.Count + 1), $"n{i}");
                     break;
@@ -101,6 +104,8 @@ public sealed class HistoryTests : IAsyncLifetime
                     break;
             }
 
+            if (i % 10 == 0)
+                kept.Add((await versions.KeepAsync(project.Id, $"v{i}"))!.Id);
             clock.Forward(TimeSpan.FromMinutes(1));
             var state = await StateAsync();
             if (state != states[^1])
@@ -282,15 +287,5 @@ public sealed class HistoryTests : IAsyncLifetime
         return string.Join('\n', lines
             .Select(l => $"{l.Id} {l.Position} {l.Text} {l.Speaker} {l.StartSeconds} {l.EndSeconds} {l.VoiceId} {l.Rate} {l.Locked} {l.Input}")
             .Prepend($"{p.Name} {p.Language} {p.VoiceId} {p.OriginalSound} {p.SyntheticNotice}"));
-    }
-
-    /// <summary>A clock that the test turns.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public void Forward(TimeSpan by) => now += by;
     }
 }

@@ -3,6 +3,8 @@ using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dubbing.Studio.Tests.Server;
@@ -159,14 +161,69 @@ public sealed class ProjectStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_project_is_gone_from_the_list_with_its_lines()
+    public async Task A_deleted_project_lies_in_the_trash_comes_back_whole_or_is_gone_for_good()
     {
-        await InsertAsync("a");
+        var line = await InsertAsync("a");
         await studio.Projects.DeleteAsync(project.Id);
         Assert.Empty(await studio.Projects.ListAsync());
         Assert.Null(await studio.Projects.LoadAsync(project.Id));
+        // What a tab that is still open sends changes nothing.
+        await studio.Projects.SaveLineTextAsync(line.Id, "b");
+        Assert.Equal(project.Id, Assert.Single(await studio.Projects.TrashAsync()).Project.Id);
+        await studio.Projects.BringBackAsync(project.Id);
+        Assert.Empty(await studio.Projects.TrashAsync());
+        Assert.Equal("a", Assert.Single((await LoadAsync()).Lines).Text);
+        await studio.Projects.DeleteAsync(project.Id);
+        await studio.Projects.PurgeAsync(project.Id);
+        Assert.Empty(await studio.Projects.TrashAsync());
         await using var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync();
         Assert.Empty(await db.Lines.ToListAsync());
+        Assert.Empty(await db.Edits.ToListAsync());
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_typing_is_refused_with_its_reason_and_nothing_is_half_saved()
+    {
+        var line = await InsertAsync("a");
+        await using var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        // SQLite says the same when the file may not grow as when the disk is full. The limit holds for the pooled connection.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
+        await db.Database.CloseConnectionAsync();
+        var refused = await Assert.ThrowsAsync<DubbingException>(() => studio.Projects.SaveLineTextAsync(line.Id, new string('가', 1 << 20)));
+        Assert.Equal("NotSavedDiskFull", refused.UserMessage.Key);
+        await studio.RestartAsync();
+        var content = await LoadAsync();
+        Assert.Equal(("a", "EditInsert"), (content.Lines[0].Text, content.History.Undo!.Key));
+        await studio.Projects.SaveLineTextAsync(line.Id, "b");
+        Assert.Equal("b", (await LoadAsync()).Lines[0].Text);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_release_keeps_its_lines_and_their_takes()
+    {
+        var (id, fresh, stale) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await studio.StopAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(studio.Folder, "studio.db*"))
+            File.Delete(file);
+        await using (var db = new StudioDb(new DbContextOptionsBuilder<StudioDb>().UseSqlite($"Data Source={Path.Combine(studio.Folder, "studio.db")};Pooling=False").Options))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO Projects (Id, Name, Language, VoiceId, OriginalSound, SyntheticNotice, Created, Updated) VALUES ({id}, '옛 강의', 'Korean', 'v', 'Duck', 1, '2026-01-01', '2026-01-02')");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO Lines (Id, ProjectId, Position, Text, Rate, Revision, TakeKey, TakeRevision, ClipStart, TakeSeconds, Grade) VALUES ({fresh}, {id}, 0, '하나', 1, 3, 'k1', 3, 0, 1.5, 'Free')");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO Lines (Id, ProjectId, Position, Text, Rate, Revision, TakeKey, TakeRevision, ClipStart, TakeSeconds, Grade) VALUES ({stale}, {id}, 1, '둘', 1, 3, 'k2', 2, 2, 1.5, 'Free')");
+        }
+
+        await studio.RestartAfterStopAsync();
+        var content = (await studio.Projects.LoadAsync(id))!;
+        Assert.Equal("옛 강의", content.Project.Name);
+        Assert.Equal([("하나", "k1", false), ("둘", "k2", true)], content.Lines.Select(l => (l.Text, l.TakeKey!, l.IsStale)));
+        // The take is found again when the line returns to it.
+        await studio.Projects.SaveLineTextAsync(fresh, "셋");
+        Assert.True((await studio.Projects.LoadAsync(id))!.Lines[0].IsStale);
+        await studio.Projects.UndoAsync(id);
+        Assert.False((await studio.Projects.LoadAsync(id))!.Lines[0].IsStale);
     }
 
     [Fact]

@@ -180,18 +180,18 @@ public sealed class RenderTests : IAsyncLifetime
         go.SetResult();
         await studio.UntilAsync(other.Id, c => c.Jobs.Single().State == JobState.Done);
         Assert.Equal(["먼저"], speech.Spoken);
-        Assert.Equal(JobState.Cancelled, (await LoadAsync()).Jobs.Single().State);
+        await studio.UntilAsync(project.Id, c => c.Jobs.Single().State == JobState.Cancelled);
     }
 
     [Fact]
-    public async Task Typing_while_the_line_is_spoken_leaves_it_marked_for_the_next_render()
+    public async Task What_is_typed_while_the_line_is_spoken_is_spoken_next()
     {
         await InsertAsync("하나");
         var line = (await LoadAsync()).Lines[0];
-        speech.Before = (_, cancel) => studio.Projects.SaveLineTextAsync(line.Id, "하나 더", cancel: cancel);
+        speech.Before = (text, cancel) => text == "하나" ? studio.Projects.SaveLineTextAsync(line.Id, "하나 더", cancel: cancel) : Task.CompletedTask;
         var after = (await RenderAsync()).Lines[0];
-        Assert.Equal("하나 더", after.Text);
-        Assert.True(after.IsStale);
+        Assert.Equal(["하나", "하나 더"], speech.Spoken);
+        Assert.Equal(("하나 더", false), (after.Text, after.IsStale));
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dubbing.Speech;
+using Dubbing.Studio.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>At the start: lines of an older database get their keys, and those whose voice pack was replaced become stale.</summary>
+internal sealed class LineInputs(ProjectEditor editor, IDbContextFactory<StudioDb> databases, IVoiceCatalogue voices, DataFolder data, TimeProvider time)
+{
+    /// <summary>Which voices the lines were looked at with last.</summary>
+    private string Stamp => Path.Combine(data.Root, "voices.stamp");
+
+    /// <summary>Looks at all lines if something has changed since the last start.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        var names = string.Join('\n', voices.Voices.Select(v => $"{v.Id} {v.PackFingerprint}").Order(StringComparer.Ordinal));
+        var stamp = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)));
+        var sameVoices = File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancel) == stamp;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var id in await db.Projects.Where(p => !sameVoices || db.Lines.Any(l => l.ProjectId == p.Id && l.Input == "")).Select(p => p.Id).ToListAsync(cancel))
+        {
+            db.ChangeTracker.Clear();
+            var project = await db.Projects.SingleAsync(p => p.Id == id, cancel);
+            var fresh = (await ProjectEditor.LinesAsync(db, id, cancel)).Where(l => l is { TakeKey: not null, Input: "", TakeInput: "" }).ToList();
+            await editor.RefreshLinesAsync(db, project, cancel);
+            foreach (var line in fresh)
+                Keep(db, project, line);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await File.WriteAllTextAsync(Stamp, stamp, cancel);
+    }
+
+    /// <summary>A take that was up to date in the older database stays it.</summary>
+    private void Keep(StudioDb db, Project project, ScriptLine line)
+    {
+        line.TakeInput = line.Input;
+        db.Takes.Add(new LineTake
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = project.Id,
+            LineId = line.Id,
+            Input = line.Input,
+            Key = line.TakeKey!,
+            Text = line.Text,
+            VoiceId = line.VoiceId ?? project.VoiceId ?? "",
+            Seconds = line.TakeSeconds ?? 0,
+            Rate = line.TakeRate ?? 1,
+            Grade = line.Grade ?? Timeline.FitGrade.Free,
+            Created = time.GetUtcNow().UtcDateTime,
+        });
+    }
+}

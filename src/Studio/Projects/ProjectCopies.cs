@@ -1,0 +1,383 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Dubbing.Speech.Sound;
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>Copies of whole projects: beside the original, and as one file that another studio takes in.</summary>
+public interface IProjectCopies
+{
+    /// <summary>Makes a project like another, with its takes and versions. The two share their video.</summary>
+    /// <returns>The copy; null when the project is gone.</returns>
+    Task<Project?> DuplicateAsync(Guid projectId, string name, CancellationToken cancel = default);
+
+    /// <summary>Writes a project into a stream, piece by piece.</summary>
+    /// <returns>Whether the project is there.</returns>
+    Task<bool> WriteAsync(Guid projectId, Stream to, ArchiveParts parts, CancellationToken cancel = default);
+
+    /// <summary>Takes in what <see cref="WriteAsync"/> wrote, here or elsewhere.</summary>
+    /// <exception cref="DubbingException">The file is no project, is broken, comes from a newer studio or does not fit on the disk.</exception>
+    Task<ImportedProject> ReadAsync(string path, CancellationToken cancel = default);
+}
+
+/// <summary>What goes into a project's file besides script and settings.</summary>
+[Flags]
+public enum ArchiveParts
+{
+    /// <summary>Nothing: the file is small.</summary>
+    None = 0,
+
+    /// <summary>The video.</summary>
+    Media = 1,
+
+    /// <summary>The rendered lines; without them the project is rendered anew.</summary>
+    Takes = 2,
+}
+
+/// <summary>A project that was taken in.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Warnings">What of it could not be.</param>
+public sealed record ImportedProject(Project Project, IReadOnlyList<Message> Warnings);
+
+/// <inheritdoc cref="IProjectCopies"/>
+/// <remarks>
+/// The file is a ZIP: <c>project.json</c> (<see cref="Manifest"/>), <c>media</c>, <c>takes/KEY.wav</c>. What is read is not
+/// trusted: no path comes from an entry's name, sizes are bounded, and takes get keys of their own, so that a foreign file
+/// never stands under the key of something that this studio would say.
+/// </remarks>
+internal sealed class ProjectCopies(
+    IDbContextFactory<StudioDb> databases,
+    IProjectEvents events,
+    WriteLock writing,
+    ProjectEditor editor,
+    JobQueue jobs,
+    IMediaInspector inspector,
+    DataFolder data,
+    IOptions<StudioOptions> options,
+    TimeProvider time) : IProjectCopies
+{
+    /// <summary>The version of the format that this studio writes, and the newest that it reads.</summary>
+    public const int Schema = 1;
+
+    /// <summary>The name that the manifest begins with.</summary>
+    public const string Format = "dubbing-project";
+
+    private const string ManifestName = "project.json";
+    private const string MediaName = "media";
+    private const int MostEntries = 200_000;
+    private const long MostManifest = 256 << 20;
+    private const long MostTake = 256 << 20;
+
+    public async Task<Project?> DuplicateAsync(Guid projectId, string name, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new DubbingException(Messages.NameMissing());
+        using var held = await writing.EnterAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var source = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
+        if (source is null)
+            return null;
+        var manifest = await ManifestAsync(db, source, null, takes: true, cancel);
+        db.ChangeTracker.Clear();
+        return await AddAsync(db, manifest, key => key, name.Trim(), source.MediaId, [], cancel);
+    }
+
+    public async Task<bool> WriteAsync(Guid projectId, Stream to, ArchiveParts parts, CancellationToken cancel)
+    {
+        Manifest manifest;
+        MediaFile? media = null;
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+        {
+            await using var reading = await db.Database.BeginTransactionAsync(cancel);
+            var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
+            if (project is null)
+                return false;
+            if (parts.HasFlag(ArchiveParts.Media) && project.MediaId is { } id && File.Exists(data.SourceOf(id)))
+                media = await db.Media.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
+            manifest = await ManifestAsync(db, project, media?.FileName, parts.HasFlag(ArchiveParts.Takes), cancel);
+        }
+
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
+        await using (var entry = await zip.CreateEntry(ManifestName, CompressionLevel.Optimal).OpenAsync(cancel))
+            await JsonSerializer.SerializeAsync(entry, manifest, cancellationToken: cancel);
+        foreach (var key in manifest.Takes.Select(t => t.Key).Distinct())
+        {
+            // A take that is gone from the disk is rendered again on the other side.
+            if (File.Exists(data.TakeOf(key)))
+                await PutAsync(TakeName(key), data.TakeOf(key), CompressionLevel.Fastest);
+        }
+
+        if (media is not null)
+            await PutAsync(MediaName, data.SourceOf(media.Id), CompressionLevel.NoCompression);
+        return true;
+
+        async Task PutAsync(string name, string path, CompressionLevel level)
+        {
+            await using var from = File.OpenRead(path);
+            await using var entry = await zip.CreateEntry(name, level).OpenAsync(cancel);
+            await from.CopyToAsync(entry, cancel);
+        }
+    }
+
+    public async Task<ImportedProject> ReadAsync(string path, CancellationToken cancel)
+    {
+        var warnings = new List<Message>();
+        await using var zip = await OpenAsync(path, cancel);
+        var manifest = await ReadManifestAsync(zip, cancel);
+        var (projectKey, mediaId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var needed = zip.Entries.Sum(e => Math.Max(0, e.Length));
+        if (data.FreeBytes() - options.Value.DiskReserveBytes < needed)
+            throw new DubbingException(Messages.DiskFull(data.Root, Sizes.Text(needed), Sizes.Text(data.FreeBytes())));
+
+        MediaFile? media = null;
+        try
+        {
+            if (manifest.Media is { } fileName && zip.GetEntry(MediaName) is { } video)
+                media = await TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), warnings, cancel);
+            var missing = 0;
+            foreach (var take in manifest.Takes.DistinctBy(t => t.Key))
+                missing += await TakeTakeAsync(zip, take.Key, KeyHere(take.Key), cancel) ? 0 : 1;
+            if (missing > 0)
+                warnings.Add(Messages.ArchiveTakesMissing(missing));
+            using var held = await writing.EnterAsync(cancel);
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            var project = await AddAsync(db, manifest, KeyHere, null, media?.Id, media is null ? [] : [media], cancel)
+                ?? throw new DubbingException(Messages.ArchiveBroken(ManifestName));
+            return new ImportedProject(project, warnings);
+        }
+        catch
+        {
+            data.DeleteMedia(mediaId);
+            throw;
+        }
+
+        string KeyHere(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{projectKey:N} {key}")));
+    }
+
+    private static async Task<Manifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel) => new(
+        Format,
+        Schema,
+        await ProjectSnapshot.TakeAsync(db, project.Id, cancel),
+        media,
+        takes ? await db.Takes.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel) : [],
+        await db.Versions.AsNoTracking().Where(v => v.ProjectId == project.Id).ToListAsync(cancel));
+
+    /// <summary>Adds the project of a manifest, under new keys. The caller holds the write lock.</summary>
+    private async Task<Project?> AddAsync(StudioDb db, Manifest manifest, Func<string, string> takeKey, string? name, Guid? mediaId, IReadOnlyList<MediaFile> newMedia, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var keys = new Dictionary<Guid, Guid>();
+        Project? project;
+        List<(ProjectVersion Version, ProjectSnapshot Content)> versions;
+        try
+        {
+            project = manifest.Content.WithNewKeys(keys).AddTo(db);
+            versions = [.. manifest.Versions.Select(v => (v, JsonSerializer.Deserialize<ProjectSnapshot>(v.Content)!.WithNewKeys(keys)))];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException)
+        {
+            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
+        }
+
+        if (project is null)
+            return null;
+        (project.Name, project.MediaId, project.Created, project.Updated) = (name ?? project.Name, mediaId, now, now);
+        db.Media.AddRange(newMedia);
+        foreach (var line in db.Lines.Local)
+        {
+            line.ProjectId = project.Id;
+            if (line.TakeChoice?.Split(':') is [var input, var key])
+                line.TakeChoice = $"{input}:{takeKey(key)}";
+        }
+
+        foreach (var take in manifest.Takes.Where(t => keys.ContainsKey(t.LineId) && File.Exists(data.TakeOf(takeKey(t.Key)))))
+        {
+            db.Takes.Add(new LineTake
+            {
+                Id = Guid.CreateVersion7(),
+                ProjectId = project.Id,
+                LineId = keys[take.LineId],
+                Input = take.Input,
+                Key = takeKey(take.Key),
+                Text = take.Text,
+                VoiceId = take.VoiceId,
+                Seconds = WaveFile.SecondsOf(data.TakeOf(takeKey(take.Key))),
+                Rate = take.Rate,
+                Grade = take.Grade,
+                Kept = take.Kept,
+                Created = take.Created,
+            });
+        }
+
+        foreach (var (version, content) in versions)
+        {
+            db.Versions.Add(new ProjectVersion
+            {
+                Id = Guid.CreateVersion7(),
+                ProjectId = project.Id,
+                Name = version.Name,
+                Lines = version.Lines,
+                Created = version.Created,
+                Content = JsonSerializer.Serialize(content),
+            });
+        }
+
+        var prepare = newMedia.Count > 0 ? jobs.New(project.Id, JobKind.Prepare) : null;
+        if (prepare is not null)
+            db.Jobs.Add(prepare);
+        try
+        {
+            await editor.RefreshLinesAsync(db, project, cancel);
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e)
+        {
+            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
+        }
+
+        events.Publish(new ProjectChanged(project, Guid.Empty));
+        if (prepare is not null)
+            jobs.Announce(prepare);
+        return project;
+    }
+
+    private static async Task<ZipArchive> OpenAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Read, cancel);
+            if (zip.Entries.Count <= MostEntries)
+                return zip;
+            await zip.DisposeAsync();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DubbingException(Messages.ArchiveNoZip(), e);
+        }
+
+        throw new DubbingException(Messages.ArchiveTooLarge(Path.GetFileName(path)));
+    }
+
+    private static async Task<Manifest> ReadManifestAsync(ZipArchive zip, CancellationToken cancel)
+    {
+        var entry = zip.GetEntry(ManifestName) ?? throw new DubbingException(Messages.ArchiveNoProject());
+        using var json = new MemoryStream();
+        await CopyAsync(entry, json, MostManifest, cancel);
+        try
+        {
+            // What kind of file it is comes first: another one would only be "broken".
+            using (var head = JsonDocument.Parse(json.ToArray()))
+            {
+                if (!head.RootElement.TryGetProperty(nameof(Manifest.Format), out var format) || format.GetString() != Format)
+                    throw new DubbingException(Messages.ArchiveNoProject());
+                if (head.RootElement.GetProperty(nameof(Manifest.Schema)).GetInt32() is > Schema and var newer)
+                    throw new DubbingException(Messages.ArchiveNewer(newer, Schema));
+            }
+
+            json.Position = 0;
+            var manifest = await JsonSerializer.DeserializeAsync<Manifest>(json, cancellationToken: cancel);
+            return manifest is { Content: { Tables: not null, Rows: not null }, Takes: not null, Versions: not null } && manifest.Takes.All(t => IsTakeKey(t.Key))
+                ? manifest
+                : throw new DubbingException(Messages.ArchiveBroken(ManifestName));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
+        }
+    }
+
+    private async Task<MediaFile?> TakeMediaAsync(ZipArchiveEntry entry, Guid id, string name, List<Message> warnings, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(data.MediaOf(id));
+        var path = data.SourceOf(id);
+        await using (var to = File.Create(path))
+            await CopyAsync(entry, to, options.Value.MaxUploadBytes, cancel);
+        try
+        {
+            var media = await inspector.InspectAsync(path, name, cancel);
+            (media.Id, media.Created) = (id, time.GetUtcNow().UtcDateTime);
+            return media;
+        }
+        catch (DubbingException e)
+        {
+            data.DeleteMedia(id);
+            warnings.Add(Messages.ArchiveMediaRefused(e.UserMessage));
+            return null;
+        }
+    }
+
+    /// <summary>Puts a take's sound under a key of this studio. False when it is missing or no sound.</summary>
+    private async Task<bool> TakeTakeAsync(ZipArchive zip, string key, string here, CancellationToken cancel)
+    {
+        if (zip.GetEntry(TakeName(key)) is not { } entry)
+            return false;
+        var path = data.TakeOf(here);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = path + ".part";
+        try
+        {
+            await using (var to = File.Create(partial))
+                await CopyAsync(entry, to, MostTake, cancel);
+            if (WaveFile.SecondsOf(partial) is not > 0)
+                return false;
+            File.Move(partial, path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException { HResult: not 28 })
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Unpacks an entry, however large it says it is: not more than the limit and not more than it says.</summary>
+    private static async Task CopyAsync(ZipArchiveEntry entry, Stream to, long limit, CancellationToken cancel)
+    {
+        var most = Math.Min(limit, entry.Length);
+        if (entry.Length > limit)
+            throw new DubbingException(Messages.ArchiveTooLarge(entry.FullName));
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            await using var from = await entry.OpenAsync(cancel);
+            for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0; most -= read)
+            {
+                if (read > most)
+                    throw new DubbingException(Messages.ArchiveTooLarge(entry.FullName));
+                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DubbingException(Messages.ArchiveBroken(entry.FullName), e);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsTakeKey(string? key) => key is { Length: 64 } && key.All(char.IsAsciiHexDigitLower);
+
+    private static string TakeName(string key) => $"takes/{key}.wav";
+
+    /// <summary>What stands in <c>project.json</c>.</summary>
+    /// <param name="Format">Always <see cref="ProjectCopies.Format"/>.</param>
+    /// <param name="Schema">The version of the format.</param>
+    /// <param name="Content">Script and settings.</param>
+    /// <param name="Media">The video's name; null when it is not along.</param>
+    /// <param name="Takes">The rendered lines.</param>
+    /// <param name="Versions">The named versions.</param>
+    internal sealed record Manifest(string Format, int Schema, ProjectSnapshot Content, string? Media, IReadOnlyList<LineTake> Takes, IReadOnlyList<ProjectVersion> Versions);
+}

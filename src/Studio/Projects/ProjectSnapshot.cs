@@ -1,0 +1,101 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Dubbing.Studio.Projects;
+
+/// <summary>All that the user edits of a project, at one time: what a version, a copy and an exported project are made of.</summary>
+/// <param name="Tables">The tables it speaks of; one that came with a later update is left as it is when this is restored.</param>
+/// <param name="Rows">Every row, with all columns in <see cref="RowChange.After"/>.</param>
+internal sealed record ProjectSnapshot(IReadOnlyList<string> Tables, IReadOnlyList<RowChange> Rows)
+{
+    private static readonly MethodInfo Loader = typeof(ProjectSnapshot).GetMethod(nameof(LoadAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>Takes one.</summary>
+    public static async Task<ProjectSnapshot> TakeAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var (tables, rows) = (TablesOf(db), new List<RowChange>());
+        foreach (var table in tables)
+            rows.AddRange((await PartsAsync(db, table, projectId, cancel)).Select(part => RowChange.Of(table, part)));
+        return new ProjectSnapshot([.. tables.Select(t => t.ClrType.Name)], rows);
+    }
+
+    /// <summary>Makes a project what it was; its name stays. Changes tracked entities only: save them afterwards.</summary>
+    public async Task RestoreAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var wanted = Rows.ToLookup(r => r.Table);
+        foreach (var table in TablesOf(db).Where(t => Tables.Contains(t.ClrType.Name)))
+        {
+            var present = (await PartsAsync(db, table, projectId, cancel)).ToDictionary(p => p.Id);
+            foreach (var row in wanted[table.ClrType.Name])
+            {
+                if (!present.Remove(row.Id, out var part))
+                    Add(db, table, row.After!, projectId);
+                else
+                    Put(db.Entry(part), part is Project ? row.After!.Where(c => c.Key != nameof(Project.Name)).ToDictionary() : row.After!, projectId);
+            }
+
+            db.RemoveRange(present.Values.Where(p => p is not Project));
+        }
+    }
+
+    /// <summary>Adds all rows as a new project. The keys must be new (<see cref="WithNewKeys"/>).</summary>
+    /// <returns>The project; null when the rows hold none, or more than one.</returns>
+    public Project? AddTo(StudioDb db)
+    {
+        var tables = TablesOf(db).ToDictionary(t => t.ClrType.Name);
+        var rows = Rows.Where(r => r.After is not null && tables.ContainsKey(r.Table)).ToList();
+        if (rows.Where(r => r.Table == nameof(Project)).ToList() is not [var first])
+            return null;
+        var made = rows.ConvertAll(r => Add(db, tables[r.Table], r.After!, first.Id));
+        var project = made.OfType<Project>().Single();
+        ProjectEditor.Number([.. made.OfType<ScriptLine>().OrderBy(l => l.Position)]);
+        return project;
+    }
+
+    /// <summary>The same with other keys, also where one row names another.</summary>
+    /// <param name="keys">What became what; new ones are added.</param>
+    public ProjectSnapshot WithNewKeys(Dictionary<Guid, Guid> keys)
+    {
+        foreach (var row in Rows)
+            keys.TryAdd(row.Id, Guid.CreateVersion7());
+        return this with
+        {
+            Rows = [.. Rows.Select(r => r with { Id = keys[r.Id], After = r.After?.ToDictionary(c => c.Key, c => Renamed(c.Value)) })],
+        };
+
+        JsonElement Renamed(JsonElement value) => value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var key) && keys.TryGetValue(key, out var other)
+            ? JsonSerializer.SerializeToElement(other)
+            : value;
+    }
+
+    private static object Add(StudioDb db, IEntityType table, Dictionary<string, JsonElement> values, Guid projectId)
+    {
+        var entity = Activator.CreateInstance(table.ClrType)!;
+        Put(db.Entry(entity), values, projectId);
+        return db.Add(entity).Entity;
+    }
+
+    /// <summary>Whatever the values say, a part stays in its project: they may come from a stranger's file.</summary>
+    private static void Put(EntityEntry entry, Dictionary<string, JsonElement> values, Guid projectId)
+    {
+        RowChange.Set(entry, values);
+        if (entry.Entity is not Project)
+            entry.Property(nameof(IProjectPart.ProjectId)).CurrentValue = projectId;
+    }
+
+    private static List<IEntityType> TablesOf(StudioDb db) =>
+        [.. db.Model.GetEntityTypes().Where(t => typeof(IProjectPart).IsAssignableFrom(t.ClrType)).OrderBy(t => t.ClrType.Name, StringComparer.Ordinal)];
+
+    private static Task<List<IProjectPart>> PartsAsync(StudioDb db, IEntityType table, Guid projectId, CancellationToken cancel) =>
+        (Task<List<IProjectPart>>)Loader.MakeGenericMethod(table.ClrType).Invoke(null, [db, projectId, cancel])!;
+
+    private static async Task<List<IProjectPart>> LoadAsync<T>(StudioDb db, Guid projectId, CancellationToken cancel)
+        where T : class, IProjectPart
+    {
+        var key = typeof(T) == typeof(Project) ? nameof(IProjectPart.Id) : nameof(IProjectPart.ProjectId);
+        return [.. await db.Set<T>().Where(p => EF.Property<Guid>(p, key) == projectId).ToListAsync(cancel)];
+    }
+}

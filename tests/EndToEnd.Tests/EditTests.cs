@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+
+namespace Dubbing.EndToEnd.Tests;
+
+/// <summary>Undo, versions, two tabs, copying, project files and the trash, by the hands of a user.</summary>
+public sealed class EditTests
+{
+    [Fact]
+    public async Task Everything_can_be_taken_back_and_nothing_is_lost_between_tabs_projects_and_files()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(studio.Address);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await MakeAsync(page, "첫째");
+        var address = page.Url;
+        await page.ClickUntilAsync("[data-test=add-line]", "textarea[data-line]");
+        var first = page.Locator("textarea[data-line]").First;
+        await first.PressSequentiallyAsync("하나 둘 셋");
+        await SavedAsync(page);
+        await page.ClickAsync("[data-test=add-line]");
+        var second = page.Locator("textarea[data-line]").Nth(1);
+        await second.PressSequentiallyAsync("넷");
+
+        // By the keys, in the field that was typed in, without waiting for the save.
+        await second.PressAsync("Control+z");
+        await Assertions.Expect(second).ToHaveValueAsync("");
+        await second.PressAsync("Control+Shift+z");
+        await Assertions.Expect(second).ToHaveValueAsync("넷");
+        // After a reload, by the buttons, which say what they do.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-test=undo]")).ToHaveAttributeAsync("title", "실행 취소: 2번 대사 입력 (Ctrl+Z)");
+        await ClickUntilAsync(page, "[data-test=undo]", async () => await second.InputValueAsync() == "");
+        await ClickUntilAsync(page, "[data-test=undo]", async () => await page.Locator("[data-test=line]").CountAsync() == 1);
+        await page.ClickAsync("[data-test=redo]");
+        await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(2);
+        await page.ClickAsync("[data-test=redo]");
+        await Assertions.Expect(second).ToHaveValueAsync("넷");
+        await NewcomerTests.KeepPictureAsync(page, "edit-1-undo");
+
+        // Another tab sees it, and takes it back for both.
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(address);
+        await Assertions.Expect(other.Locator("textarea[data-line]").Nth(1)).ToHaveValueAsync("넷");
+        await second.PressSequentiallyAsync(" 다섯");
+        await Assertions.Expect(other.Locator("textarea[data-line]").Nth(1)).ToHaveValueAsync("넷 다섯");
+        await ClickUntilAsync(other, "[data-test=undo]", async () => await other.Locator("textarea[data-line]").Nth(1).InputValueAsync() != "넷 다섯");
+        await Assertions.Expect(second).Not.ToHaveValueAsync("넷 다섯");
+        await other.ClickAsync("[data-test=redo]");
+        await Assertions.Expect(second).ToHaveValueAsync("넷 다섯");
+        await other.CloseAsync();
+
+        // A version, a mishap, and back.
+        await page.ClickUntilAsync("[data-test=more] button, button[data-test=more]", "[data-test=versions]");
+        await page.ClickAsync("[data-test=versions]");
+        await page.FillAsync("#version-name", "검토 전");
+        await page.ClickAsync("[data-test=keep-version]");
+        await page.WaitForSelectorAsync("[data-test=version]");
+        await NewcomerTests.KeepPictureAsync(page, "edit-2-versions");
+        await page.Keyboard.PressAsync("Escape");
+        await first.FillAsync("망침");
+        await SavedAsync(page);
+        await page.ClickUntilAsync("[data-test=more] button, button[data-test=more]", "[data-test=versions]");
+        await page.ClickAsync("[data-test=versions]");
+        await page.ClickAsync("[data-test=restore-version]");
+        await Assertions.Expect(first).ToHaveValueAsync("하나 둘 셋");
+
+        // The queue says what is to do.
+        await page.ClickAsync("[data-test=queue] summary");
+        await Assertions.Expect(page.Locator("[data-test=todo]")).ToHaveTextAsync("2");
+        await NewcomerTests.KeepPictureAsync(page, "edit-3-queue");
+        await page.ClickAsync("[data-test=queue] summary");
+
+        // A line goes into another project.
+        await first.ClickAsync();
+        await first.PressAsync("Control+c");
+        await page.WaitForFunctionAsync("localStorage.getItem('copied-lines')");
+        var file = Path.Combine(studio.Folder, "first.dubbing.zip");
+        await File.WriteAllBytesAsync(file, await (await page.APIRequest.GetAsync(address + "/file")).BodyAsync());
+        await page.GotoAsync(studio.Address);
+        await MakeAsync(page, "둘째");
+        await page.Locator("h2").First.ClickAsync();
+        await page.Keyboard.PressAsync("Control+v");
+        await Assertions.Expect(page.Locator("textarea[data-line]").First).ToHaveValueAsync("하나 둘 셋");
+
+        // A project out of its file, one into the trash and back.
+        await page.GotoAsync(studio.Address);
+        await Assertions.Expect(page.Locator(".card")).ToHaveCountAsync(2);
+        var broken = Path.Combine(studio.Folder, "broken.zip");
+        await File.WriteAllTextAsync(broken, "no zip");
+        await page.WaitForFunctionAsync("document.querySelector('[data-test=project-file]')?.dataset.ready === 'yes'");
+        await page.SetInputFilesAsync("[data-test=project-file]", broken);
+        await Assertions.Expect(page.Locator("[data-test=file-problem]")).ToContainTextAsync("ZIP");
+        await NewcomerTests.KeepPictureAsync(page, "edit-4-broken-file");
+        await page.SetInputFilesAsync("[data-test=project-file]", file);
+        await page.WaitForURLAsync("**/projects/**");
+        await Assertions.Expect(page.Locator("textarea[data-line]").First).ToHaveValueAsync("하나 둘 셋");
+        await page.GotoAsync(studio.Address);
+        await Assertions.Expect(page.Locator(".card")).ToHaveCountAsync(3);
+        await ClickUntilAsync(page, "[data-test=delete-project] >> nth=0", async () => await page.Locator(".card").CountAsync() == 2);
+        await page.ClickAsync("[data-test=trash]");
+        await NewcomerTests.KeepPictureAsync(page, "edit-5-trash");
+        await page.ClickAsync("[data-test=bring-back]");
+        await Assertions.Expect(page.Locator(".card")).ToHaveCountAsync(3);
+    }
+
+    private static async Task MakeAsync(IPage page, string name)
+    {
+        await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
+        await page.FillAsync("#project-name", name);
+        await page.ClickAsync("[data-test=create]");
+        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
+    }
+
+    private static Task<IJSHandle> SavedAsync(IPage page) => page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+
+    /// <summary>Clicks once the circuit is open, and once only when the click was taken.</summary>
+    private static async Task ClickUntilAsync(IPage page, string button, Func<Task<bool>> done)
+    {
+        await page.WaitForFunctionAsync("!document.querySelector('.video') || document.querySelector('.video').dataset.ready === 'yes'");
+        await page.ClickAsync(button);
+        for (var tries = 0; tries < 600 && !await done(); tries++)
+            await page.EvaluateAsync("new Promise(r => setTimeout(r, 50))");
+        Assert.True(await done(), $"{button} did nothing.");
+    }
+}
