@@ -20,6 +20,7 @@ internal static class BenchCommand
         command.Subcommands.Add(BenchReading.Create());
         command.Subcommands.Add(Speech());
         command.Subcommands.Add(Render());
+        command.Subcommands.Add(Measuring.TokensCommand.Bench());
         return command;
     }
 

@@ -21,7 +21,7 @@ internal static class DubCommand
         foreach (var command in new[]
                  {
                      RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), ScriptCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
-                     TrainingCommands.Symbols(), TrainingCommands.Features(),
+                     TrainingCommands.Symbols(), TrainingCommands.Features(), Measuring.AccuracyCommand.Create(), Measuring.TokensCommand.Create(),
                  })
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);

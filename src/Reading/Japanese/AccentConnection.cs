@@ -10,14 +10,22 @@ namespace Dubbing.Readings.Japanese;
 internal static class AccentConnection
 {
     /// <summary>The nucleus of words that form one accent phrase; 0 for flat.</summary>
-    public static int Nucleus(IReadOnlyList<Word> phrase)
+    /// <param name="phrase">Its words.</param>
+    /// <param name="records">Whether the words are told why.</param>
+    public static int Nucleus(IReadOnlyList<Word> phrase, bool records = true)
     {
         var (accent, moras) = (phrase[0].Accent, phrase[0].Kana.Count);
+        var isSettled = false;
         for (var i = 1; i < phrase.Count; i++)
         {
             var (before, word) = (phrase[i - 1], phrase[i]);
-            var changed = Connect(accent, moras, before, word, out var rule);
-            if (changed != accent)
+
+            // タ]ベテイマス: after て nothing moves the nucleus of an accented verb.
+            isSettled |= accent > 0 && word.Is("動詞", "非自立") && before.Class == "助詞" && before.Surface is "て" or "で";
+            var (changed, rule) = (accent, "");
+            if (!isSettled)
+                changed = Connect(accent, moras, phrase, i, out rule);
+            if (changed != accent && records)
                 word.Steps.Add(new ReadingStep(rule, accent.ToString(CultureInfo.InvariantCulture), changed.ToString(CultureInfo.InvariantCulture)));
             accent = changed;
             moras += word.Kana.Count;
@@ -26,8 +34,17 @@ internal static class AccentConnection
         return Math.Min(accent, moras);
     }
 
-    private static int Connect(int accent, int moras, Word before, Word word, out string rule)
+    private static int Connect(int accent, int moras, IReadOnlyList<Word> phrase, int i, out string rule)
     {
+        var (before, word) = (phrase[i - 1], phrase[i]);
+
+        // ソレダケ]デ: flat with だけ, which falls before another particle.
+        if (word is { Surface: "だけ", Class: "助詞" } && accent == 0 && i + 1 < phrase.Count && phrase[i + 1].Class == "助詞")
+        {
+            rule = "F2@2";
+            return moras + 2;
+        }
+
         if (before.Class == "接頭詞" && before.Rules is ['P', ..])
         {
             rule = before.Rules;
@@ -40,7 +57,7 @@ internal static class AccentConnection
             };
         }
 
-        rule = OwnRule(accent, before, word) ?? RuleFor(word.Rules, before.Class);
+        rule = OwnRule(accent, moras, before, word) ?? RuleFor(word.Rules, before.Class);
         var (name, shift) = Parse(rule);
         return name switch
         {
@@ -59,33 +76,38 @@ internal static class AccentConnection
     }
 
     /// <summary>The rule where the dictionary has none or not the usual one; null to follow the dictionary.</summary>
-    private static string? OwnRule(int accent, Word before, Word word) => word.Class switch
+    private static string? OwnRule(int accent, int moras, Word before, Word word) => word.Class switch
     {
-        "動詞" => VerbRule(before, word),
+        "動詞" => VerbRule(accent, moras, before, word),
         "形容詞" when word.Sub1 == "非自立" && word.Rules == "*" => "F2@" + word.Accent,
         "形容詞" when before.Class == "名詞" => "F4@" + Math.Max(1, word.Accent),
+        "名詞" when word is { Surface: "そう", Sub1: "接尾" } => "F3@1",
+        "名詞" when word is { Surface: "の", Sub1: "非自立" } && before.Class is "動詞" or "助動詞" => "F2@0",
         "名詞" when word.Sub1 == "非自立" && word.Surface is not ("の" or "ん") => word.Accent == 0 ? "F1" : "F2@" + word.Accent,
 
         // 現実的, 効果的 are flat.
         "名詞" when word is { Surface: "的", Sub1: "接尾" } => "C4",
-        "名詞" when word is { Surface: "者", Sub1: "接尾", Spoken: "シャ" } => "C3",
-        "助動詞" => AuxiliaryRule(before, word),
+        "名詞" when word.Sub1 == "接尾" && (word.Surface, word.Spoken) is ("者", "シャ") or ("館", "カン") or ("局", "キョク") or ("院", "イン") or ("機", "キ") or ("車", "シャ") => "C3",
+        "助動詞" => AuxiliaryRule(moras, before, word),
         "助詞" => ParticleRule(accent, before, word),
         _ => null,
     };
 
-    private static string? VerbRule(Word before, Word word)
+    private static string? VerbRule(int accent, int moras, Word before, Word word)
     {
         if (word.Lemma == "する")
             return "F1";
 
         // The passive and causative make a new verb, flat or not as the old one was: ヤトワ]レタ, ヤトワレ]ル.
+        // タ]イホサレタ: する after an accented noun leaves its nucleus where it is.
+        if (word.Sub1 == "接尾" && before.Lemma == "する" && accent > 0 && moras > before.Kana.Count)
+            return "F1";
         if (word.Sub1 == "接尾" && word.Conjugation.StartsWith("一段", StringComparison.Ordinal))
             return word.Rules.Contains("F3", StringComparison.Ordinal) || word.Rules == "*" ? "F3@" + (word.Kana.Count - 1) : null;
         if (word.Lemma is "なさる" && word.Surface == "なさい")
             return "F4@2";
         if (before.Class == "助詞")
-            return word.Accent == 0 ? "F1" : "F2@" + word.Accent;
+            return word.Accent == 0 || word.Lemma is "いう" or "よる" ? "F1" : "F2@" + word.Accent;
         if (before.Class is "動詞" && word.Rules == "*")
         {
             // Two verbs make one with a nucleus, whatever they had: タベツズケ]ル.
@@ -98,7 +120,7 @@ internal static class AccentConnection
             : null;
     }
 
-    private static string? AuxiliaryRule(Word before, Word word)
+    private static string? AuxiliaryRule(int moras, Word before, Word word)
     {
         switch (word.Lemma)
         {
@@ -107,10 +129,17 @@ internal static class AccentConnection
             case "ある" when before.Surface == "で":
                 return "F2@1";
             case "だ" when word.Surface is "だっ" or "だろ":
+            case "です" when word.Surface == "でし":
                 return "F2@1";
+            case "です" when word.Surface == "でしょ":
+                return "F2@2";
             case "ない" when before.Class == "動詞" && word.Form != "基本形":
-                // 行かナ]カッタ, but タベ]ナカッタ.
+                // イカナ]カッタ, シナ]カッタ, but タベ]ナカッタ; ワカラナ]ケレバ.
+                if (word.Surface == "なけれ" || (before.Lemma is "する" or "いる" && moras == before.Kana.Count))
+                    return "F4@1";
                 return before.Lemma == "する" || before.BaseAccent == 0 ? "F6@1" : null;
+            case "らしい":
+                return "F4@2";
             case "ん" or "ぬ" when before.Lemma == "ます" && word.Surface == "ん":
                 return "F4@0";
             case "た" when before.Class == "形容詞" && before.BaseAccent > 0:
@@ -127,14 +156,18 @@ internal static class AccentConnection
         switch (word.Surface)
         {
             // 橋 ハシ]ガ, but ハシノ.
-            case "の" when word.Sub1 == "連体化" && before.Class == "名詞" && before.Sub2 != "助数詞" && before.Sub1 != "数" && accent > 1 && before.Accent == before.Kana.Count:
+            case "の" when word.Sub1 == "連体化" && IsFlattenedByNo(accent, before):
                 return "F5";
 
             // 誰も, 何も.
             case "も" when before.Sub1 == "代名詞" && before.Surface is "何" or "誰" or "だれ" or "なに" or "どこ" or "何処":
                 return "F5";
-            case "は" or "も" when before.Class == "助詞" && before.Sub1 is "格助詞" or "接続助詞" or "副助詞":
+            case "は" or "も" or "の" when before.Class == "助詞" && before.Sub1 is "格助詞" or "接続助詞" or "副助詞":
                 return "F2@0";
+            case "ので" when before.Class is "動詞" or "助動詞":
+                return "F2@0";
+            case "たら" when before.Class == "動詞":
+                return "F2@1";
             case "が" or "と" when word.Sub1 == "接続助詞" && before.Class is "動詞" or "助動詞":
                 return "F2@0";
             case "たり" or "だり" when before.Class == "動詞":
@@ -150,6 +183,16 @@ internal static class AccentConnection
         }
 
         return null;
+    }
+
+    /// <summary>Before の a noun with its nucleus on the last syllable is flat (ハナノ, ニホンノ), numbers and a few others are not (フタリ]ノ, ツギ]ノ).</summary>
+    private static bool IsFlattenedByNo(int accent, Word before)
+    {
+        if (before.Class != "名詞" || accent < 2 || before.Sub2 == "助数詞" || before.Sub1 == "数" || before.Surface is "次" or "ため" or "為" or "余所" or "よそ")
+            return false;
+        if (before.Surface.Length > 0 && before.Surface[0] is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十')
+            return false;
+        return before.Accent == before.Kana.Count || before.Surface is "日本" or "昨日" or "きのう";
     }
 
     /// <summary>A nucleus cannot stand on ン, ッ or ー, nor on the い of ai, oi, ui: it moves to the mora before (ケーザ]イガク).</summary>

@@ -6,9 +6,11 @@ internal static class AccentPhraser
     /// <summary>Decides for every word whether it joins the one before it.</summary>
     public static void Group(IReadOnlyList<Word> words)
     {
+        var phrase = new List<Word>();
         Word? before = null;
-        foreach (var word in words)
+        for (var i = 0; i < words.Count; i++)
         {
+            var word = words[i];
             if (word.Mark is not null)
             {
                 before = null;
@@ -20,15 +22,53 @@ internal static class AccentPhraser
             if (before is null)
                 word.Joins = false;
             else
-                word.Joins ??= Joins(before, word);
+                word.Joins ??= Joins(before, word) is var joins && Leans(before, word, i + 1 < words.Count ? words[i + 1] : null, joins) ? IsFlat(phrase) : joins;
+            if (word.Joins == false)
+                phrase.Clear();
+            phrase.Add(word);
             before = word;
         }
+    }
+
+    /// <summary>
+    /// Light words are said in one tune with a flat phrase before them, but keep their own after one that has fallen:
+    /// イッテクダサ]イ, but ミ]テ クダサ]イ.
+    /// </summary>
+    private static bool Leans(Word before, Word word, Word? after, bool joins)
+    {
+        if (word.Lemma == "ある" && before.Surface is "で" or "が" or "は" && before.Class is "助動詞" or "助詞")
+            return true;
+        if (word.Lemma is "ない" or "無い" && before.Surface is "は" && before.Is("助詞", "係助詞"))
+            return true;
+        if (word.Class == "動詞" && before is { Surface: "に", Class: "助詞" })
+            return word.Lemma is "つく" && word.Surface == "つい" || word.Lemma is "おく" && word.Surface is "おい" or "おけ";
+        if (!joins)
+            return false;
+        if (word.Is("動詞", "非自立"))
+            return word.Lemma is "くださる" or "下さる" or "もらう" or "貰う" or "いただく" or "頂く" || (word.Lemma == "いる" && after?.Lemma == "ない");
+        if (word.Is("名詞", "非自立"))
+        {
+            return word.Surface is "もの" or "物" or "ところ" or "所" or "ほう" or "方" or "わけ" or "訳"
+                || (before.Is("助詞", "連体化") && word.Surface is "こと" or "事" or "ため" or "為");
+        }
+
+        return word.Lemma is "できる" or "出来る" || (word is { Lemma: "する", Surface: "さ" } && before.Class == "名詞" && after is { Class: "動詞", Sub1: "接尾" });
+    }
+
+    private static bool IsFlat(List<Word> phrase)
+    {
+        var nucleus = AccentConnection.Nucleus(phrase, records: false);
+        return nucleus == 0 || nucleus == phrase.Sum(w => w.Kana.Count);
     }
 
     private static bool Joins(Word before, Word word)
     {
         if (IsParticle(word))
             return !IsNegativeAdjective(before, word);
+
+        // によって, による; という人.
+        if (word.Class == "動詞" && before.Class == "助詞" && ((before.Surface == "に" && word.Lemma is "よる" or "因る") || (before.Surface == "と" && word is { Lemma: "いう", Form: "基本形" })))
+            return true;
         if (JoinsAsAuxiliary(before, word))
             return true;
         if (word.Sub1 == "接尾")
@@ -71,15 +111,19 @@ internal static class AccentPhraser
             return false;
         if (before.Class is "動詞" or "形容詞" or "助動詞" or "連体詞")
             return true;
-        return before.Is("助詞", "連体化") && word.Surface is "中" or "なか" or "ため" or "為" or "ほう" or "方" or "とき" or "時";
+        return before.Is("助詞", "連体化") && word.Surface is "中" or "なか" or "ため" or "為" or "とき" or "時" or "こと" or "事";
     }
 
     private static bool JoinsAsNoun(Word before, Word word)
     {
         if (word.Sub1 == "副詞可能")
             return before.Is("名詞", "サ変接続");
-        if (before.Class == "形容詞" || before.Is("名詞", "副詞可能"))
+        if (before.Class == "形容詞")
             return false;
+
+        // 夏祭り, 朝ご飯; but 今日 学校へ.
+        if (before.Is("名詞", "副詞可能"))
+            return before.Surface is "春" or "夏" or "秋" or "冬" or "朝" or "昼" or "夜" or "夕" && word.Start == before.End && word.Sub1 is "一般" or "サ変接続";
 
         // 刺し傷, but 言う人.
         if (before.Class == "動詞")

@@ -9,6 +9,10 @@ namespace Dubbing.Readings.Japanese;
 /// </summary>
 internal sealed class Inflection(IMorphologicalAnalyser analyser)
 {
+    // Dictionary forms whose nucleus is another today than the dictionary says.
+    private static readonly Dictionary<string, int> Corrected = Numerals.Resource("Accents.tsv").Select(l => l.Split('\t'))
+        .ToDictionary(f => f[0], f => int.Parse(f[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<(string Lemma, string Class, string Conjugation, string Stem), int> known = new();
 
     /// <summary>Sets the nuclei of the inflected words of a line.</summary>
@@ -61,6 +65,8 @@ internal sealed class Inflection(IMorphologicalAnalyser analyser)
 
     private int Find((string Lemma, string Class, string Conjugation, string Stem) key)
     {
+        if (Corrected.TryGetValue(key.Lemma, out var corrected))
+            return corrected;
         foreach (var entry in analyser.Entries(key.Lemma))
         {
             var f = entry.Feature.Split(',');

@@ -89,6 +89,12 @@ internal static class LatinSpelling
             return end;
         var word = Ascii(spelled);
         var small = word.ToLowerInvariant();
+        if (small == "no" && end + 1 < from.Length && from[end] == '．' && from[end + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '〇')
+        {
+            Say(to, text, start, end + 1, "ナンバー", "english", -1);
+            return end + 1;
+        }
+
         if (word.Length > 1 && isWord(spelled))
             to.Append(text, start, end);
         else if (word.Length > 1 && Lexicon.TryGetValue(small, out var known))

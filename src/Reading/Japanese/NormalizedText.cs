@@ -196,6 +196,8 @@ internal sealed class NormalizedText
             '‐' or '‑' or '‒' or '–' or '−' or '﹣' => "－",
             '〜' or '～' or '∼' or '˜' => "～",
             '─' or '━' or '—' or '―' => "―",
+            '№' => "ナンバー",
+            >= '①' and <= '⑳' => typed.Normalize(NormalizationForm.FormKC).Trim('(', ')', '.') + "、",
             _ => typed.Normalize(NormalizationForm.FormKC),
         };
         var spelled = new StringBuilder(text.Length);

@@ -85,7 +85,7 @@ internal static class NumberReading
         {
             parts = Numerals.Whole(span.Digits);
             parts[^1] = WithPoint(parts[^1]);
-            var decimals = Numerals.Spelled(span.Decimals);
+            var decimals = Numerals.Spelled(span.Decimals, isLastDrawn: false);
             parts.Add(decimals with { Ending = span.Decimals[^1] });
         }
 
@@ -94,7 +94,7 @@ internal static class NumberReading
         var number = span.IsUnknown || span.DigitByDigit || span.Decimals.Length > 0 ? "" : span.Digits;
 
         // The first of a month is ついたち; a day's length is いちにち.
-        if (number == "1" && counter.Kana == "ニチ" && !(a > 0 && words[a - 1].Spoken.EndsWith("ガツ", StringComparison.Ordinal)))
+        if (number == "1" && counter.Kana == "ニチ" && !(a > 0 && (words[a - 1].Spoken.EndsWith("ガツ", StringComparison.Ordinal) || words[a - 1].Surface is "毎月" or "今月" or "来月" or "先月" or "翌月" or "当月" or "元日")))
             parts = [new Numerals.Part("イチニチ", 4, '-')];
         else
             Numerals.Attach(parts, number, counter);
@@ -125,6 +125,9 @@ internal static class NumberReading
             var i = b;
             while (i < words.Count && words[i].End < end)
                 i++;
+            // 3割2分: tenths of a tenth.
+            if (length == 1 && text[span.End] == '分' && span.Start > 0 && text[span.Start - 1] == '割')
+                counter = counter with { Kana = "ブ", Sound = "-", Accent = "last" };
             if (i < words.Count && words[i].End == end)
                 return (end, counter);
         }

@@ -34,7 +34,7 @@ internal sealed class NumberSpelling
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsDigit(text[i]))
+            if (IsDigit(text[i]) || (text[i] == '、' && i > 0 && OneOf(text[i - 1]) > 0))
                 return new NumberSpelling(text).Run();
         }
 
@@ -47,6 +47,10 @@ internal sealed class NumberSpelling
         {
             if (IsDigit(from[i]))
                 i = Expression(i);
+            else if (OneOf(from[i]) > 0 && !Kanji.Is(At(i - 1)) && About(i) is { } about)
+                i = about;
+            else if (from[i] == '〒' && IsDigit(At(i + 1)))
+                i = PostCode(i);
             else if (from[i] is '￥' or '¥' or '＄' or '€' or '£' && IsDigit(At(i + 1)))
                 i = Money(i);
             else if (from[i] is '－' or '＋' or '±' && IsDigit(At(i + 1)) && !IsAlphanumeric(At(i - 1)))
@@ -57,7 +61,7 @@ internal sealed class NumberSpelling
             else
             {
                 var end = i + 1;
-                while (end < from.Length && !IsDigit(from[end]) && from[end] is not ('￥' or '¥' or '＄' or '€' or '£' or '－' or '＋' or '±'))
+                while (end < from.Length && !IsDigit(from[end]) && OneOf(from[end]) <= 0 && from[end] is not ('〒' or '￥' or '¥' or '＄' or '€' or '£' or '－' or '＋' or '±'))
                     end++;
                 to.Append(from, i, end);
                 i = end;
@@ -101,6 +105,13 @@ internal sealed class NumberSpelling
                 Number(first, start);
                 return second.End;
             }
+        }
+
+        // 3D, 2D are English.
+        if (next == 'Ｄ' && first is { IsPlain: true, Digits: "2" or "3" } && !IsAlphanumeric(At(first.End + 1)))
+        {
+            Say(first.Digits == "2" ? "ツーディー" : "スリーディー", start, first.End + 1, "english");
+            return first.End + 1;
         }
 
         Number(first, start);
@@ -205,14 +216,32 @@ internal sealed class NumberSpelling
     /// <summary>2、3人: two or three.</summary>
     private int? About(int start)
     {
-        if (At(start + 1) != '、' || !IsDigit(At(start + 2)) || IsDigit(At(start + 3)) || At(start + 3) is '、' or '．' or '，' || !Kanji.Is(At(start + 3))
-            || At(start) == '０' || At(start + 2) != At(start) + 1 || At(start - 1) == '、')
+        var (first, second) = (OneOf(At(start)), OneOf(At(start + 2)));
+        if (At(start + 1) != '、' || first < 1 || second != first + 1 || IsDigit(At(start)) != IsDigit(At(start + 2))
+            || !Kanji.Is(At(start + 3)) || OneOf(At(start + 3)) >= 0 || At(start + 3) is '百' or '千' or '万' or '億' || At(start - 1) == '、')
             return null;
-        string digits = string.Concat((char)(At(start) - '０' + '0'), (char)(At(start + 2) - '０' + '0'));
+        var digits = string.Concat(first, second);
         var spelled = KanjiDigits[digits[0] - '0'] + KanjiDigits[digits[1] - '0'];
         to.Numbers.Add(new NumberSpan(to.Length, to.Length + 2, digits, "", false) { IsAbout = true });
         to.Append(spelled, from.Source(start, start + 3), new ReadingStep("number", $"{digits[0]}、{digits[1]}", spelled));
         return start + 3;
+    }
+
+    /// <summary>The value of a digit, kanji or not; −1 for other characters.</summary>
+    private static int OneOf(char c) => IsDigit(c) ? c - '０' : c is >= '一' and <= '龥' or '〇' ? Array.FindIndex(KanjiDigits, d => d[0] == c) : -1;
+
+    /// <summary>〒100-0001.</summary>
+    private int PostCode(int sign)
+    {
+        Say("郵便番号", sign, sign + 1, "sign");
+        var first = ScanDigits(sign + 1);
+        Spelled(sign + 1, first.End);
+        if (At(first.End) is not ('－' or 'ー') || !IsDigit(At(first.End + 1)))
+            return first.End;
+        Say("の", first.End, first.End + 1, "hyphen");
+        var second = ScanDigits(first.End + 1);
+        Spelled(first.End + 1, second.End);
+        return second.End;
     }
 
     /// <summary>A number that names something is read digit by digit: 内線214, 暗証番号1234.</summary>

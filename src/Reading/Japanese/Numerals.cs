@@ -71,9 +71,11 @@ internal static class Numerals
     }
 
     /// <summary>Digits read one by one.</summary>
-    public static Part Spelled(string digits)
+    /// <param name="digits">0–9.</param>
+    /// <param name="isLastDrawn">Whether the last digit is drawn out too, as in telephone numbers but not in decimals.</param>
+    public static Part Spelled(string digits, bool isLastDrawn = true)
     {
-        var kana = digits.Length == 1 ? Digits[digits[0] - '0'] : string.Concat(digits.Select(d => DrawnDigits[d - '0']));
+        var kana = digits.Length == 1 ? Digits[digits[0] - '0'] : string.Concat(digits.Select((d, i) => (i < digits.Length - 1 || isLastDrawn ? DrawnDigits : Digits)[d - '0']));
         return new Part(kana, digits.Length == 1 ? DigitAccents[digits[0] - '0'] : 1, '-');
     }
 
@@ -141,9 +143,13 @@ internal static class Numerals
             parts.Add(new Part(kana, accent, 'S'));
         }
 
-        if (hundreds > 0)
+        if (hundreds > 0 && thousands == 1)
+            parts[^1] = new Part("セン" + Hundreds[hundreds].Kana, 2 + Hundreds[hundreds].Accent, 'H');
+        else if (hundreds > 0)
             parts.Add(new Part(Hundreds[hundreds].Kana, Hundreds[hundreds].Accent, 'H'));
-        if (tens == 1 && ones > 0)
+        if (tens == 1 && ones > 0 && hundreds == 1 && thousands == 0)
+            parts[^1] = new Part("ヒャクジュー" + Digits[ones], 2 + TeenAccents[ones], (char)('0' + ones));
+        else if (tens == 1 && ones > 0)
             parts.Add(new Part("ジュー" + Digits[ones], TeenAccents[ones], (char)('0' + ones)));
         else
         {

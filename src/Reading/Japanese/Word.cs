@@ -110,7 +110,7 @@ internal sealed class Word
             word.Steps.AddRange(text.Steps(morpheme.Start, morpheme.Start + morpheme.Surface.Length));
             if (f.Length > 9 && word.Class != "記号")
             {
-                word.SetMoras(spoken[part]);
+                word.SetMoras(IsLatin(morpheme.Surface) ? spoken[part].Replace("ケイ", "ケー", StringComparison.Ordinal).Replace("ジェイ", "ジェー", StringComparison.Ordinal) : spoken[part]);
                 var accent = accents[Math.Min(part, accents.Length - 1)];
                 word.Accent = int.TryParse(accent.AsSpan(0, Math.Max(0, accent.IndexOf('/'))), out var a) && a <= word.Kana.Count ? a : 0;
                 if (part == 0 && word.IsSpoken)
@@ -120,6 +120,8 @@ internal sealed class Word
             yield return word;
         }
     }
+
+    private static bool IsLatin(string surface) => surface.Length > 0 && surface[0] is (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ');
 
     /// <summary>Sets the moras from the dictionary's spelling, in which ’ stands after a devoiced mora.</summary>
     private void SetMoras(string spoken)

@@ -125,7 +125,7 @@ internal static class WordCorrections
             var vowel = word.Kana[i] switch
             {
                 "ア" => "a",
-                "イ" => "i",
+                "イ" when word.Class == "形容詞" && word.Kana.Count > 2 => "i",
                 "ウ" when word.Class == "動詞" && i == word.Kana.Count - 1 => "u",
                 _ => null,
             };
@@ -144,7 +144,11 @@ internal static class WordCorrections
     /// <summary>人, 上 have a nucleus on the last mora after what describes them: ソノ ヒト]ガ.</summary>
     private static void AccentPlaceWords(Word before, Word word)
     {
-        if (word.Class == "名詞" && (word.Surface, word.Spoken) is ("人", "ヒト") or ("上", "ウエ")
+        if (word is { Class: "助動詞", Lemma: "ある", Accent: 0 })
+            word.Accent = 1;
+        else if (word is { Sub1: "非自立", Spoken: "トコロ" })
+            word.Accent = 3;
+        else if (word.Class == "名詞" && (word.Surface, word.Spoken) is ("人", "ヒト") or ("上", "ウエ")
             && (before.Class is "動詞" or "形容詞" or "助動詞" or "連体詞" || before.Is("助詞", "連体化")))
             word.Accent = word.Kana.Count;
     }

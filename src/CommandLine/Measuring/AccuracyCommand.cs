@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Dubbing.Readings;
+using Dubbing.Readings.Japanese;
+
+namespace Dubbing.CommandLine.Measuring;
+
+/// <summary>
+/// <c>dub accuracy</c>: how often Japanese readings agree with those of a table in tab-separated columns: id, text, katakana or accents;
+/// or, like the tables of the tests: text, katakana or accents, category.
+/// </summary>
+internal static class AccuracyCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<FileInfo[]>("tables") { Description = "Tables: id, text, reading in katakana, with or without [ ] # _; or text, reading, category" };
+        var errors = new Option<bool>("--errors") { Description = "Print each line that is read otherwise: id, edits, expected, read" };
+        var voice = new Option<FileInfo?>("--open-jtalk") { Description = "A voice (.htsvoice): measure the open_jtalk program beside ours, with the same dictionary" };
+        var command = new Command("accuracy", "Measure Japanese readings and accents against a table") { files, errors, voice };
+        command.SetAction(async (r, cancel) =>
+        {
+            var reader = new JapaneseReader();
+            foreach (var file in r.GetValue(files)!)
+            {
+                if (!file.Exists)
+                    throw new DubbingException(Messages.NoFile(file.Name));
+                var rows = (await File.ReadAllLinesAsync(file.FullName, cancel)).Where(l => !l.StartsWith('#')).Select(l => l.Split('\t')).Where(f => f.Length >= 3).Select(Row.Of).ToArray();
+                var ours = rows.Select(f => SpokenLine.FromAccents(ReadingFormat.ToAccents(reader.Read(f.Text)))).ToArray();
+                await ReportAsync(file.Name, "dub", rows, ours, r.GetValue(errors));
+                if (r.GetValue(voice) is { } model)
+                    await ReportAsync(file.Name, "open_jtalk", rows, await OpenJTalkAsync(rows, model.FullName, cancel), false);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task ReportAsync(string table, string reader, Row[] rows, SpokenLine[] read, bool errors)
+    {
+        var (moras, edits, wrong, tones, same) = (0, 0, 0, 0, 0);
+        var (found, missed, extra, phrases, spans, nuclei) = (0, 0, 0, 0, 0, 0);
+        var right = new bool[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var expected = SpokenLine.FromAccents(rows[i].Reading);
+            var (e, against) = Alignment.Of(expected.Sounds, read[i].Sounds);
+            moras += expected.Sounds.Count;
+            edits += e;
+            wrong += e > 0 ? 1 : 0;
+            right[i] = e == 0 && (!rows[i].Reading.Contains('[', StringComparison.Ordinal) || expected.Phrases.SequenceEqual(read[i].Phrases));
+            if (errors && e > 0)
+                await Console.Out.WriteLineAsync($"{rows[i].Id}\t{e}\t{rows[i].Reading}\t{string.Join('.', read[i].Sounds).Replace(" ", "", StringComparison.Ordinal)}");
+            var (high, ourHigh) = (expected.Tones(), read[i].Tones());
+            for (var m = 0; m < against.Length; m++)
+            {
+                tones += against[m] >= 0 ? 1 : 0;
+                same += against[m] >= 0 && high[m] == ourHigh[against[m]] ? 1 : 0;
+            }
+
+            var starts = read[i].Phrases.Skip(1).Select(p => p.Start).ToHashSet();
+            var hits = expected.Phrases.Skip(1).Count(p => against[p.Start] >= 0 && starts.Contains(against[p.Start]));
+            found += hits;
+            missed += expected.Phrases.Count - 1 - hits;
+            extra += starts.Count - hits;
+            foreach (var (start, end, nucleus) in expected.Phrases)
+            {
+                phrases++;
+                var ours = read[i].Phrases.FindIndex(p => p.Start == against[start] && p.End - 1 == against[end - 1]);
+                spans += ours >= 0 ? 1 : 0;
+                nuclei += ours >= 0 && read[i].Phrases[ours].Nucleus == nucleus ? 1 : 0;
+            }
+        }
+
+        var line = $"{table}\t{reader}\tmoras {moras}, edits {edits}, right {100.0 * (moras - edits) / moras:0.00} %, lines wrong {wrong} of {rows.Length}";
+        if (rows.Any(f => f.Reading.Contains('[', StringComparison.Ordinal)))
+        {
+            var (precision, recall) = (found / (double)Math.Max(1, found + extra), found / (double)Math.Max(1, found + missed));
+            line += $"; tone of moras {100.0 * same / tones:0.0} %, phrase boundaries F1 {200 * precision * recall / (precision + recall):0.0} %, "
+                + $"nucleus where the phrase is the same {100.0 * nuclei / Math.Max(1, spans):0.0} %, phrase and nucleus {100.0 * nuclei / phrases:0.0} %";
+        }
+
+        await Console.Out.WriteLineAsync(line);
+        foreach (var category in Enumerable.Range(0, rows.Length).Where(i => rows[i].Category.Length > 0).GroupBy(i => rows[i].Category))
+            await Console.Out.WriteLineAsync($"{table}\t{reader}\t{category.Key}: {category.Count(i => right[i])} of {category.Count()} rows");
+    }
+
+    /// <summary>A row of a table.</summary>
+    private sealed record Row(string Id, string Text, string Reading, string Category)
+    {
+        public static Row Of(string[] fields) => fields[1].Length > 0 && fields[1].All(c => c is >= 'ァ' and <= 'ー' or '、' or '。' or '？' or '！' || "^[]#_?$".Contains(c, StringComparison.Ordinal))
+            && !fields[2].All(c => c is >= 'ァ' and <= 'ー' or '、' or '。')
+            ? new Row(fields[0], fields[0], fields[1], fields[2])
+            : new Row(fields[0], fields[1], fields[2], "");
+    }
+
+    private static async Task<SpokenLine[]> OpenJTalkAsync(Row[] rows, string voice, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("dub-accuracy-").FullName;
+        try
+        {
+            var read = new SpokenLine[rows.Length];
+            await Parallel.ForAsync(0, rows.Length, cancel, async (i, token) =>
+            {
+                var (text, trace) = (Path.Combine(folder, $"{i}.txt"), Path.Combine(folder, $"{i}.log"));
+                await File.WriteAllTextAsync(text, rows[i].Text + "\n", token);
+                using var program = Process.Start(new ProcessStartInfo("open_jtalk", ["-x", JapaneseDictionary.Folder ?? "", "-m", voice, "-r", "10", "-ow", Path.Combine(folder, $"{i}.wav"), "-ot", trace, text]) { RedirectStandardError = true })
+                    ?? throw new InvalidOperationException("open_jtalk did not start.");
+                await program.StandardError.ReadToEndAsync(token);
+                await program.WaitForExitAsync(token);
+                read[i] = SpokenLine.FromTrace(await File.ReadAllLinesAsync(trace, token));
+                foreach (var file in Directory.GetFiles(folder, $"{i}.*"))
+                    File.Delete(file);
+            });
+            return read;
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text;
+using Dubbing.Readings.Japanese;
+
+namespace Dubbing.CommandLine.Measuring;
+
+/// <summary><c>dub tokens</c> prints words as the <c>mecab</c> program does; <c>dub bench tokens</c> compares the two, words and speed.</summary>
+internal static class TokensCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Text, a sentence a line" };
+        var command = new Command("tokens", "Print the words of Japanese lines as the mecab program does") { file };
+        command.SetAction(r =>
+        {
+            var analyser = JapaneseDictionary.Analyser();
+            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+            foreach (var words in File.ReadLines(r.GetValue(file)!.FullName).AsParallel().AsOrdered().Select(line => Format(analyser, line)))
+                output.Write(words);
+        });
+        return command;
+    }
+
+    public static Command Bench()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Text, a sentence a line" };
+        var rounds = new Option<int>("--rounds") { Description = "How often the lines are repeated for the timing", DefaultValueFactory = _ => 20 };
+        var command = new Command("tokens", "Our analyser against the mecab program with the same dictionary: equal words, and time of the whole program") { file, rounds };
+        command.SetAction(async (r, cancel) =>
+        {
+            var lines = await File.ReadAllLinesAsync(r.GetValue(file)!.FullName, cancel);
+            var folder = Directory.CreateTempSubdirectory("dub-bench-").FullName;
+            try
+            {
+                var dictionary = Directory.CreateDirectory(Path.Combine(folder, "dic")).FullName;
+                foreach (var part in Directory.GetFiles(JapaneseDictionary.Folder ?? throw new DubbingException(Messages.NoFile("sys.dic"))))
+                    File.CreateSymbolicLink(Path.Combine(dictionary, Path.GetFileName(part)), part);
+                await File.WriteAllTextAsync(Path.Combine(dictionary, "dicrc"), "cost-factor = 700\nbos-feature = BOS/EOS,*,*,*,*,*,*,*,*\n", cancel);
+                var many = Path.Combine(folder, "many.txt");
+                await File.WriteAllLinesAsync(many, Enumerable.Repeat(lines, r.GetValue(rounds)).SelectMany(l => l), cancel);
+                var self = Environment.ProcessPath!;
+                string[] us = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(TokensCommand).Assembly.Location, "tokens"] : ["tokens"];
+
+                var theirs = await RunAsync("mecab", ["-d", dictionary, r.GetValue(file)!.FullName], cancel);
+                var ours = await RunAsync(self, [.. us, r.GetValue(file)!.FullName], cancel);
+                var (a, b) = (theirs.Output.Split("EOS\n"), ours.Output.Split("EOS\n"));
+                var equal = a.Zip(b).Count(p => p.First == p.Second) - 1;
+                var (mecab, dub) = (await RunAsync("mecab", ["-d", dictionary, many], cancel), await RunAsync(self, [.. us, many], cancel));
+                Console.Out.WriteLine($"{equal} of {lines.Length} lines have the same words as mecab's");
+                Console.Out.WriteLine($"{lines.Length * r.GetValue(rounds)} lines: mecab {mecab.Seconds:0.00} s, dub {dub.Seconds:0.00} s, ratio {dub.Seconds / mecab.Seconds:0.00}");
+            }
+            finally
+            {
+                Directory.Delete(folder, true);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Format(Readings.Japanese.IMorphologicalAnalyser analyser, string line)
+    {
+        var text = new StringBuilder();
+        foreach (var word in analyser.Analyse(line))
+            text.Append(word.Surface).Append('\t').Append(word.Feature).Append('\n');
+        return text.Append("EOS\n").ToString();
+    }
+
+    private static async Task<(string Output, double Seconds)> RunAsync(string program, string[] arguments, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })
+            ?? throw new InvalidOperationException(program + " did not start.");
+        var output = await process.StandardOutput.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return (output, clock.Elapsed.TotalSeconds);
+    }
+}
