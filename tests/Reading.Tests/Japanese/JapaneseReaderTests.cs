@@ -2,7 +2,7 @@ using Dubbing.Readings.Japanese;
 
 namespace Dubbing.Readings.Tests.Japanese;
 
-public class JapaneseReaderTests
+public class JapaneseReaderTests(ITestOutputHelper output)
 {
     private static readonly JapaneseReader Reader = new();
 
@@ -17,6 +17,27 @@ public class JapaneseReaderTests
     [Theory]
     [MemberData(nameof(Accents))]
     public void Accents_are_those_of_tokyo(string text, string accents) => Assert.Equal(accents, ReadingFormat.ToAccents(Reader.Read(text)));
+
+    [Theory]
+    [InlineData("kana.tsv", 900)]
+    [InlineData("accents.tsv", 200)]
+    public void The_tables_are_large_and_say_what_each_row_shows(string table, int least)
+    {
+        var rows = JapaneseTables.Rows(table).ToList();
+        foreach (var category in rows.GroupBy(r => r[2]))
+            output.WriteLine($"{table} {category.Key}: {category.Count()}");
+
+        Assert.True(rows.Count >= least);
+        Assert.All(rows, r => Assert.NotEqual("", r[2]));
+        Assert.Equal(rows.Count, rows.Select(r => r[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Kanji_that_no_word_has_are_read_one_by_one()
+    {
+        Assert.Equal("テーシ。", ReadingFormat.ToKana(Reader.Read("偵伺")));
+        Assert.Contains(new ReadingStep("kanji", "偵", "テー"), Reader.Read("偵伺").Phonemes.SelectMany(p => p.Steps));
+    }
 
     [Fact]
     public void A_line_becomes_phonemes_between_pauses()
