@@ -1,3 +1,4 @@
+using Xunit.Abstractions;
 using Dubbing.Readings.Japanese;
 
 namespace Dubbing.Readings.Tests.Japanese;
