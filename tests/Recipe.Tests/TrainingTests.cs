@@ -53,13 +53,11 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_aligner_that_learns_from_the_recordings_alone_orders_all_sounds_and_goes_on_after_a_stop()
+    public async Task The_aligner_that_learns_from_the_recordings_alone_finds_every_sound_in_its_order()
     {
         await Recipe.MakeSpeechAsync(Recordings, "one", "hana", "ko", Lines);
         var output = Path.Combine(folder, "aligned");
-        await Recipe.SucceedAsync("align.py", Recordings, output, "--dub", Recipe.Dub, "--steps", "50");
-        var second = await Recipe.SucceedAsync("align.py", Recordings, output, "--dub", Recipe.Dub, "--steps", "100");
-        Assert.DoesNotContain("aligner 50 of", second, StringComparison.Ordinal);
+        await Recipe.SucceedAsync("align.py", Recordings, output, "--dub", Recipe.Dub, "--rounds", "5");
         foreach (var label in File.ReadLines(Path.Combine(output, "one.jsonl")).Select(l => JsonNode.Parse(l)!))
         {
             var at = 0;

@@ -1,15 +1,14 @@
 """align: recordings and what was said -> when each sound begins and ends, and the pitch: labels that `prepare` reads.
 
     align.py SPEECH OUT --pack ../studio --dub "../../dub"      # against what a shipped pack would have said
-    align.py SPEECH OUT --dub "../../dub" --steps 1500          # learned from the recordings alone
+    align.py SPEECH OUT --dub "../../dub"                       # learned from the recordings alone
 
 SPEECH/NAME.jsonl names the recordings: id, lang, text, file, and the sounds in order (`segments` of which only the symbols are read)
 and phrases, as teach.labels makes them of `dub read --json`. OUT gets the same with frames, segments and f0.
 
 Two ways to one path through time that never goes back. With a pack: the pack speaks the text, and dynamic time warping (Sakoe and
-Chiba 1978) lays its mel spectrogram over the recording's; it needs no training. Without: an encoder of sounds and one of mel frames
-learn to lie close to each other where they belong together, by the sum over all monotonic paths (One TTS Alignment To Rule Them All,
-2108.10447), with a beta-binomial prior, and the best path is taken in the end.
+Chiba 1978) lays its mel spectrogram over the recording's; it needs no training. Without: three normal distributions a sound, learned
+from the recordings by Viterbi training from an even start (Juang and Rabiner 1990, "The segmental K-means algorithm").
 """
 import argparse
 import json
@@ -20,8 +19,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
-from torch.nn import functional as F
 
 import audio
 import pitch
@@ -153,47 +150,85 @@ def spaced(edges):
 # --- From the recordings alone -------------------------------------------------------------------------------------
 
 
-class OwnAligner(nn.Module):
-    """symbols [B, N] and mel [B, MELS, T] -> log probability [B, T, N] that a frame belongs to a symbol."""
-
-    def __init__(self, symbols, channels=96):
-        super().__init__()
-        self.symbol = nn.Embedding(symbols, channels)
-        self.text = nn.Sequential(nn.Conv1d(channels, 2 * channels, 3, padding=1), nn.ReLU(), nn.Conv1d(2 * channels, channels, 1))
-        self.sound = nn.Sequential(nn.Conv1d(audio.MELS, 2 * channels, 5, padding=2), nn.ReLU(), nn.Conv1d(2 * channels, channels, 3, padding=1), nn.ReLU(),
-                                   nn.Conv1d(channels, channels, 1))
-        self.sharpness = nn.Parameter(torch.tensor(-3.0))
-
-    def forward(self, symbols, mel, valid, prior):
-        keys = self.text(self.symbol(symbols).transpose(1, 2))
-        queries = self.sound((mel + 5) / 2.5)
-        apart = (queries ** 2).sum(1)[:, :, None] - 2 * queries.transpose(1, 2) @ keys + (keys ** 2).sum(1)[:, None]
-        score = prior - torch.exp(self.sharpness) * apart
-        return score.masked_fill(~valid[:, None], -1e4)
+def described(mel):
+    """Mel [MELS, T] -> [T, features] for learning: the sound's shape and its change, and how loud it is."""
+    loud = mel.mean(0)
+    return np.concatenate([comparable(mel), ((loud - np.percentile(loud, 95)) / 2)[:, None]], 1)
 
 
-def beta_binomial(frames, symbols, width=1.0):
-    """Prior [frames, symbols]: log of how likely a symbol is at a frame if speech goes at an even pace (2108.10447, section 2.3)."""
-    k = np.arange(symbols)
-    gamma = np.vectorize(math.lgamma)
-    t = np.arange(1, frames + 1)[:, None]
-    a, b = width * t, width * (frames - t + 1)
-    n = symbols - 1
-    choose = gamma(n + 1) - gamma(k + 1) - gamma(n - k + 1)
-    log = choose + gamma(k + a) + gamma(n - k + b) - gamma(n + a + b) + gamma(a + b) - gamma(a) - gamma(b)
-    return np.maximum(log, -30).astype(np.float32)
+class OwnAligner:
+    """
+    For each sound STATES states in a row, each a normal distribution of what is heard while it lasts, learned by Viterbi training:
+    from an even start, the recordings are cut where the present model finds the sounds, and the model is made anew from the cuts.
+    """
+
+    STATES = 3
+    PULL = 12  # frames that the average sound counts for: rare sounds stay near it
+
+    def __init__(self, sentences, symbols):
+        """sentences: [(features [T, D], symbol rows, silent [T])]."""
+        self.symbols = symbols
+        self.sentences = sentences
+        every = np.concatenate([x for x, _, _ in sentences])
+        self.middle, self.spread = every.mean(0), every.var(0) + 1e-3
+        self.mean = np.tile(self.middle, (symbols * self.STATES, 1))
+        self.var = np.tile(self.spread, (symbols * self.STATES, 1))
+
+    def states(self, rows, frames):
+        """The row of states of a sentence; one state a sound where three do not fit."""
+        each = self.STATES if frames >= self.STATES * len(rows) else 1
+        return (np.repeat(rows, each) * self.STATES + np.tile(np.arange(each), len(rows))), each
+
+    def even(self, rows, silent, pauses):
+        """Owners of the frames when speech goes at an even pace and the pauses are where it is silent."""
+        sounding = np.flatnonzero(~silent)
+        first, last = (sounding[0], sounding[-1] + 1) if len(sounding) else (0, len(silent))
+        inner = np.arange(1 if rows[0] in pauses else 0, len(rows) - (rows[-1] in pauses))
+        owner = np.zeros(len(silent), int)
+        owner[first:last] = inner[np.minimum(np.arange(last - first) * len(inner) // max(1, last - first), len(inner) - 1)]
+        owner[:first] = 0 if rows[0] in pauses else inner[0]
+        owner[last:] = len(rows) - 1
+        return owner
+
+    def learn(self, pauses, rounds=20, say=print):
+        cuts = [self.even(rows, silent, pauses) for _, rows, silent in self.sentences]
+        for n in range(rounds):
+            heard = [[] for _ in range(len(self.mean))]
+            for (x, rows, _), owner in zip(self.sentences, cuts):
+                place = within(owner)
+                state = np.asarray(rows)[owner] * self.STATES + np.minimum((place * self.STATES).astype(int), self.STATES - 1)
+                for s in np.unique(state):
+                    heard[s].append(x[state == s])
+            for s, parts in enumerate(heard):
+                if parts:
+                    x = np.concatenate(parts)
+                    weight = len(x) / (len(x) + self.PULL)
+                    self.mean[s] = weight * x.mean(0) + (1 - weight) * self.middle
+                    self.var[s] = np.maximum(weight * x.var(0) + (1 - weight) * self.spread, 0.05 * self.spread)
+            found = [self.cut(x, rows) for x, rows, _ in self.sentences]
+            cuts = [owner for owner, _ in found]
+            if n % 5 == 4 or n == rounds - 1:
+                say(f"aligner round {n + 1} of {rounds}, log likelihood {np.mean([score for _, score in found]):.2f} a frame")
+        return self
+
+    def cut(self, x, rows):
+        """Owners of the frames by the most likely way through, and its log likelihood a frame."""
+        states, each = self.states(np.asarray(rows), len(x))
+        mean, var = self.mean[states], self.var[states]
+        log = -0.5 * ((x ** 2) @ (1 / var).T - 2 * x @ (mean / var).T + (mean ** 2 / var + np.log(var)).sum(1))
+        path = best_path(log)
+        return path // each, float(log[np.arange(len(x)), path].mean())
 
 
-def forward_sum(score, frames, symbols):
-    """Minus the log of the sum over all monotonic paths, by CTC with a blank that cannot win."""
-    blank = torch.full_like(score[:, :, :1], -60.0)
-    log = F.log_softmax(torch.cat([blank, score], 2), 2)
-    target = torch.arange(1, score.shape[2] + 1)[None].repeat(len(score), 1)
-    return F.ctc_loss(log.transpose(0, 1), target, frames, symbols, zero_infinity=True)
+def within(owner):
+    """How far through its sound each frame is, 0 to 1."""
+    starts = np.r_[0, np.flatnonzero(np.diff(owner)) + 1]
+    lengths = np.diff(np.r_[starts, len(owner)])
+    return (np.arange(len(owner)) - np.repeat(starts, lengths)) / np.repeat(lengths, lengths)
 
 
 def best_path(log):
-    """The monotonic path through log probabilities [T, N] that begins at the first symbol, ends at the last and leaves none out: owners [T]."""
+    """The way through log likelihoods [T, N] that begins at the first, ends at the last and leaves none out: owners [T]."""
     t_count, n = log.shape
     total = np.full(n, -np.inf)
     total[0] = log[0, 0]
@@ -207,68 +242,6 @@ def best_path(log):
     for t in range(t_count - 1, 0, -1):
         owner[t - 1] = owner[t] - moved[t, owner[t]]
     return owner
-
-
-def learn(sentences, symbols, steps, seed=1, batch=8, say=print, checkpoint=None):
-    """An aligner of sentences [(mel [MELS, T], symbol rows)], trained for so many steps; goes on from the checkpoint file."""
-    torch.manual_seed(seed)
-    random = np.random.default_rng(seed)
-    model = OwnAligner(symbols)
-    optim = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=1e-4)
-    first = 0
-    if checkpoint and checkpoint.exists():
-        c = torch.load(checkpoint)
-        model.load_state_dict(c["model"])
-        optim.load_state_dict(c["optim"])
-        first = c["step"]
-        random = np.random.default_rng(seed + first)
-    priors = {}
-    sums = []
-    for step in range(first, steps):
-        chosen = random.choice(len(sentences), min(batch, len(sentences)), replace=False)
-        t = max(sentences[i][0].shape[1] for i in chosen)
-        n = max(len(sentences[i][1]) for i in chosen)
-        mel = torch.full((len(chosen), audio.MELS, t), audio.LOG_FLOOR)
-        rows = torch.zeros(len(chosen), n, dtype=torch.long)
-        prior = torch.full((len(chosen), t, n), -30.0)
-        valid = torch.zeros(len(chosen), n, dtype=torch.bool)
-        for b, i in enumerate(chosen):
-            m, s = sentences[i]
-            mel[b, :, :m.shape[1]] = torch.from_numpy(m)
-            rows[b, :len(s)] = torch.tensor(s)
-            valid[b, :len(s)] = True
-            if i not in priors:
-                priors[i] = torch.from_numpy(beta_binomial(m.shape[1], len(s)))
-            prior[b, :m.shape[1], :len(s)] = priors[i]
-        frames = torch.tensor([sentences[i][0].shape[1] for i in chosen])
-        counts = torch.tensor([len(sentences[i][1]) for i in chosen])
-        score = model(rows, mel, valid, prior)
-        loss = forward_sum(score, frames, counts)
-        if step > 0.6 * steps:  # binarisation: what the best path says, said louder
-            log = F.log_softmax(score, 2)
-            hard = 0
-            for b in range(len(chosen)):
-                own = best_path(log[b, :frames[b], :counts[b]].detach().numpy())
-                hard = hard - log[b, torch.arange(len(own)), torch.from_numpy(own)].mean()
-            loss = loss + 0.5 * hard / len(chosen)
-        optim.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optim.step()
-        sums.append(float(loss))
-        if (step + 1) % 50 == 0 or step + 1 == steps:
-            say(f"aligner {step + 1} of {steps}, loss {np.mean(sums[-50:]):.3f}")
-            if checkpoint:
-                torch.save({"model": model.state_dict(), "optim": optim.state_dict(), "step": step + 1}, checkpoint)
-    return model.eval()
-
-
-@torch.no_grad()
-def align_own(model, mel, rows):
-    """Frames at which the symbols begin, and the end of the last."""
-    prior = torch.from_numpy(beta_binomial(mel.shape[1], len(rows)))[None]
-    score = model(torch.tensor([rows]), torch.from_numpy(mel)[None], torch.ones(1, len(rows), dtype=torch.bool), prior)
-    return edges_of(best_path(F.log_softmax(score, 2)[0].numpy()), len(rows))
 
 
 # --- Command -------------------------------------------------------------------------------------------------------
@@ -286,7 +259,7 @@ def mel_of(x, transform=audio.Mel()):
     return transform(torch.from_numpy(np.ascontiguousarray(x[:n * audio.HOP], np.float32))[None])[0].numpy()
 
 
-def align_all(labels, sounds, dub, symbols, pack=None, steps=1500, say=print, checkpoint=None):
+def align_all(labels, sounds, dub, symbols, pack=None, rounds=20, say=print):
     """Labels with frames, segments and f0 filled in, of labels with symbols and phrases and their sounds (samples)."""
     features = features_of(dub, labels)
     mels = [mel_of(x) for x in sounds]
@@ -299,9 +272,9 @@ def align_all(labels, sounds, dub, symbols, pack=None, steps=1500, say=print, ch
             if (n + 1) % 20 == 0 or n + 1 == len(mels):
                 say(f"aligned {n + 1} of {len(mels)}")
     else:
-        sentences = [(m, f["symbols"]) for m, f in zip(mels, features)]
-        model = learn(sentences, symbols, steps, say=say, checkpoint=checkpoint)
-        edges = [align_own(model, m, rows) for m, rows in sentences]
+        sentences = [(described(m), f["symbols"], silence(m)) for m, f in zip(mels, features)]
+        model = OwnAligner(sentences, len(symbols)).learn({symbols.index("pau")}, rounds, say)
+        edges = [edges_of(model.cut(x, rows)[0], len(rows)) for x, rows, _ in sentences]
     found = []
     for label, e, m, f0 in zip(labels, edges, mels, pitch.tracks(sounds)):
         names = [s[0] for s in label["segments"]]
@@ -316,17 +289,17 @@ def main():
     a.add_argument("out", type=Path)
     a.add_argument("--pack", type=Path)
     a.add_argument("--dub", default="./dub")
-    a.add_argument("--steps", type=int, default=1500)
+    a.add_argument("--rounds", type=int, default=20, help="of learning, without --pack")
     a.add_argument("--limit", type=int, default=0, help="only this many of each file, spread over it")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
-    symbols = len(json.loads(subprocess.run([*shlex.split(o.dub), "symbols"], check=True, stdout=subprocess.PIPE).stdout)["symbols"])
+    symbols = json.loads(subprocess.run([*shlex.split(o.dub), "symbols"], check=True, stdout=subprocess.PIPE).stdout)["symbols"]
     for file in sorted(o.speech.glob("*.jsonl")):
         labels = [json.loads(x) for x in file.read_text().splitlines()]
         labels = labels[::max(1, len(labels) // o.limit)][:o.limit] if o.limit else labels
         sounds = [audio.decode(o.speech / x["file"]) for x in labels]
         with open(o.out / file.name, "w") as out:
-            for x in align_all(labels, sounds, o.dub, symbols, o.pack, o.steps, checkpoint=o.out / f"{file.stem}-aligner.pt"):
+            for x in align_all(labels, sounds, o.dub, symbols, o.pack, o.rounds):
                 out.write(json.dumps(x, ensure_ascii=False) + "\n")
 
 
