@@ -20,7 +20,14 @@ public sealed record ExportRequest(
     Language Language,
     OriginalSound Original,
     bool SyntheticNotice = true,
-    string? Title = null);
+    string? Title = null)
+{
+    /// <summary>The level of the video's own sound, decibels.</summary>
+    public double OriginalGainDb { get; init; }
+
+    /// <summary>Music and effects.</summary>
+    public IReadOnlyList<PlacedSound> Sounds { get; init; } = [];
+}
 
 /// <summary>What an export came out as.</summary>
 /// <param name="Mix">Loudness and peak of its sound, before encoding.</param>

@@ -28,7 +28,7 @@ public static class Exporter
         var (mix, captions, part) = (output + ".wav", output + ".srt", output + ".part");
         try
         {
-            var sound = new MixRequest(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds);
+            var sound = new MixRequest(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds) { OriginalGainDb = request.OriginalGainDb, Sounds = request.Sounds };
             var report = await Mixer.MixAsync(sound, mix, new Scaled(progress, 0, 0.7), cancel);
             if (request.Captions.Count > 0 && request.Info.Video is not null)
                 await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(request.Captions), new UTF8Encoding(false), cancel);

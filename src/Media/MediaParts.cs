@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Dubbing.Media;
 
@@ -11,6 +12,9 @@ public static class MediaParts
 
     /// <summary>Width of a thumbnail in pixels.</summary>
     public const int ThumbnailWidth = 160;
+
+    /// <summary>How different two pictures are, 0 to 1, when between them is a cut.</summary>
+    public const double ShotScore = 0.3;
 
     private const int WaveformRate = 8000;
     private const int MostThumbnails = 240;
@@ -68,6 +72,39 @@ public static class MediaParts
             progress,
             cancel: cancel);
         return (apart, Directory.GetFiles(folder, "*.jpg").Length);
+    }
+
+    /// <summary>
+    /// Writes the times, in seconds, at which the picture changes at once to another, as a JSON array: where ffmpeg's scene
+    /// score of a picture is above <see cref="ShotScore"/>.
+    /// </summary>
+    /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
+    public static async Task WriteShotsAsync(string source, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var shots = new List<double>();
+        // A small picture is enough to tell. Every picture's score is printed, so that there is progress between cuts.
+        await FfmpegTool.ReadAsync(
+            [
+                "-v", "error", .. FfmpegTool.SafeInput(source), "-map", "0:v:0", "-an", "-sn",
+                "-vf", "scale=160:-2:flags=fast_bilinear,select='gte(scene,0)',metadata=print:key=lavfi.scene_score:file=-", "-f", "null", "-",
+            ],
+            async output =>
+            {
+                using var reader = new StreamReader(output);
+                var time = 0.0;
+                while (await reader.ReadLineAsync(cancel) is { } line)
+                {
+                    if (After(line, "pts_time:") is { } at)
+                        progress?.Report(time = at);
+                    else if (After(line, "lavfi.scene_score=") > ShotScore && time > 0)
+                        shots.Add(Math.Round(time, 3));
+                }
+            },
+            cancel: cancel);
+        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(shots), cancel);
+
+        static double? After(string line, string name) =>
+            line.IndexOf(name, StringComparison.Ordinal) is >= 0 and var i && double.TryParse(line.AsSpan(i + name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     /// <summary>Writes a small H.264 and AAC copy that every browser plays.</summary>

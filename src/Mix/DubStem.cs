@@ -51,8 +51,15 @@ public sealed class DubStem
         for (var i = from; i < to; i++)
         {
             var at = (offset + i) * step;
-            block[(int)i] += (float)(gain * Interpolated(samples, at));
+            block[(int)i] += (float)(gain * Faded(placed, (double)(offset + i) / SampleRate) * Interpolated(samples, at));
         }
+    }
+
+    /// <summary>The share of its level that a take has at a time of its own.</summary>
+    private static double Faded(PlacedTake placed, double seconds)
+    {
+        var level = placed.FadeInSeconds > 0 ? Math.Min(1, seconds / placed.FadeInSeconds) : 1;
+        return placed.FadeOutSeconds > 0 ? Math.Clamp((placed.Take.Seconds - seconds) / placed.FadeOutSeconds, 0, level) : level;
     }
 
     /// <summary>Band-limited interpolation: a sinc under a Hann window.</summary>

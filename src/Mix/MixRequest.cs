@@ -19,18 +19,38 @@ public enum OriginalSound
 /// <param name="StartSeconds">Where its first sample sounds, from the start of the video.</param>
 /// <param name="Take">The sound.</param>
 /// <param name="GainDb">Louder (+) or softer (−), decibels.</param>
-public sealed record PlacedTake(double StartSeconds, Take Take, double GainDb = 0)
+/// <param name="FadeInSeconds">How long it takes to come in; the level rises evenly.</param>
+/// <param name="FadeOutSeconds">How long it takes to go out.</param>
+public sealed record PlacedTake(double StartSeconds, Take Take, double GainDb = 0, double FadeInSeconds = 0, double FadeOutSeconds = 0)
 {
     /// <summary>Where its last sample has sounded.</summary>
     public double EndSeconds => StartSeconds + Take.Seconds;
 }
+
+/// <summary>A stretch of a sound file on the timeline: music, an effect.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="StartSeconds">Where it begins to sound, from the start of the video.</param>
+/// <param name="OffsetSeconds">Where in the file it begins.</param>
+/// <param name="Seconds">How long it sounds.</param>
+/// <param name="GainDb">Louder (+) or softer (−), decibels.</param>
+/// <param name="FadeInSeconds">How long it takes to come in.</param>
+/// <param name="FadeOutSeconds">How long it takes to go out.</param>
+/// <param name="Ducked">Whether it is lowered while a line is spoken.</param>
+public sealed record PlacedSound(string Path, double StartSeconds, double OffsetSeconds, double Seconds, double GainDb = 0, double FadeInSeconds = 0, double FadeOutSeconds = 0, bool Ducked = false);
 
 /// <summary>All that sounds.</summary>
 /// <param name="Takes">The dub, in any order; takes may overlap.</param>
 /// <param name="OriginalPath">A media file with sound; null when there is none.</param>
 /// <param name="Original">What becomes of it.</param>
 /// <param name="Seconds">Length of the mix.</param>
-public sealed record MixRequest(IReadOnlyList<PlacedTake> Takes, string? OriginalPath, OriginalSound Original, double Seconds);
+public sealed record MixRequest(IReadOnlyList<PlacedTake> Takes, string? OriginalPath, OriginalSound Original, double Seconds)
+{
+    /// <summary>The level of the original, decibels.</summary>
+    public double OriginalGainDb { get; init; }
+
+    /// <summary>Music and effects.</summary>
+    public IReadOnlyList<PlacedSound> Sounds { get; init; } = [];
+}
 
 /// <summary>What a mix came out as, measured by ITU-R BS.1770.</summary>
 /// <param name="LoudnessLufs">Integrated loudness; negative infinity for silence.</param>

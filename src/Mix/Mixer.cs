@@ -82,25 +82,35 @@ public static class Mixer
         var total = (long)Math.Round(request.Seconds * DubStem.SampleRate);
         await using var file = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
         var stem = new DubStem(request.Takes);
-        if (request.OriginalPath is not { } path || request.Original == OriginalSound.Mute)
+        var sounds = SoundStem.Arguments(request.Sounds, request.Seconds);
+        if (sounds is null)
+            await WithOriginalAsync(Stream.Null);
+        else
+            await FfmpegTool.ReadAsync(sounds, WithOriginalAsync, null, cancel);
+
+        async Task WithOriginalAsync(Stream added)
         {
-            await BlocksAsync(Stream.Null);
-            return;
+            if (request.OriginalPath is not { } path || request.Original == OriginalSound.Mute)
+            {
+                await BlocksAsync(Stream.Null, added);
+                return;
+            }
+
+            string[] decode =
+            [
+                "-v", "error", .. FfmpegTool.SafeInput(path), "-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0",
+                "-ac", Text(Channels), "-f", "f32le", "pipe:1",
+            ];
+            await FfmpegTool.ReadAsync(decode, original => BlocksAsync(original, added), null, cancel);
         }
 
-        string[] decode =
-        [
-            "-v", "error", .. FfmpegTool.SafeInput(path), "-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0",
-            "-ac", Text(Channels), "-f", "f32le", "pipe:1",
-        ];
-        await FfmpegTool.ReadAsync(decode, BlocksAsync, null, cancel);
-
-        async Task BlocksAsync(Stream original)
+        async Task BlocksAsync(Stream original, Stream added)
         {
-            var ducking = request.Original == OriginalSound.Duck ? new Ducking(request.Takes) : null;
+            var ducking = new Ducking(request.Takes);
+            var (ducked, gain) = (request.Original == OriginalSound.Duck, (float)Math.Pow(10, request.OriginalGainDb / 20));
             var dub = new float[DubStem.SampleRate / 4];
-            var mixed = new float[dub.Length * Channels];
-            var bytes = new byte[mixed.Length * sizeof(float)];
+            var bytes = new byte[dub.Length * Channels * sizeof(float)];
+            var more = new byte[dub.Length * SoundStem.Channels * sizeof(float)];
             for (long first = 0; first < total; first += dub.Length)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -108,6 +118,8 @@ public static class Mixer
                 var length = count * Channels * sizeof(float);
                 var got = await original.ReadAtLeastAsync(bytes.AsMemory(0, length), length, throwOnEndOfStream: false, cancel);
                 Array.Clear(bytes, got, length - got);
+                got = await added.ReadAtLeastAsync(more.AsMemory(0, 2 * length), 2 * length, throwOnEndOfStream: false, cancel);
+                Array.Clear(more, got, 2 * length - got);
                 Blend(first, count);
                 await file.WriteAsync(bytes.AsMemory(0, length), cancel);
                 progress?.Report((double)first / DubStem.SampleRate);
@@ -115,17 +127,22 @@ public static class Mixer
 
             // What the file's sound has beyond the video's end is read to the end, so that ffmpeg ends well.
             await original.CopyToAsync(Stream.Null, cancel);
+            await added.CopyToAsync(Stream.Null, cancel);
 
             void Blend(long first, int count)
             {
                 var samples = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, count * Channels * sizeof(float)));
+                var others = MemoryMarshal.Cast<byte, float>(more.AsSpan(0, count * SoundStem.Channels * sizeof(float)));
                 Array.Clear(dub);
                 stem.AddTo(first, dub.AsSpan(0, count));
                 for (var i = 0; i < count; i++)
                 {
-                    var level = ducking is null ? 1f : (float)ducking.At((double)(first + i) / DubStem.SampleRate);
+                    var level = (float)ducking.At((double)(first + i) / DubStem.SampleRate);
                     for (var c = 0; c < Channels; c++)
-                        samples[Channels * i + c] = samples[Channels * i + c] * level + dub[i];
+                    {
+                        var (plain, under) = (others[SoundStem.Channels * i + c], others[SoundStem.Channels * i + Channels + c]);
+                        samples[Channels * i + c] = samples[Channels * i + c] * gain * (ducked ? level : 1) + plain + under * level + dub[i];
+                    }
                 }
             }
         }

@@ -72,7 +72,7 @@ public sealed class NewcomerTests
     }
 
     /// <summary>Mean level of a stretch of sound, dB relative to full scale.</summary>
-    private static async Task<double> LevelAsync(string file, double from, double seconds)
+    internal static async Task<double> LevelAsync(string file, double from, double seconds)
     {
         var said = await FfmpegTool.RunAsync([.. FfmpegTool.SafeInput(file), "-af", string.Create(CultureInfo.InvariantCulture, $"atrim={from}:{from + seconds},volumedetect"), "-f", "null", "-"]);
         var mean = said.Split('\n').Last(l => l.Contains("mean_volume:", StringComparison.Ordinal));

@@ -42,6 +42,62 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
     }
 
     [Fact]
+    public void A_take_comes_in_and_goes_out_evenly()
+    {
+        var one = new Take([.. Enumerable.Repeat(0.5f, 48000)], 24000, []);
+        var sound = new float[96000];
+        new DubStem([new PlacedTake(0, one, FadeInSeconds: 0.5, FadeOutSeconds: 1)]).AddTo(0, sound);
+        Assert.Equal(0, sound[0], 0.01);
+        Assert.Equal(0.25, sound[12_000], 0.01);
+        Assert.Equal(0.5, sound[36_000], 0.01);
+        Assert.Equal(0.25, sound[72_000], 0.01);
+        Assert.Equal(0, sound[95_900], 0.01);
+    }
+
+    [Fact]
+    public async Task Music_and_effects_lie_where_they_are_put_with_their_levels_fades_and_ducking()
+    {
+        var folder = Directory.CreateTempSubdirectory("sounds-").FullName;
+        try
+        {
+            var tone = Path.Combine(folder, "tone.wav");
+            await FfmpegTool.RunAsync(["-f", "lavfi", "-i", "sine=1000:duration=10:sample_rate=44100", "-ac", "2", "-c:a", "pcm_s16le", tone]);
+            var speech = new PlacedTake(6, new Take(new float[24000], 24000, []));
+            var request = new MixRequest([speech], null, OriginalSound.Mute, 10)
+            {
+                Sounds =
+                [
+                    new PlacedSound(tone, 1, 2, 2, FadeInSeconds: 1),
+                    new PlacedSound(tone, 4, 0, 1, GainDb: -12),
+                    new PlacedSound(tone, 6, 0, 1, Ducked: true),
+                    new PlacedSound(tone, 8, 0, 1),
+                ],
+            };
+            var mixed = Path.Combine(folder, "mix.wav");
+            await Mixer.MixAsync(request, mixed, null, CancellationToken.None);
+            var full = await LevelAsync(mixed, 8.1, 8.9);
+            Assert.True(await LevelAsync(mixed, 0, 0.95) < -80, "before the first sound is silence");
+            Assert.True(await LevelAsync(mixed, 3.05, 3.95) < -80, "after a trimmed sound is silence");
+            Assert.Equal(full, await LevelAsync(mixed, 2.1, 2.9), 0.5);
+            Assert.True(await LevelAsync(mixed, 1.05, 1.25) < full - 12, "it comes in");
+            Assert.Equal(full - 12, await LevelAsync(mixed, 4.1, 4.9), 0.5);
+            Assert.Equal(full + Ducking.Decibels, await LevelAsync(mixed, 6.1, 6.9), 0.5);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Mean level of a stretch, dB relative to full scale.</summary>
+    private static async Task<double> LevelAsync(string file, double from, double to)
+    {
+        var said = await FfmpegTool.RunAsync([.. FfmpegTool.SafeInput(file), "-af", FormattableString.Invariant($"atrim={from}:{to},volumedetect"), "-f", "null", "-"]);
+        var mean = said.Split('\n').Last(l => l.Contains("mean_volume:", StringComparison.Ordinal));
+        return double.Parse(mean.Split("mean_volume:")[1].Replace("dB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Ducking_is_down_when_a_line_begins_and_back_after_it()
     {
         var take = SampleMedia.Buzz(1);

@@ -22,6 +22,11 @@ const wait = ms => new Promise(done => setTimeout(done, ms));
 /** The address of an unfinished upload is kept under what makes the file the same file. @param {File} file @param {string} project */
 const rememberedAs = (file, project) => `upload:${project}:${file.name}:${file.size}:${file.lastModified}`;
 
+/** A sound's place on the timeline, besides what every upload says. @typedef {{ track: string, at: string }} Place */
+
+/** Uploads of the video and of a sound go side by side. @param {string} project @param {Place | null} place */
+const jobOf = (project, place) => place ? `${project}:sound` : project;
+
 /** An answer that repeating the request cannot change. */
 class Refused extends Error { }
 
@@ -34,14 +39,14 @@ async function check(answer) {
     throw new Error(text || String(answer.status));
 }
 
-/** @param {File} file @param {string} project @param {AbortSignal} signal */
-async function create(file, project, signal) {
+/** @param {File} file @param {string} project @param {Place | null} place @param {AbortSignal} signal */
+async function create(file, project, place, signal) {
     const answer = await check(await fetch('/uploads', {
         method: 'POST',
         headers: {
             ...HEADERS,
             'Upload-Length': String(file.size),
-            'Upload-Metadata': `filename ${base64(file.name)},filetype ${base64(file.type)},projectid ${base64(project)}`,
+            'Upload-Metadata': `filename ${base64(file.name)},filetype ${base64(file.type)},projectid ${base64(project)}${place ? `,track ${base64(place.track)},at ${base64(place.at)}` : ''}`,
         },
         signal,
     }));
@@ -83,13 +88,14 @@ function send(at, offset, piece, progress, signal) {
 
 /**
  * Uploads a file for a project and tells .NET how it goes: OnUploadProgress(sent, total), OnUploadDone(), OnUploadFailed(text).
- * @param {File} file @param {string} project @param {DotNet} dotnet
+ * @param {File} file @param {string} project @param {DotNet} dotnet @param {Place | null} [place]
  */
-async function upload(file, project, dotnet) {
-    running.get(project)?.abort();
+async function upload(file, project, dotnet, place = null) {
+    const job = jobOf(project, place);
+    running.get(job)?.abort();
     const stop = new AbortController();
-    running.set(project, stop);
-    const key = rememberedAs(file, project);
+    running.set(job, stop);
+    const key = rememberedAs(file, job);
     let told = 0;
     /** @param {number} sent @param {boolean} [now] */
     const tell = (sent, now) => {
@@ -104,7 +110,7 @@ async function upload(file, project, dotnet) {
             let at = localStorage.getItem(key);
             let offset = at ? await offsetOf(at, stop.signal) : null;
             if (at === null || offset === null) {
-                at = await create(file, project, stop.signal);
+                at = await create(file, project, place, stop.signal);
                 localStorage.setItem(key, at);
                 offset = 0;
             }
@@ -133,7 +139,7 @@ async function upload(file, project, dotnet) {
             }
             await wait(RETRIES[failures++]);
         } finally {
-            if (running.get(project) === stop && stop.signal.aborted) running.delete(project);
+            if (running.get(job) === stop && stop.signal.aborted) running.delete(job);
         }
     }
 }
@@ -159,6 +165,16 @@ export function attach(area, project, dotnet) {
         area.classList.remove('over');
         if (e.dataTransfer?.files.length) upload(e.dataTransfer.files[0], project, dotnet);
     });
+}
+
+/** Uploads a sound for a track. @param {File} file @param {string} project @param {DotNet} dotnet @param {string} track @param {number} at seconds */
+export function uploadSound(file, project, dotnet, track, at) {
+    upload(file, project, dotnet, { track, at: String(at) });
+}
+
+/** Gives the upload of a sound up. @param {string} project */
+export function cancelSound(project) {
+    running.get(`${project}:sound`)?.abort();
 }
 
 /** Gives the upload of a project up, with what was sent. @param {string} project */

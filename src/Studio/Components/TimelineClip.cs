@@ -48,11 +48,32 @@ internal sealed record TimelineClip(
             line.IsStale,
             line.Locked,
             0,
-            0,
-            0,
+            line.FadeInSeconds,
+            line.FadeOutSeconds,
             0,
             0);
     }
+
+    /// <summary>Music or an effect.</summary>
+    public static TimelineClip Of(SoundClip sound) => new(
+        sound.Id.ToString(),
+        "sound",
+        sound.Kind.ToString().ToLowerInvariant(),
+        0,
+        sound.Name,
+        sound.StartSeconds,
+        sound.Seconds,
+        null,
+        sound.Url,
+        $"/media/{sound.MediaId}/waveform",
+        "Free",
+        false,
+        sound.Locked,
+        sound.GainDb,
+        sound.FadeInSeconds,
+        sound.FadeOutSeconds,
+        sound.OffsetSeconds,
+        sound.WholeSeconds);
 }
 
 /// <summary>A track as timeline/model.js knows it; height in pixels, level in decibels.</summary>

@@ -11,7 +11,7 @@ using Dubbing.Studio.Rendering;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, JobQueue queue, DataFolder data) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -38,6 +38,8 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, Job
         var source = data.SourceOf(media.Id);
         if (!File.Exists(source))
             throw new DubbingException(Messages.MediaMissing(media.FileName));
+        var (tracks, sounds) = await timeline.LoadTimelineAsync(job.ProjectId, cancel);
+        var levels = new TrackLevels(tracks);
         var lines = content.Lines.Where(l => l.TakeKey is not null && l.ClipStart is not null).ToList();
         if (lines.Count == 0)
             throw new DubbingException(Messages.ExportNoLines());
@@ -47,8 +49,10 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, Job
         var takes = new List<PlacedTake>(lines.Count);
         foreach (var line in lines)
         {
+            if (levels.Of(TrackKind.Dub, line.Speaker ?? "") is not { } gain)
+                continue;
             var (samples, rate) = await WaveFile.ReadAsync(data.TakeOf(line.TakeKey!), cancel);
-            takes.Add(new PlacedTake(line.ClipStart!.Value, new Take(samples, rate, [])));
+            takes.Add(new PlacedTake(line.ClipStart!.Value, new Take(samples, rate, []), gain, line.FadeInSeconds, line.FadeOutSeconds));
         }
 
         var name = FileNames.Clean(Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language)) + (media.HasVideo ? ".mp4" : ".m4a"));
@@ -59,7 +63,11 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, Job
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
             await Exporter.ExportAsync(
-                new ExportRequest(source, info, takes, Captions.Of(lines, content.Project.Language), content.Project.Language, content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name),
+                new ExportRequest(source, info, takes, tracks.Any(t => t is { Kind: TrackKind.Captions, Muted: true }) ? [] : Captions.Of(lines, content.Project.Language), content.Project.Language, levels.Of(TrackKind.Original) is null ? OriginalSound.Mute : content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
+                {
+                    OriginalGainDb = levels.Of(TrackKind.Original) ?? 0,
+                    Sounds = [.. Heard(sounds, levels)],
+                },
                 partial,
                 reports,
                 cancel);
@@ -75,6 +83,15 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, Job
             },
             cancel);
         return Messages.ExportDone(name);
+    }
+
+    private IEnumerable<PlacedSound> Heard(IEnumerable<SoundClip> sounds, TrackLevels levels)
+    {
+        foreach (var sound in sounds)
+        {
+            if (levels.Of(sound.Kind) is { } gain && File.Exists(data.SourceOf(sound.MediaId)))
+                yield return new PlacedSound(data.SourceOf(sound.MediaId), sound.StartSeconds, sound.OffsetSeconds, sound.Seconds, gain + sound.GainDb, sound.FadeInSeconds, sound.FadeOutSeconds, levels.Ducked(sound.Kind));
+        }
     }
 
     private static System.Globalization.CultureInfo Culture(Language language) => new(language.Code());

@@ -77,6 +77,9 @@ public sealed class DataFolder
     /// <summary>The waveform's peaks.</summary>
     public string WaveformOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "waveform");
 
+    /// <summary>The times at which the picture is cut.</summary>
+    public string ShotsOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "shots.json");
+
     /// <summary>The folder of the thumbnails.</summary>
     public string ThumbnailsOf(Guid mediaId) => Path.Combine(MediaOf(mediaId), "thumbnails");
 

@@ -80,6 +80,8 @@ public static class StudioServices
         services.AddSingleton<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
 
+        services.AddSingleton<ITimelineStore, TimelineStore>();
+
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddHostedService<JobRunner>();
@@ -98,6 +100,7 @@ public static class StudioServices
         services.AddSingleton<IReader, JapaneseReader>();
         services.AddSingleton<LineRenderer>();
         services.AddSingleton<LineSpeech>();
+        services.AddSingleton<LineSplitter>();
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IJobHandler, ExportJobHandler>();

@@ -1,3 +1,5 @@
+using Dubbing.Studio.Hosting;
+
 namespace Dubbing.Studio.Media;
 
 /// <summary>Looks at an uploaded file before it is accepted.</summary>
@@ -9,4 +11,12 @@ public interface IMediaInspector
     /// <param name="cancel">Stops looking.</param>
     /// <exception cref="DubbingException">It is no file that can be dubbed.</exception>
     Task<MediaFile> InspectAsync(string path, string fileName, CancellationToken cancel);
+
+    /// <summary>Makes what the timeline shows and plays of a sound: its waveform, and a copy where browsers can't play the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="media">What it is; its parts are marked as made.</param>
+    /// <param name="data">Where the parts go.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
+    Task PrepareSoundAsync(string path, MediaFile media, DataFolder data, CancellationToken cancel);
 }

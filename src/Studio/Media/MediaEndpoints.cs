@@ -20,6 +20,7 @@ public static partial class MediaEndpoints
         routes.MapMethods("/media/{id:guid}/source", Reading, SourceAsync);
         routes.MapMethods("/media/{id:guid}/proxy", Reading, (Guid id, DataFolder data) => Piecewise(data.ProxyOf(id), "video/mp4"));
         routes.MapMethods("/media/{id:guid}/waveform", Reading, (Guid id, DataFolder data) => Piecewise(data.WaveformOf(id), "application/octet-stream"));
+        routes.MapMethods("/media/{id:guid}/shots", Reading, (Guid id, DataFolder data) => Piecewise(data.ShotsOf(id), "application/json"));
         routes.MapMethods("/media/{id:guid}/thumbnails/{index:int}.jpg", Reading, (Guid id, int index, DataFolder data) => Piecewise(data.ThumbnailOf(id, index), "image/jpeg"));
         routes.MapMethods("/takes/{key}.wav", Reading, Take);
         routes.MapGet("/takes/{key}/peaks", TakePeaksAsync);

@@ -53,6 +53,9 @@ public sealed class MediaFile
     /// <summary>Seconds of video between two thumbnails.</summary>
     public double ThumbnailSeconds { get; set; }
 
+    /// <summary>The times at which the picture is cut (<c>/media/{Id}/shots</c>).</summary>
+    public PartState Shots { get; set; }
+
     /// <summary>The small copy for browsers that cannot play the source (<c>/media/{Id}/proxy</c>).</summary>
     public PartState Proxy { get; set; }
 

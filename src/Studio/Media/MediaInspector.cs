@@ -1,4 +1,5 @@
 using Dubbing.Media;
+using Dubbing.Studio.Hosting;
 
 namespace Dubbing.Studio.Media;
 
@@ -23,8 +24,22 @@ internal sealed class MediaInspector : IMediaInspector
             ContentType = ContentType(info),
             Waveform = info.Audio is null ? PartState.NotNeeded : PartState.Waiting,
             Thumbnails = info.Video is null ? PartState.NotNeeded : PartState.Waiting,
+            Shots = info.Video is null ? PartState.NotNeeded : PartState.Waiting,
             Proxy = info.PlaysInBrowsers ? PartState.NotNeeded : PartState.Waiting,
         };
+    }
+
+    public async Task PrepareSoundAsync(string path, MediaFile media, DataFolder data, CancellationToken cancel)
+    {
+        var info = await MediaProbe.ProbeAsync(path, media.FileName, cancel);
+        await MediaParts.WriteWaveformAsync(path, data.WaveformOf(media.Id), null, cancel);
+        media.Waveform = PartState.Ready;
+        (media.Thumbnails, media.Shots) = (PartState.NotNeeded, PartState.NotNeeded);
+        // Of a video only the sound is wanted.
+        var sound = info with { Video = null };
+        media.Proxy = info.Video is null && info.PlaysInBrowsers ? PartState.NotNeeded : PartState.Ready;
+        if (media.Proxy == PartState.Ready)
+            await MediaParts.WriteProxyAsync(path, sound, data.ProxyOf(media.Id), null, cancel);
     }
 
     /// <summary>By what is inside, not by the name: the browser plays only what it is told the truth about.</summary>

@@ -24,7 +24,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
             return null;
         var (id, source) = (media.Id, data.SourceOf(media.Id));
         var info = await MediaProbe.ProbeAsync(source, media.FileName, cancel);
-        var parts = (media.Waveform == PartState.Waiting ? 1 : 0) + (media.Proxy == PartState.Waiting ? 1 : 0) + (media.Thumbnails == PartState.Waiting ? 1 : 0);
+        var parts = (media.Waveform == PartState.Waiting ? 1 : 0) + (media.Proxy == PartState.Waiting ? 1 : 0) + (media.Thumbnails == PartState.Waiting ? 1 : 0) + (media.Shots == PartState.Waiting ? 1 : 0);
         var done = 0;
 
         if (media.Waveform == PartState.Waiting)
@@ -51,6 +51,15 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
             {
                 var (seconds, count) = await MediaParts.WriteThumbnailsAsync(source, info, data.ThumbnailsOf(id), report, cancel);
                 return m => (m.ThumbnailSeconds, m.ThumbnailCount) = (seconds, count);
+            });
+        }
+
+        if (media.Shots == PartState.Waiting)
+        {
+            await PartAsync(Messages.PrepareShots(), (m, state) => m.Shots = state, async report =>
+            {
+                await MediaParts.WriteShotsAsync(source, data.ShotsOf(id), report, cancel);
+                return null;
             });
         }
 

@@ -62,10 +62,6 @@ public interface IProjectStore
     /// <exception cref="DubbingException">A time is negative, or the end is not after the start.</exception>
     Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Puts lines where they were dragged to, in one step. A line that only moves keeps its take.</summary>
-    /// <exception cref="DubbingException">A time is negative, or an end is not after its start.</exception>
-    Task PlaceLinesAsync(Guid projectId, IReadOnlyCollection<LinePlace> places, Guid origin = default, CancellationToken cancel = default);
-
     /// <summary>Sets who says a line; null for nobody named.</summary>
     Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin = default, CancellationToken cancel = default);
 
@@ -194,13 +190,6 @@ public sealed record LineDelivery
 /// <summary>A line's voice.</summary>
 /// <param name="Id">The voice; null for the project's.</param>
 public sealed record VoiceChoice(string? Id);
-
-/// <summary>Where a line lies on the timeline.</summary>
-/// <param name="LineId">The line.</param>
-/// <param name="StartSeconds">Where its slot begins, in seconds of the video.</param>
-/// <param name="EndSeconds">Where its slot ends; null for as long as it takes.</param>
-/// <param name="Speaker">Whose track it lies on; null for that of nobody named.</param>
-public sealed record LinePlace(Guid LineId, double StartSeconds, double? EndSeconds, string? Speaker);
 
 /// <summary>What an import does with the lines that are there.</summary>
 public enum ImportMode

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
+internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
     public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel) => ListAsync(p => p.Deleted == null, cancel);
 
@@ -129,6 +129,8 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         if (project is null)
             return;
         var uploads = await db.Uploads.Where(u => u.ProjectId == projectId).Select(u => u.Id).ToListAsync(cancel);
+        var sounds = await db.Sounds.Where(s => s.ProjectId == projectId).Select(s => s.MediaId)
+            .Union(db.Uploads.Where(u => u.ProjectId == projectId && u.MediaId != null && u.MediaId != project.MediaId).Select(u => u.MediaId!.Value)).ToListAsync(cancel);
         var exports = await db.Jobs.Where(j => j.ProjectId == projectId && j.Kind == JobKind.Export).Select(j => j.Id).ToListAsync(cancel);
         await queue.StopAllOfAsync(db, projectId, cancel);
         db.Projects.Remove(project);
@@ -137,6 +139,15 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         {
             await db.Media.Where(m => m.Id == mediaId).ExecuteDeleteAsync(cancel);
             data.DeleteMedia(mediaId);
+        }
+
+        // A copy of the project has the same sounds.
+        foreach (var id in sounds)
+        {
+            if (await db.Sounds.AnyAsync(s => s.MediaId == id, cancel) || await db.Projects.AnyAsync(p => p.MediaId == id, cancel))
+                continue;
+            await db.Media.Where(m => m.Id == id).ExecuteDeleteAsync(cancel);
+            data.DeleteMedia(id);
         }
 
         uploads.ForEach(data.DeleteUpload);
@@ -327,6 +338,15 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
 
     internal static IQueryable<ScriptLine> LinesOf(StudioDb db, Guid projectId) =>
         db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position);
+
+    /// <exception cref="DubbingException">A time is negative, or the end is not after the start.</exception>
+    internal static void CheckTimes(double? start, double? end)
+    {
+        if (start is < 0 || end is < 0 || !double.IsFinite(start ?? 0) || !double.IsFinite(end ?? 0))
+            throw new DubbingException(Messages.TimeNegative());
+        if (end <= start || (start is null && end is not null))
+            throw new DubbingException(Messages.EndBeforeStart());
+    }
 
     private static Task<EditName?> Named(Message label) => Task.FromResult<EditName?>(new EditName(label));
 }

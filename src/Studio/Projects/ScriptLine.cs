@@ -63,6 +63,12 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Whether it is left alone by rendering and by changes of many lines at once.</summary>
     public bool Locked { get; set; }
 
+    /// <summary>How long its clip takes to come in, in seconds.</summary>
+    public double FadeInSeconds { get; set; }
+
+    /// <summary>How long its clip takes to go out, in seconds.</summary>
+    public double FadeOutSeconds { get; set; }
+
     /// <summary>
     /// Which words of a user dictionary it is read with, as a fingerprint; null for none. Whoever changes a dictionary sets it
     /// on the lines that are read otherwise then, and calls <see cref="ProjectEditor.RefreshLinesAsync"/>.

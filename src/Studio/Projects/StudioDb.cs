@@ -19,6 +19,12 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>The lines of all scripts.</summary>
     public DbSet<ScriptLine> Lines => Set<ScriptLine>();
 
+    /// <summary>The tracks of all timelines that were touched.</summary>
+    public DbSet<Track> Tracks => Set<Track>();
+
+    /// <summary>Music and effects on all timelines.</summary>
+    public DbSet<SoundClip> Sounds => Set<SoundClip>();
+
     /// <summary>The accepted files.</summary>
     public DbSet<MediaFile> Media => Set<MediaFile>();
 
@@ -65,6 +71,8 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
             word.HasIndex(w => new { w.Language, w.Key }).IsUnique().HasFilter("\"ProjectId\" IS NULL");
             word.HasOne<Project>().WithMany().HasForeignKey(w => w.ProjectId).OnDelete(DeleteBehavior.Cascade);
         });
+        modelBuilder.Entity<Track>().HasOne<Project>().WithMany().HasForeignKey(t => t.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        modelBuilder.Entity<SoundClip>().HasOne<Project>().WithMany().HasForeignKey(s => s.ProjectId).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<Upload>().HasOne<Project>().WithMany().HasForeignKey(u => u.ProjectId).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<Job>(job =>
         {

@@ -8,7 +8,8 @@ namespace Dubbing.Studio.Uploads;
 
 /// <summary>
 /// Resumable uploads by the tus protocol 1.0 (tus.io): core, creation, creation-with-upload, termination and expiration.
-/// The metadata <c>filename</c> and <c>projectid</c> say what comes and where it belongs.
+/// The metadata <c>filename</c> and <c>projectid</c> say what comes and where it belongs; <c>track</c> (<c>Music</c>,
+/// <c>Effects</c>) and <c>at</c> (seconds) make it a sound on the timeline.
 /// </summary>
 public static class TusEndpoints
 {
@@ -186,7 +187,7 @@ public static class TusEndpoints
         long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Reads <c>key base64, key base64 …</c>; a key may stand without a value.</summary>
-    private static bool TryReadMetadata(string text, out Dictionary<string, string> metadata)
+    internal static bool TryReadMetadata(string text, out Dictionary<string, string> metadata)
     {
         metadata = new(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Uploads;
 
@@ -20,6 +22,12 @@ public sealed class Upload
     /// <summary>The metadata as the client sent it, to be given back.</summary>
     public string? Metadata { get; set; }
 
+    /// <summary>The track that it is for (metadata <c>track</c>); null for the project's video.</summary>
+    public TrackKind? Track => Read("track") is { } name && Enum.TryParse<TrackKind>(name, out var kind) && kind is TrackKind.Music or TrackKind.Effects ? kind : null;
+
+    /// <summary>Where on its track it begins, in seconds of the video (metadata <c>at</c>).</summary>
+    public double AtSeconds => double.TryParse(Read("at"), NumberStyles.Float, CultureInfo.InvariantCulture, out var at) && double.IsFinite(at) ? Math.Max(0, at) : 0;
+
     /// <summary>How far it is.</summary>
     public UploadState State { get; set; }
 
@@ -34,6 +42,8 @@ public sealed class Upload
 
     /// <summary>When it was last written to (UTC).</summary>
     public DateTime Updated { get; set; }
+
+    private string? Read(string key) => TusEndpoints.TryReadMetadata(Metadata ?? "", out var metadata) ? metadata.GetValueOrDefault(key) : null;
 }
 
 /// <summary>How far an upload is.</summary>

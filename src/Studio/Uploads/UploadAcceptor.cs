@@ -17,6 +17,7 @@ internal sealed partial class UploadAcceptor(
     IDbContextFactory<StudioDb> databases,
     IProjectEvents events,
     WriteLock writing,
+    ProjectEditor editor,
     JobQueue jobs,
     DataFolder data,
     TimeProvider time,
@@ -66,6 +67,11 @@ internal sealed partial class UploadAcceptor(
         var media = await inspector.InspectAsync(File.Exists(arrived) ? arrived : kept, upload.FileName, cancel);
         media.Id = uploadId;
         media.Created = time.GetUtcNow().UtcDateTime;
+        if (upload.Track is { } track)
+        {
+            await AddSoundAsync(upload, media, track, cancel);
+            return;
+        }
 
         using var held = await writing.EnterAsync(CancellationToken.None);
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
@@ -95,6 +101,58 @@ internal sealed partial class UploadAcceptor(
         events.Publish(new MediaChanged(project.Id, media));
         events.Publish(new ProjectChanged(project, Guid.Empty));
         jobs.Announce(prepare);
+    }
+
+    /// <summary>A sound for the timeline: prepared at once, since without its waveform it is not much to look at.</summary>
+    private async Task AddSoundAsync(Upload upload, MediaFile media, TrackKind track, CancellationToken cancel)
+    {
+        if (!media.HasAudio)
+            throw new DubbingException(Messages.SoundSilent(upload.FileName));
+        var (arrived, kept) = (data.UploadFile(upload.Id), data.SourceOf(media.Id));
+        Directory.CreateDirectory(data.MediaOf(media.Id));
+        if (File.Exists(arrived))
+            File.Move(arrived, kept, overwrite: true);
+        try
+        {
+            await inspector.PrepareSoundAsync(kept, media, data, cancel);
+        }
+        catch (DubbingException)
+        {
+            data.DeleteMedia(media.Id);
+            throw;
+        }
+
+        if (!await editor.EditAsync(
+            upload.ProjectId,
+            Guid.Empty,
+            async (db, _) =>
+            {
+                db.Media.Add(media);
+                db.Sounds.Add(new SoundClip
+                {
+                    Id = Guid.CreateVersion7(),
+                    ProjectId = upload.ProjectId,
+                    MediaId = media.Id,
+                    Kind = track,
+                    Name = Path.GetFileNameWithoutExtension(media.FileName),
+                    Url = media.PlayableUrl!,
+                    WholeSeconds = media.DurationSeconds,
+                    StartSeconds = upload.AtSeconds,
+                    Seconds = media.DurationSeconds,
+                });
+                var row = await db.Uploads.SingleAsync(u => u.Id == upload.Id, cancel);
+                (row.State, row.MediaId, row.Updated) = (UploadState.Accepted, media.Id, media.Created);
+                return new EditName(Messages.EditAddSound(upload.FileName));
+            },
+            cancel))
+        {
+            // The project went in the meantime.
+            data.DeleteMedia(media.Id);
+            return;
+        }
+
+        upload.State = UploadState.Accepted;
+        events.Publish(new UploadChanged(upload.ProjectId, upload));
     }
 
     private async Task RefuseAsync(Guid uploadId, Message why)

@@ -1,3 +1,4 @@
+using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Media;
 
 namespace Dubbing.Studio.Tests.Server;
@@ -14,6 +15,9 @@ internal sealed class FakeInspector : IMediaInspector
         ContentType = "video/mp4",
         Waveform = PartState.NotNeeded,
         Thumbnails = PartState.NotNeeded,
+        Shots = PartState.NotNeeded,
         Proxy = PartState.NotNeeded,
     });
+
+    public Task PrepareSoundAsync(string path, MediaFile media, DataFolder data, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -127,6 +127,7 @@ export class Sound {
             try { source.stop(); } catch { /* it had not begun */ }
         }
         this.scheduled.clear();
+        this.measured = performance.now();
     }
 
     /** Schedules from where the video is. */
@@ -231,12 +232,12 @@ export class Sound {
         const going = !video.paused && !video.seeking && video.readyState >= 3;
         if (going) {
             this.drift = this.expected() - video.currentTime;
+            // Right after a start the video's clock stands for a moment.
+            if (performance.now() - this.measured > 500) this.worst = Math.max(this.worst, Math.abs(this.drift));
             if (Math.abs(this.drift) > DRIFT) {
                 this.resyncs++;
                 this.again();
             } else {
-                // Right after a start the video's clock stands for a moment.
-                if (performance.now() - this.measured > 500) this.worst = Math.max(this.worst, Math.abs(this.drift));
                 this.more();
             }
         }

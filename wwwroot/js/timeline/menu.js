@@ -3,15 +3,13 @@
 import { act, rows } from '../keys.js';
 
 export class Menu {
-    /** @param {HTMLElement} root @param {AbortSignal} signal @param {(seconds: number) => void} seek */
-    constructor(root, signal, seek) {
+    /** @param {HTMLElement} root @param {AbortSignal} signal */
+    constructor(root, signal) {
         this.list = /** @type {HTMLElement} */ (root.querySelector('.tl-menu'));
-        this.seek = seek;
         this.list.addEventListener('click', e => {
             const item = /** @type {HTMLElement} */ (e.target).closest('[data-do]');
             if (!(item instanceof HTMLElement)) return;
             this.close();
-            if (item.dataset.here) this.seek(this.seconds);
             act(item.dataset.do ?? '');
         }, { signal });
         this.list.addEventListener('keydown', e => {
@@ -27,16 +25,14 @@ export class Menu {
         document.addEventListener('pointerdown', e => {
             if (!this.list.hidden && !this.list.contains(/** @type {Node} */ (e.target))) this.close();
         }, { signal, capture: true });
-        this.seconds = 0;
     }
 
     items() {
         return /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll('[data-do]')].filter(e => !(/** @type {HTMLElement} */ (e).hidden)));
     }
 
-    /** @param {number} x @param {number} y @param {boolean} onClip @param {number} seconds */
-    open(x, y, onClip, seconds) {
-        this.seconds = seconds;
+    /** @param {number} x @param {number} y @param {boolean} onClip */
+    open(x, y, onClip) {
         this.before = /** @type {HTMLElement | null} */ (document.activeElement);
         const keys = new Map(rows().map(row => [row.id, row.keys[0] ?? '']));
         for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll('[data-do]'))) {

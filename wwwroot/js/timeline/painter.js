@@ -42,6 +42,8 @@ export class Painter {
         this.canvas = canvas;
         this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { alpha: false }));
         this.pictures = pictures;
+        /** Clips in the last picture. */
+        this.drawn = 0;
         const { font, ink, grade } = palette(canvas);
         this.font = font;
         this.ink = ink;
@@ -55,6 +57,7 @@ export class Painter {
 
     /** @param {Scene} s */
     paint(s) {
+        this.drawn = 0;
         const ratio = devicePixelRatio || 1;
         const [wide, high] = [Math.round(s.width * ratio), Math.round(s.height * ratio)];
         if (this.canvas.width !== wide || this.canvas.height !== high) {
@@ -117,6 +120,7 @@ export class Painter {
 
     /** @param {CanvasRenderingContext2D} c @param {Scene} s @param {Lane} lane @param {Clip} clip @param {number} y */
     clip(c, s, lane, clip, y) {
+        this.drawn++;
         const x = clip.start * s.scale - s.left;
         const top = y + GAP;
         const tall = lane.height - 1 - 2 * GAP;
@@ -144,10 +148,11 @@ export class Painter {
         }
         const full = Math.max(width, slot);
         if (full > 24) {
-            const name = `${clip.locked ? '🔒 ' : ''}${clip.kind === 'line' ? `${clip.number}  ` : ''}${clip.text}`;
+            const name = `${clip.locked ? '     ' : ''}${clip.kind === 'line' ? `${clip.number}  ` : ''}${clip.text}`;
             this.label(c, name, x, top, width, 15, clip.grade === 'Empty' ? this.ink.strong : this.ink.clipText);
             if (slot > width + 6) this.label(c, name, x, top, full, 15, this.ink.text, x + width);
         }
+        if (clip.locked && full > 16) this.padlock(c, Math.max(x, 0) + 5, top + 3, clip.grade === 'Empty' ? this.ink.strong : this.ink.clipText);
         if (clip.grade === 'Problem' && full > 14) {
             c.fillStyle = this.ink.clipText;
             c.font = `700 ${FONT + 2}px ${this.font}`;
@@ -316,6 +321,17 @@ export class Painter {
         }
         c.stroke();
         c.restore();
+    }
+
+    /** @param {CanvasRenderingContext2D} c @param {number} x @param {number} y @param {string} colour */
+    padlock(c, x, y, colour) {
+        c.fillStyle = colour;
+        c.strokeStyle = colour;
+        c.lineWidth = 1.5;
+        c.fillRect(x, y + 5, 9, 6);
+        c.beginPath();
+        c.arc(x + 4.5, y + 4.5, 3, Math.PI, 0);
+        c.stroke();
     }
 
     /** One line of text, cut where its box ends. @param {CanvasRenderingContext2D} c @param {string} text @param {number} x @param {number} y @param {number} width @param {number} height @param {string} colour @param {number} [from] only what is right of it */

@@ -251,7 +251,7 @@ export class Pointer {
         const hit = this.hit(e);
         const t = this.timeline;
         if (hit.clip && !t.selected.has(hit.clip.id)) t.choose([hit.clip.id], 'set', hit.clip.id);
-        t.menu.open(e.clientX, e.clientY, !!hit.clip, hit.seconds);
+        t.menu.open(e.clientX, e.clientY, !!hit.clip);
     }
 }
 

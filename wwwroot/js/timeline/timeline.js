@@ -4,6 +4,7 @@
  * changed, and tells the server what the user did when it is done: one message at the end of a drag.
  */
 import { act, on } from '../keys.js';
+import { cancelSound, uploadSound } from '../upload.js';
 import { Player } from '../preview/player.js';
 import { endOf, lanes, timecode } from './model.js';
 import { Menu } from './menu.js';
@@ -20,17 +21,21 @@ import { Pointer } from './pointer.js';
 const CLOSEST = 600;
 const HEIGHT = 'timeline-height';
 const SHORTEST = 0.1;
+const FADE = 0.5;
 
 export class Timeline {
     /**
      * @param {HTMLElement} root @param {DotNet} dotnet
-     * @param {{ duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options
+     * @param {{ project: string, duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options
      */
     constructor(root, dotnet, options) {
         this.root = root;
         this.dotnet = dotnet;
         this.duration = options.duration;
         this.frameRate = options.frameRate;
+        this.project = options.project;
+        /** Clips to be selected when they are there. @type {string[]} */
+        this.later = [];
         /** @type {Map<string, Clip>} */
         this.clips = new Map();
         /** @type {Track[]} */
@@ -74,7 +79,7 @@ export class Timeline {
         this.pictures = new Pictures(() => this.draw());
         this.painter = new Painter(this.canvas, this.pictures);
         this.pointer = new Pointer(this, this.abort.signal);
-        this.menu = new Menu(root, this.abort.signal, seconds => this.player.seek(seconds));
+        this.menu = new Menu(root, this.abort.signal);
         this.listen();
         this.player.press('snap', this.snapping);
         // For tests, and for the curious.
@@ -108,6 +113,25 @@ export class Timeline {
             const fader = /** @type {HTMLInputElement} */ (e.target);
             if (fader.dataset.fader) this.player.sound.fade(fader.dataset.fader, Number(fader.value));
         }, { signal });
+        this.heads.addEventListener('dblclick', e => {
+            const fader = /** @type {HTMLInputElement} */ (e.target);
+            if (!fader.dataset.fader) return;
+            fader.value = '0';
+            for (const type of ['input', 'change']) fader.dispatchEvent(new Event(type, { bubbles: true }));
+        }, { signal });
+        this.heads.addEventListener('change', e => {
+            const input = /** @type {HTMLInputElement} */ (e.target);
+            if (!input.dataset.sound || !input.files?.length) return;
+            this.add(input.files[0], input.dataset.sound, this.player.now);
+            input.value = '';
+        }, { signal });
+        this.scroller.addEventListener('dragover', e => e.preventDefault(), { signal });
+        this.scroller.addEventListener('drop', e => {
+            e.preventDefault();
+            const file = e.dataTransfer?.files[0];
+            const hit = this.pointer.hit(e);
+            if (file) this.add(file, hit.lane?.kind === 'effects' ? 'effects' : 'music', Math.max(0, hit.seconds));
+        }, { signal });
         this.grip();
         const doing = /** @type {Record<string, () => unknown>} */ ({
             clipBefore: () => this.go(-1),
@@ -122,9 +146,12 @@ export class Timeline {
             zoomIn: () => this.zoomBy(1.25),
             zoomOut: () => this.zoomBy(0.8),
             fit: () => this.fit(),
+            fadeIn: () => this.fade('fadeIn'),
+            fadeOut: () => this.fade('fadeOut'),
         });
         for (const [id, handler] of Object.entries(doing)) signal.addEventListener('abort', on(id, handler));
         for (const id of ['split', 'merge', 'duplicate', 'delete', 'deleteGap', 'lock']) signal.addEventListener('abort', on(id, () => this.ask(id)));
+        signal.addEventListener('abort', on('splitCaret', () => this.splitText()));
         signal.addEventListener('abort', on('render', () => this.tell('OnRenderKey')));
         signal.addEventListener('abort', on('help', () => this.tell('OnHelpKey')));
     }
@@ -148,6 +175,28 @@ export class Timeline {
         if (this.selected.size > 0) this.tell('OnAction', action, [...this.selected], this.player.now);
     }
 
+    /** Cuts the line whose text is being edited at the caret, once what was typed is saved. */
+    splitText() {
+        const field = document.activeElement;
+        if (!(field instanceof HTMLTextAreaElement) || !field.dataset.line) return;
+        const [line, at, until] = [field.dataset.line, field.selectionStart, performance.now() + 3000];
+        const go = () => {
+            if (document.documentElement.dataset.saved !== 'no') this.tell('OnSplitText', line, at);
+            else if (performance.now() < until) setTimeout(go, 50);
+        };
+        go();
+    }
+
+    /** Sends a sound file to a track. @param {File} file @param {string} track @param {number} at seconds */
+    add(file, track, at) {
+        uploadSound(file, this.project, this.dotnet, track === 'music' ? 'Music' : 'Effects', at);
+    }
+
+    /** Gives the sound that is on its way up. */
+    cancelSound() {
+        cancelSound(this.project);
+    }
+
     /** The clips under the playhead, on tracks that are not locked. */
     under() {
         const now = this.player.now;
@@ -164,6 +213,10 @@ export class Timeline {
             this.selected.delete(id);
         }
         for (const clip of change.clips) this.clips.set(clip.id, clip);
+        if (this.later.length > 0 && this.later.every(id => this.clips.has(id))) {
+            this.choose(this.later, 'set', this.later[0]);
+            this.later = [];
+        }
         if (change.tracks) this.tracks = change.tracks;
         this.original = change.original;
         if (change.media) {
@@ -296,6 +349,12 @@ export class Timeline {
         this.draw();
     }
 
+    /** Selects clips as soon as they are there. @param {string[]} ids */
+    selectLater(ids) {
+        if (ids.length > 0 && ids.every(id => this.clips.has(id))) this.choose(ids, 'set', ids[0]);
+        else this.later = ids;
+    }
+
     /** Scrolls a clip into view. @param {Clip} clip */
     show(clip) {
         const [x, end] = [clip.start * this.scale, endOf(clip) * this.scale];
@@ -338,6 +397,14 @@ export class Timeline {
         if (clips.length === 0) return;
         const by = Math.max(frames / (this.frameRate > 0 ? this.frameRate : 25), -Math.min(...clips.map(c => c.start)));
         this.moved = new Map(clips.map(c => [c.id, { ...c, start: c.start + by, slotEnd: c.slotEnd === null ? null : c.slotEnd + by }]));
+        this.settle();
+    }
+
+    /** Gives the selected clips a fade of half a second, or takes it away. @param {'fadeIn' | 'fadeOut'} edge */
+    fade(edge) {
+        const clips = this.free();
+        const off = clips.every(c => c[edge] > 0);
+        for (const c of clips) this.moved.set(c.id, { ...c, [edge]: off ? 0 : Math.min(FADE, c.seconds / 2) });
         this.settle();
     }
 
@@ -471,7 +538,7 @@ export class Timeline {
 /** @param {HTMLElement} root @param {string} selector */
 const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
-/** @param {HTMLElement} root @param {DotNet} dotnet @param {{ duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options */
+/** @param {HTMLElement} root @param {DotNet} dotnet @param {{ project: string, duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options */
 export function attach(root, dotnet, options) {
     return new Timeline(root, dotnet, options);
 }

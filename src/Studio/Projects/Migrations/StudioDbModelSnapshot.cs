@@ -169,6 +169,10 @@ namespace Dubbing.Studio.Projects.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Shots")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ThumbnailCount")
                         .HasColumnType("INTEGER");
 
@@ -376,6 +380,12 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.Property<double?>("EndSeconds")
                         .HasColumnType("REAL");
 
+                    b.Property<double>("FadeInSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("FadeOutSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Grade")
                         .HasColumnType("TEXT");
 
@@ -454,6 +464,100 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.HasIndex("ProjectId", "Position");
 
                     b.ToTable("Lines");
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.SoundClip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("FadeInSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("FadeOutSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("GainDb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("OffsetSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("StartSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("WholeSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Sounds");
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.Track", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Ducked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("GainDb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Muted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Solo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Speaker")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Tracks");
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Uploads.Upload", b =>
@@ -543,6 +647,24 @@ namespace Dubbing.Studio.Projects.Migrations
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Projects.ScriptLine", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.SoundClip", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Projects.Track", b =>
                 {
                     b.HasOne("Dubbing.Studio.Projects.Project", null)
                         .WithMany()
