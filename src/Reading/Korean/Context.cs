@@ -62,12 +62,14 @@ internal static class Context
             return;
         var modifier = word.Last is Kind.ModifierN or Kind.ModifierL || Determiners.Contains(word.Text);
         var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First is Kind.Noun or Kind.Number or Kind.Stem)
-            || (word.Text is "못" && next.First == Kind.Stem)
-            || (word.Text is "옷" or "잘" && next.Text[0] is '입' or '익' or '읽' or '잊' && next.First == Kind.Stem)
+            || (word.Text is "못" && IsVerb(next.First))
+            || (word.Text is "옷" or "잘" && next.Text[0] is '입' or '익' or '읽' or '잊' or '잉' && IsVerb(next.First))
             || (word.Last == Kind.Number && next.FirstText is "연대" or "여단");
         if (inserts)
             onset.SetBorder(Border.InsertN, "제29항 붙임 2");
     }
+
+    private static bool IsVerb(Kind kind) => kind is Kind.Stem or Kind.ModifierN or Kind.ModifierL or Kind.FormA or Kind.FormB or Kind.Nominal;
 
     /// <summary>Words spelled alike, said otherwise.</summary>
     private static void Alike(List<Word> words, int at, Word? next)
@@ -103,8 +105,9 @@ internal static class Context
                 word.Syllables[1].SetBorder(Border.Tense, "제24항");
                 break;
             case '잠' when text.StartsWith("잠자리", StringComparison.Ordinal):
-                if (!words.Exists(w => w != word && Array.Exists(Dragonfly, d => w.Text.Contains(d, StringComparison.Ordinal))))
-                    word.Syllables[1].SetBorder(Border.Tense, "제28항");
+                // where one sleeps [잠짜리], the insect [잠자리]
+                var insect = words.Exists(w => w != word && Array.Exists(Dragonfly, d => w.Text.Contains(d, StringComparison.Ordinal)));
+                word.Syllables[1].SetBorder(insect ? Border.None : Border.Tense, "제28항");
                 break;
         }
 

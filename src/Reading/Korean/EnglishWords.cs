@@ -34,12 +34,12 @@ internal static class EnglishWords
     private static readonly (string Letters, string Sound)[] Endings =
     [
         ("graphy", "ㄱㄹㅐㅍㅣ"), ("ology", "ㅗㄹㄹㅓㅈㅣ"), ("ation", "ㅔㅣㅅㅕㄴ"), ("ition", "ㅣㅅㅕㄴ"), ("ssion", "ㅅㅕㄴ"), ("tion", "ㅅㅕㄴ"), ("sion", "ㅈㅓㄴ"), ("cian", "ㅅㅕㄴ"), ("cial", "ㅅㅕㄹ"), ("tial", "ㅅㅕㄹ"), ("cious", "ㅅㅓㅅ"), ("tious", "ㅅㅓㅅ"), ("ious", "ㅣㅓㅅ"), ("ture", "ㅊㅓ"), ("sure", "ㅈㅓ"), ("ment", "ㅁㅓㄴㅌ"), ("ness", "ㄴㅣㅅ"), ("ship", "ㅅㅣㅂ"), ("able", "ㅓㅂㅡㄹ"), ("ible", "ㅓㅂㅡㄹ"), ("ight", "ㅏㅣㅌ"), ("phone", "ㅍㅗㄴ"), ("ology", "ㅗㄹㄹㅓㅈㅣ"), ("ings", "ㅣㅇㅅ"), ("tory", "ㅌㅓㄹㅣ"), ("less", "ㄹㄹㅣㅅ"), ("ward", "ㅝㄷ"), ("logue", "ㄹㄹㅗㄱ"), ("ique", "ㅣㅋ"), ("ques", "ㅋㅅ"),
-        ("ous", "ㅓㅅ"), ("age", "ㅣㅈ"), ("ate", "ㅔㅣㅌ"), ("ize", "ㅏㅣㅈ"), ("ise", "ㅏㅣㅈ"), ("ing", "ㅣㅇ"), ("ism", "ㅣㅈㅡㅁ"), ("ist", "ㅣㅅㅌ"), ("ful", "ㅍㅜㄹ"), ("ary", "ㅓㄹㅣ"), ("ery", "ㅓㄹㅣ"), ("ory", "ㅓㄹㅣ"), ("ity", "ㅣㅌㅣ"), ("ive", "ㅣㅂ"), ("ier", "ㅣㅓ"), ("ian", "ㅣㅏㄴ"), ("ium", "ㅣㅜㅁ"), ("ics", "ㅣㄱㅅ"), ("ly", "ㄹㄹㅣ"), ("al", "ㅓㄹ"), ("el", "ㅔㄹ"), ("er", "ㅓ"), ("or", "ㅓ"), ("ar", "ㅏ"), ("ic", "ㅣㄱ"), ("um", "ㅓㅁ"), ("us", "ㅓㅅ"), ("ed", "ㄷ"), ("es", "ㅅ"), ("ge", "ㅈ"), ("ce", "ㅅ"), ("mb", "ㅁ"),
+        ("ance", "ㅓㄴㅅ"), ("ence", "ㅓㄴㅅ"), ("tle", "ㅌㅡㄹ"), ("ent", "ㅓㄴㅌ"), ("ant", "ㅓㄴㅌ"), ("ous", "ㅓㅅ"), ("age", "ㅣㅈ"), ("ate", "ㅔㅣㅌ"), ("ize", "ㅏㅣㅈ"), ("ise", "ㅏㅣㅈ"), ("ing", "ㅣㅇ"), ("ism", "ㅣㅈㅡㅁ"), ("ist", "ㅣㅅㅌ"), ("ful", "ㅍㅜㄹ"), ("ary", "ㅓㄹㅣ"), ("ery", "ㅓㄹㅣ"), ("ory", "ㅓㄹㅣ"), ("ity", "ㅣㅌㅣ"), ("ive", "ㅣㅂ"), ("ier", "ㅣㅓ"), ("ian", "ㅣㅏㄴ"), ("ium", "ㅣㅜㅁ"), ("ics", "ㅣㄱㅅ"), ("ly", "ㄹㄹㅣ"), ("al", "ㅓㄹ"), ("el", "ㅔㄹ"), ("er", "ㅓ"), ("or", "ㅓ"), ("ar", "ㅏ"), ("ic", "ㅣㄱ"), ("um", "ㅓㅁ"), ("us", "ㅓㅅ"), ("on", "ㅓㄴ"), ("en", "ㅓㄴ"), ("om", "ㅓㅁ"), ("ow", "ㅗ"), ("ed", "ㄷ"), ("es", "ㅅ"), ("ge", "ㅈ"), ("ce", "ㅅ"), ("mb", "ㅁ"),
     ];
 
     private static readonly (string Letters, string Sound)[] Sounds =
     [
-        ("eigh", "ㅔㅣ"), ("ough", "ㅗ"), ("augh", "ㅗ"), ("tch", "ㅊ"), ("sch", "ㅅㅋ"), ("dge", "ㅈ"), ("eau", "ㅗ"), ("igh", "ㅏㅣ"), ("ear", "ㅣㅓ"), ("eer", "ㅣㅓ"), ("air", "ㅔㅓ"), ("our", "ㅏㅝ"), ("oor", "ㅗㅓ"), ("qua", "ㅋㅘ"), ("que", "ㅋㅞ"), ("qui", "ㅋㅟ"), ("quo", "ㅋㅝ"),
+        ("eigh", "ㅔㅣ"), ("ough", "ㅗ"), ("augh", "ㅗ"), ("tch", "ㅊ"), ("sch", "ㅅㅋ"), ("sci", "ㅅㅏㅣ"), ("sce", "ㅅㅔ"), ("wha", "ㅘ"), ("whe", "ㅞ"), ("whi", "ㅟ"), ("who", "ㅎㅜ"), ("dge", "ㅈ"), ("eau", "ㅗ"), ("igh", "ㅏㅣ"), ("ear", "ㅣㅓ"), ("eer", "ㅣㅓ"), ("air", "ㅔㅓ"), ("our", "ㅏㅝ"), ("oor", "ㅗㅓ"), ("qua", "ㅋㅘ"), ("que", "ㅋㅞ"), ("qui", "ㅋㅟ"), ("quo", "ㅋㅝ"),
         ("oo", "ㅜ"), ("ee", "ㅣ"), ("ea", "ㅣ"), ("ai", "ㅔㅣ"), ("ay", "ㅔㅣ"), ("ey", "ㅣ"), ("ei", "ㅔㅣ"), ("ou", "ㅏㅜ"), ("ow", "ㅏㅜ"), ("oa", "ㅗ"), ("oi", "ㅗㅣ"), ("oy", "ㅗㅣ"), ("au", "ㅗ"), ("aw", "ㅗ"), ("ue", "ㅜ"), ("ew", "ㅠ"), ("ie", "ㅣ"), ("ia", "ㅣㅏ"), ("io", "ㅣㅗ"), ("iu", "ㅣㅜ"), ("ar", "ㅏ"), ("er", "ㅓ"), ("ir", "ㅓ"), ("or", "ㅗ"), ("ur", "ㅓ"),
         ("sh", "ㅅㅣ"), ("ch", "ㅊ"), ("ph", "ㅍ"), ("th", "ㅅ"), ("ck", "ㅋ"), ("ng", "ㅇ"), ("nk", "ㅇㅋ"), ("gh", "ㄱ"), ("kn", "ㄴ"), ("wr", "ㄹ"), ("wa", "ㅘ"), ("we", "ㅞ"), ("wi", "ㅟ"), ("wo", "ㅝ"), ("ya", "ㅑ"), ("ye", "ㅖ"), ("yo", "ㅛ"), ("yu", "ㅠ"), ("ss", "ㅅ"), ("ll", "ㄹㄹ"), ("tt", "ㅌ"), ("pp", "ㅍ"), ("dd", "ㄷ"), ("ff", "ㅍ"), ("gg", "ㄱ"), ("mm", "ㅁ"), ("nn", "ㄴ"), ("rr", "ㄹ"), ("bb", "ㅂ"), ("cc", "ㅋ"), ("zz", "ㅈ"), ("kk", "ㅋ"),
         ("a", "ㅏ"), ("e", "ㅔ"), ("i", "ㅣ"), ("o", "ㅗ"), ("u", "ㅜ"), ("y", "ㅣ"),
@@ -88,8 +88,13 @@ internal static class EnglishWords
             return ("y", i > 0 && !w.AsSpan(0, i).ContainsAny("aeiou") ? "ㅏㅣ" : "ㅣ");
         if (w[i] == 'c' && Next(w, i + 1) is 'e' or 'i' or 'y')
             return ("c", "ㅅ");
-        if (w[i] == 'g' && Next(w, i + 1) is 'e' or 'i' or 'y' && i > 0)
+        if (w[i] == 'g' && Next(w, i + 1) is 'e' or 'y' or 'i' && (i > 0 || w[1] == 'e'))
             return ("g", "ㅈ");
+        // finger, jungle; l is heard long inside a word: 밸런스, 블랙.
+        if (rest.StartsWith("ng") && rest.Length > 2 && (IsVowel(rest[2]) || rest[2] is 'l' or 'r'))
+            return ("ng", "ㅇㄱ");
+        if (w[i] == 'l' && i > 0 && (IsVowel(Next(w, i + 1)) || Next(w, i + 1) == 'y') && Next(w, i + 1) != ' ')
+            return ("l", "ㄹㄹ");
         foreach (var sound in Sounds)
         {
             if (rest.StartsWith(sound.Letters))
@@ -107,7 +112,7 @@ internal static class EnglishWords
         var closed = i + 1 < w.Length && !IsVowel(w[i + 1]) && (i + 2 == w.Length || !IsVowel(w[i + 2]));
         return letter switch
         {
-            'a' => closed && i + 1 < w.Length && w.AsSpan().Count('a') + w.AsSpan().Count('e') + w.AsSpan().Count('i') + w.AsSpan().Count('o') + w.AsSpan().Count('u') == 1 ? "ㅐ" : "ㅏ",
+            'a' => i + 1 < w.Length && !w.AsSpan(0, i).ContainsAny("aeiou") && w.Length <= 9 ? "ㅐ" : i + 1 == w.Length ? "ㅏ" : closed ? "ㅓ" : "ㅏ",
             'e' => "ㅔ",
             'i' => "ㅣ",
             'o' => "ㅗ",
@@ -133,14 +138,13 @@ internal static class EnglishWords
                 text.Append(Hangul.Compose('ㅇ', jamo, ' '));
             else if (vowelFollows && jamo != 'ㅇ')
             {
-                // l between vowels doubles: 릴레이.
-                if (jamo == 'ㄹ' && i > 0 && sounds[i - 1].Jamo == 'ㄹ' && text.Length > 0 && Hangul.Final(text[^1]) == ' ')
-                    text[^1] = Hangul.Compose(Hangul.Initial(text[^1]), Hangul.Vowel(text[^1]), 'ㄹ');
                 text.Append(Hangul.Compose(jamo, sounds[i + 1].Jamo, ' '));
                 i++;
             }
+            else if (jamo == 'ㄹ' && text.Length > 0 && Hangul.Final(text[^1]) == ' ' && i + 1 < sounds.Count && sounds[i + 1].Jamo == 'ㄹ')
+                Close(jamo); // 블랙, 밸런스
             else if (jamo == 'ㄹ' && i + 1 < sounds.Count && sounds[i + 1].Jamo == 'ㄹ')
-                continue; // the second ㄹ closes the syllable before
+                continue;
             else if (open && jamo is 'ㄴ' or 'ㅁ' or 'ㅇ' or 'ㄹ')
                 Close(jamo);
             else if (open && !sounds[i - 1].Long && jamo is 'ㅋ' or 'ㅍ' or 'ㅌ' or 'ㄱ' && (i == sounds.Count - 1 || sounds[i + 1].Jamo is not ('ㄹ' or 'ㅁ' or 'ㄴ')) && (jamo != 'ㄱ' || (i + 1 < sounds.Count && sounds[i + 1].Jamo == 'ㅅ') || i == sounds.Count - 1))

@@ -15,6 +15,17 @@ internal sealed partial class Normaliser
             return done;
         var end = Digits(at, out var digits);
         var rest = Decimals(end, out var decimals);
+        if (currency is not null && At(rest) is '~' or '-' && char.IsAsciiDigit(At(rest + 1)))
+        {
+            // $20~30: the currency is said once, at the end.
+            Say(at - 1, rest, Plain(digits, decimals), "money");
+            Say(rest, rest + 1, "에서", "range");
+            Boundary(rest, ' ');
+            at = rest + 2;
+            end = Digits(rest + 1, out digits);
+            rest = Decimals(end, out decimals);
+        }
+
         if (currency is not null)
         {
             var large = Large(rest);
@@ -222,6 +233,7 @@ internal sealed partial class Normaliser
         var phone = sign switch
         {
             '-' => groups.Count >= 3 && (groups.Count > 3 || sizes[0] != 4 || sizes[1] > 2) && sizes.Sum() >= 7
+                || (groups.Count == 2 && sizes.Sum() >= 8 && text[groups[1].At] == '0')
                 || (groups.Count == 2 && ((sizes[0] is 3 or 4 && sizes[1] == 4) || (sizes[0] == 6 && sizes[1] == 7))),
             '.' => groups.Count == 3 && text[at] == '0' && sizes[0] is 2 or 3 && sizes[1] is 3 or 4 && sizes[2] == 4,
             ' ' => groups.Count == 3 && sizes[1] is 3 or 4 && sizes[2] == 4,
@@ -381,6 +393,8 @@ internal sealed partial class Normaliser
         var end = at + a + 1 + b;
         if (b is < 1 or > 3 || At(end) == '/' || Unit(end) is not null && At(end) != ' ')
             return null;
+        if (Value(at, a) > 12 && Value(at, a) > Value(at + a + 1, b))
+            return null; // 24/7
         Say(at, end, NumberWords.Sino(text.AsSpan(at + a + 1, b)) + "분의 " + NumberWords.Sino(text.AsSpan(at, a)), "fraction");
         Detach(end);
         return end;

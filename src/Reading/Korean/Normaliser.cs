@@ -149,6 +149,8 @@ internal sealed partial class Normaliser
                     said.RemoveAt(said.Count - 1);
                 Say(at, at + 1, said.Count > 0 && said[^1].IsSyllable && Hangul.Final(said[^1].Char) != ' ' ? "은" : "는", "symbol");
                 return Boundary(at, ' ');
+            case '+' when char.IsAsciiLetter(before) && char.IsAsciiLetterOrDigit(after):
+                return Word(at, "플러스"); // Ctrl+C
             case '^' when digitAfter:
             {
                 var end = at + 1 + Run(at + 1);

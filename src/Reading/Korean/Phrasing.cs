@@ -50,6 +50,8 @@ internal static class Phrasing
     /// <summary>Endings that ask even without a question mark: 습니까, 나요, 까요, 는가요.</summary>
     private static bool Asks(Word word)
     {
+        if (word.Text.Length > 3 && word.Text.EndsWith("가요", StringComparison.Ordinal) && word.Text[^3] is '인' or '은' or '는' or '던' or '신')
+            return true;
         if (word.Parts.Count < 2 || word.Last != Kind.Ending)
             return false;
         var last = word.Parts[^1].Entry?.Text;

@@ -29,9 +29,6 @@ internal sealed class Syllable(char written, SourceSpan source, IReadOnlyCollect
     /// <summary>Index of its morpheme within the word.</summary>
     public int Part { get; init; }
 
-    /// <summary>Number of syllables of its morpheme.</summary>
-    public int PartLength { get; init; }
-
     /// <summary>What its morpheme is.</summary>
     public Kind Kind { get; init; }
 
@@ -39,7 +36,7 @@ internal sealed class Syllable(char written, SourceSpan source, IReadOnlyCollect
     public Border Border { get; set; }
 
     /// <summary>Why there is that border; null when the entry tells.</summary>
-    public string? BorderRule { get; private set; }
+    public string? BorderRule { get; set; }
 
     /// <summary>Sets the border for a reason that the neighbouring words gave.</summary>
     public void SetBorder(Border border, string rule) => (Border, BorderRule) = (border, rule);

@@ -18,9 +18,6 @@ internal sealed class Word
     /// <summary>Whether it begins with digits, letters or signs that were put into words.</summary>
     public bool IsSaid { get; init; }
 
-    /// <summary>Whether its last syllables were put into words, so that only they tell what it is.</summary>
-    public bool EndsSaid { get; init; }
-
     /// <summary>Whether it may be a modifier in ㄹ, although it looks more like something else (날 수 있다).</summary>
     public bool MayModify { get; init; }
 

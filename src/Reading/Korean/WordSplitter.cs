@@ -69,7 +69,7 @@ internal static class WordSplitter
         var word = new Word
         {
             Text = new string(letters), Parts = parts, End = mark, Syllables = [],
-            MayModify = mayModify, IsSaid = Said(glyphs[from]) != Kind.Start, EndsSaid = Said(glyphs[to - 1]) != Kind.Start,
+            MayModify = mayModify, IsSaid = Said(glyphs[from]) != Kind.Start,
         };
         Fill(word, glyphs, from, index, counts);
         return word;
@@ -104,18 +104,19 @@ internal static class WordSplitter
                 }
 
                 var border = entry?.Borders is { } borders && k < borders.Length ? borders[k] : Border.None;
+                string? rule = null;
                 if (border == Border.None && i > 0 && !glyph.IsSettled)
-                    border = ByRule(word, part, i);
+                    (border, rule) = ByRule(word, part, i);
                 word.Syllables.Add(new Syllable(letter, glyph.Source, steps, index)
                 {
-                    Part = p, PartLength = part.Length, Kind = part.Kind, Of = (entry, k), Border = border, Counts = counts && i == 0 && glyph.Steps.IsDefaultOrEmpty,
+                    Part = p, Kind = part.Kind, Of = (entry, k), Border = border, BorderRule = rule, Counts = counts && i == 0 && glyph.Steps.IsDefaultOrEmpty,
                 });
             }
         }
     }
 
-    /// <summary>Borders that need no entry: 사이시옷, numerals (십육, 열여섯).</summary>
-    private static Border ByRule(Word word, Morpheme part, int i)
+    /// <summary>Borders that need no entry: 사이시옷, numerals (십육, 열여섯), 적 after ㄹ, 값.</summary>
+    private static (Border Border, string? Rule) ByRule(Word word, Morpheme part, int i)
     {
         var (before, letter) = (word.Text[i - 1], word.Text[i]);
         if (Hangul.Final(before) == 'ㅅ' && part.Kind is not (Kind.Particle or Kind.Ending or Kind.Nominal or Kind.ModifierN or Kind.ModifierL) && "ㄱㄷㅂㅅㅈ".Contains(Hangul.Initial(letter), StringComparison.Ordinal))
@@ -123,27 +124,25 @@ internal static class WordSplitter
             for (var start = Math.Max(0, i - 4); start < i; start++)
             {
                 if (Vocabulary.HasSaisiot(word.Text.AsSpan(start, i - start)) && (start == 0 || word.Parts.Exists(p => p.Start == start)))
-                    return Border.SilentS;
+                    return (Border.SilentS, "제30항 1");
             }
         }
 
         if (letter == '적' && part.Kind == Kind.Suffix && Hangul.Final(before) == 'ㄹ')
-            return Border.Tense;
+            return (Border.Tense, "제26항");
+        if (letter == '값' && i == part.Start && Hangul.Final(before) is 'ㄴ' or 'ㄹ' or 'ㅁ' or 'ㅇ')
+            return (Border.Tense, "제28항");
         if (letter == '여' && "열물른흔쉰순든".Contains(before, StringComparison.Ordinal) && i + 1 < word.Text.Length && word.Text[i + 1] is '섯' or '덟')
-            return Border.InsertN;
+            return (Border.InsertN, "제29항");
         if (letter == '절' && i == 2 && word.Text.StartsWith("삼일", StringComparison.Ordinal))
-            return Border.Tense; // 3·1절 [사밀쩔]
-        if (part.Kind == Kind.Number)
-        {
-            if (letter == '육' && "십백천만억조".Contains(before, StringComparison.Ordinal))
-                return Border.InsertN;
-            if (before == '열' && letter is '두' or '둘' or '다' or '세' or '셋' or '석')
-                return Border.Tense;
-            if (letter is '십' or '조' && before is '칠' or '팔' or '일')
-                return Border.Tense;
-        }
-
-        return Border.None;
+            return (Border.Tense, "사전"); // 3·1절 [사밀쩔]
+        if (part.Kind != Kind.Number)
+            return (Border.None, null);
+        if (letter == '육' && "십백천만억조".Contains(before, StringComparison.Ordinal))
+            return (Border.InsertN, "제29항");
+        if (before == '열' && letter is '두' or '둘' or '다' or '세' or '셋' or '석')
+            return (Border.Tense, "사전");
+        return letter is '십' or '조' && before is '칠' or '팔' or '일' ? (Border.Tense, "제26항") : (Border.None, null);
     }
 
     /// <summary>An entry ends in a sounded final (달삗); the written one is kept where a vowel may yet follow (달빛이).</summary>

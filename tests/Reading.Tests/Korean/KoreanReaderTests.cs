@@ -45,6 +45,46 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
         Assert.Equal(5, reading.Phonemes.Count(p => p.Symbol == PhonemeInventory.Pause));
     }
 
+    [Theory]
+    [InlineData("이 그래프는 무엇을 뜻할까요", PhraseEnd.Question)]
+    [InlineData("몇 시에 시작합니까", PhraseEnd.Question)]
+    [InlineData("어디에서 왔나요.", PhraseEnd.Question)]
+    [InlineData("이것이 정답인가요", PhraseEnd.Question)]
+    [InlineData("내일 만나요", PhraseEnd.Period)]
+    [InlineData("그러니까 됐다", PhraseEnd.Period)]
+    public void Endings_that_ask_need_no_mark(string text, PhraseEnd end) => Assert.Equal(end, Reader.Read(text).Phrases[^1].End);
+
+    [Fact]
+    public void A_long_sentence_without_commas_gets_a_pause_where_a_clause_ends()
+    {
+        var reading = Reader.Read("우리가 지난 시간에 배운 여러 가지 방법을 하나씩 차근차근 적용해 보았지만 생각했던 것만큼 좋은 결과가 나오지는 않았습니다");
+        var pause = Assert.Single(reading.Phrases, p => p.End == PhraseEnd.Comma);
+        Assert.EndsWith("보앋찌만", pause.Spelling, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("빨간 잠자리의 날개", "잠자리의")]
+    [InlineData("편안한 잠자리", "잠짜리")]
+    [InlineData("혼인 신고를 했다", "신고를")]
+    [InlineData("신발을 신고 뛰었다", "신꼬")]
+    [InlineData("안과 밖을 잇다", "안과")]
+    [InlineData("안과 의사", "안꽈")]
+    [InlineData("사탕 100개를 상장과 함께", "상짱과")]
+    [InlineData("코스닥 상장 기업", "상장")]
+    public void Words_spelled_alike_are_told_apart_by_their_neighbours(string text, string said) =>
+        Assert.Contains(said, Reader.Read(text).Phrases.SelectMany(p => p.Spelling.Split(' ')));
+
+    [Theory]
+    [InlineData("물고기", "제28항")]
+    [InlineData("솜이불", "제29항")]
+    [InlineData("할 것을", "제27항")]
+    [InlineData("옷 입다", "제29항 붙임 2")]
+    [InlineData("냇가", "제30항 1")]
+    [InlineData("신발을 신고 뛰었다", "제24항")]
+    [InlineData("생산량", "제20항 다만")]
+    public void The_reason_of_a_sound_names_its_article(string text, string rule) =>
+        Assert.Contains(Reader.Read(text).Phonemes, p => p.Steps.Any(s => s.Rule == rule && s.Before != s.After));
+
     [Fact]
     public void Each_sound_knows_its_letter_and_its_rule()
     {
