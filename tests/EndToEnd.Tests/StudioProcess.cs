@@ -68,13 +68,6 @@ internal sealed class StudioProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Bytes of memory that it holds now.</summary>
-    public long ResidentBytes()
-    {
-        process!.Refresh();
-        return process.WorkingSet64;
-    }
-
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
