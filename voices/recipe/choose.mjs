@@ -31,18 +31,16 @@ for (const line of readFileSync(jobs, 'utf8').split('\n').filter(Boolean)) {
   const { cross_k, cross_v } = await encoder.run({ mel: new ort.Tensor('float32', mel, [1, 80, 3000]) });
   const scores = [];
   for (const text of job.texts) {
-    const prompt = [START, LANGUAGE[job.lang], TRANSCRIBE, NO_TIMES], said = [...tokens(text), END], all = [...prompt, ...said.slice(0, -1)];
     const empty = () => new ort.Tensor('float32', new Float32Array(0), [6, 1, 8, 0, 64]);
-    const { logits } = await decoder.run({ tokens: new ort.Tensor('int64', BigInt64Array.from(all.map(BigInt)), [1, all.length]), past_k: empty(), past_v: empty(), cross_k, cross_v });
-    const width = logits.dims[2];
-    let sum = 0;
-    said.forEach((token, i) => {
-      const from = (prompt.length - 1 + i) * width, row = logits.data.subarray(from, from + width);
+    let past_k = empty(), past_v = empty(), next = [START, LANGUAGE[job.lang], TRANSCRIBE, NO_TIMES], sum = 0;
+    for (const token of [...tokens(text), END]) { // the decoder answers for the last token only
+      const out = await decoder.run({ tokens: new ort.Tensor('int64', BigInt64Array.from(next.map(BigInt)), [1, next.length]), past_k, past_v, cross_k, cross_v });
+      past_k = out.present_k; past_v = out.present_v; next = [token];
       let most = -Infinity, total = 0;
-      for (const v of row) if (v > most) most = v;
-      for (const v of row) total += Math.exp(v - most);
-      sum += row[token] - most - Math.log(total);
-    });
+      for (const v of out.logits.data) if (v > most) most = v;
+      for (const v of out.logits.data) total += Math.exp(v - most);
+      sum += out.logits.data[token] - most - Math.log(total);
+    }
     scores.push(sum);
   }
   console.log(JSON.stringify(scores));

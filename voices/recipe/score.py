@@ -290,7 +290,7 @@ def pairs(o, pack, ear):
         found, at, right, wrong = ears.likelihoods(ear, jobs), 0, 0, []
         for words, _ in sets:
             n = len(words.split())
-            table = np.array([np.logaddexp(f[:n], f[n:]) for f in found[at:at + n]])
+            table = np.array([np.logaddexp(f[:n], f[n:2 * n]) for f in found[at:at + n]])
             at += n
             table = table - table.mean(0)
             right += int((table.argmax(1) == np.arange(n)).sum())
