@@ -10,6 +10,10 @@ def written(r):
                       ("sound", sound), ("speed", speed), ("pictures", pictures)):
         if r.get(key):
             parts.append(part(r[key]))
+    missing = [name for key, name in (("texts", "error rate and opinion score"), ("baselines", "baselines"), ("pitch", "pitch"), ("lengths", "durations"), ("tunes", "accents and tunes"),
+                                      ("pairs", "minimal pairs"), ("hard", "hard sentences"), ("held", "held-back recordings"), ("sound", "level, clicks and buzz"), ("speed", "speed")) if not r.get(key)]
+    if missing:
+        parts.insert(1, f"Not measured in this run: {', '.join(missing)}. Voices and languages that a table lacks were not measured either.")
     return "\n\n".join(parts) + "\n"
 
 
