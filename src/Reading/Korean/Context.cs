@@ -56,7 +56,7 @@ internal static class Context
         var onset = next.Syllables[0];
         if (onset.Border != Border.None)
             return;
-        if ((word.Last == Kind.ModifierL && next.First is Kind.Noun or Kind.Unknown) || (word.MayModify && word.Last != Kind.Number && DependentLookup.Contains(next.FirstText)))
+        if ((word.Last == Kind.ModifierL && next.First is Kind.Noun or Kind.Unknown) || (word.MayModify && word.Last != Kind.Number && IsDependent(next)))
             onset.SetBorder(Border.Tense, "제27항");
         if (onset.Initial != 'ㅇ' || onset.Vowel is not ('ㅣ' or 'ㅑ' or 'ㅕ' or 'ㅛ' or 'ㅠ') || word.Syllables[^1].Final == ' ')
             return;
@@ -68,6 +68,11 @@ internal static class Context
         if (inserts)
             onset.SetBorder(Border.InsertN, "제29항 붙임 2");
     }
+
+    /// <summary>Whether a word begins with a dependent noun: 것이, 거예요, 바를; not 걸어.</summary>
+    private static bool IsDependent(Word word) => word.First == Kind.Noun
+        ? DependentLookup.Contains(word.FirstText)
+        : word.FirstText is "거" or "겁" || word.Text == "바를";
 
     private static bool IsVerb(Kind kind) => kind is Kind.Stem or Kind.ModifierN or Kind.ModifierL or Kind.FormA or Kind.FormB or Kind.Nominal;
 

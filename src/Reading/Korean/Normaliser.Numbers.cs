@@ -340,18 +340,18 @@ internal sealed partial class Normaliser
     /// <summary>3:1, 16:9, 2:1:1: sides that are compared.</summary>
     private int? Ratio(int at)
     {
-        var end = at + Run(at);
+        var end = Decimals(at + Run(at), out var decimals);
         if (At(end) != ':' || Run(end + 1) == 0)
             return null;
-        Say(at, end, NumberWords.Sino(text.AsSpan(at, end - at)), "number");
+        Say(at, end, Plain(text.Substring(at, Run(at)), decimals), "number");
         while (At(end) == ':' && Run(end + 1) > 0)
         {
             Apart(end);
             Say(end, end + 1, "대", "ratio");
             Apart(end + 1);
-            var stop = end + 1 + Run(end + 1);
-            Say(end + 1, stop, NumberWords.Sino(text.AsSpan(end + 1, stop - end - 1)), "number");
-            end = stop;
+            var (start, digits) = (end + 1, Run(end + 1));
+            end = Decimals(start + digits, out decimals);
+            Say(start, end, Plain(text.Substring(start, digits), decimals), "number");
         }
 
         Detach(end);
@@ -372,7 +372,8 @@ internal sealed partial class Normaliser
             return null; // a range
         Say(at, at + a, NumberWords.Sino(text.AsSpan(at, a)), "number");
         Apart(at + a);
-        Say(at + a, at + a + 1, match ? "대" : "다시", match ? "score" : "hyphen");
+        var equation = At(end) == '=' || Starts(end, " =");
+        Say(at + a, at + a + 1, equation ? "빼기" : match ? "대" : "다시", equation ? "symbol" : match ? "score" : "hyphen");
         Apart(at + a + 1);
         Say(at + a + 1, end, NumberWords.Sino(text.AsSpan(at + a + 1, b)), "number");
         Detach(end);

@@ -149,8 +149,8 @@ internal sealed partial class Normaliser
                     said.RemoveAt(said.Count - 1);
                 Say(at, at + 1, said.Count > 0 && said[^1].IsSyllable && Hangul.Final(said[^1].Char) != ' ' ? "은" : "는", "symbol");
                 return Boundary(at, ' ');
-            case '+' when char.IsAsciiLetter(before) && char.IsAsciiLetterOrDigit(after):
-                return Word(at, "플러스"); // Ctrl+C
+            case '+' when char.IsAsciiLetter(before) && (char.IsAsciiLetter(after) || after is ' ' or '\0' || Hangul.IsSyllable(after)):
+                return Word(at, "플러스"); // Ctrl+C, B+
             case '^' when digitAfter:
             {
                 var end = at + 1 + Run(at + 1);
@@ -197,7 +197,10 @@ internal sealed partial class Normaliser
         if (said.Count > 0 && said[^1].Char != '제')
             Apart(at);
         Say(at, at + 1, name, "symbol");
-        Apart(at + 1);
+        if (Hangul.IsSyllable(At(at + 1)))
+            Detach(at + 1);
+        else
+            Apart(at + 1);
         return at + 1;
     }
 
