@@ -94,9 +94,7 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
             if (lattice.EndingAt[position] < 0)
                 continue;
             var (from, to) = AddWords(lattice, position);
-            // MeCab links new words at the head of its lists, so the one found last wins a tie.
-            for (var n = to - 1; n >= from; n--)
-                Connect(lattice, position, n);
+            Connect(lattice, position, from, to);
         }
 
         for (var position = lattice.Length; position >= 0; position--)
@@ -117,25 +115,36 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         return 0;
     }
 
-    private void Connect(Lattice lattice, int position, int n)
+    /// <summary>Finds for each new word the cheapest of those that end where it begins. Words with the same left context share it.</summary>
+    private void Connect(Lattice lattice, int position, int from, int to)
     {
+        var before = lattice.Gather(position);
         var nodes = lattice.Nodes;
-        ref var node = ref nodes[n];
-        var costs = dictionary.ConnectionCosts(node.Left);
-        var (best, bestCost) = (-1, int.MaxValue);
-        for (var l = lattice.EndingAt[position]; l >= 0;)
-        {
-            ref var left = ref nodes[l];
-            var cost = left.PathCost + costs[left.Right] + node.WordCost;
-            if (cost < bestCost)
-                (best, bestCost) = (l, cost);
-            l = left.NextEnding;
-        }
 
-        node.Previous = best;
-        node.PathCost = bestCost;
-        node.NextEnding = lattice.EndingAt[node.End];
-        lattice.EndingAt[node.End] = n;
+        // MeCab links new words at the head of its lists, so the one found last wins a tie.
+        for (var n = to - 1; n >= from; n--)
+        {
+            ref var node = ref nodes[n];
+            ref var cheapest = ref lattice.Cheapest[node.Left];
+            if (cheapest.Round != lattice.Round)
+            {
+                var costs = dictionary.ConnectionCosts(node.Left);
+                var (best, bestCost) = (-1, int.MaxValue);
+                foreach (ref readonly var left in before)
+                {
+                    var cost = left.PathCost + costs[left.Right];
+                    if (cost < bestCost)
+                        (best, bestCost) = (left.Node, cost);
+                }
+
+                cheapest = (lattice.Round, best, bestCost);
+            }
+
+            node.Previous = cheapest.Node;
+            node.PathCost = cheapest.Cost + node.WordCost;
+            node.NextEnding = lattice.EndingAt[node.End];
+            lattice.EndingAt[node.End] = n;
+        }
     }
 
     /// <summary>Adds the words that may begin at a position: the dictionary's, and unknown ones formed by character class.</summary>
@@ -149,7 +158,7 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
             return (from, from);
         }
 
-        Span<MecabDictionary.Match> matches = stackalloc MecabDictionary.Match[MostPrefixes];
+        var matches = lattice.Matches.AsSpan();
         var count = dictionary.FindPrefixes(lattice.Bytes.AsSpan(begin, lattice.Length - begin), matches);
         foreach (var match in matches[..count])
         {
@@ -215,6 +224,8 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
     /// <summary>The words that may stand in a text, by the byte at which they end. Reused from call to call.</summary>
     private sealed class Lattice
     {
+        private (int PathCost, int Right, int Node)[] gathered = new (int, int, int)[256];
+
         public byte[] Bytes { get; private set; } = new byte[256];
 
         /// <summary>Bytes in use.</summary>
@@ -230,6 +241,15 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         public int[] EndingAt { get; private set; } = new int[257];
 
         public Node[] Nodes { get; private set; } = new Node[1024];
+
+        /// <summary>Where the words that begin at a position are found.</summary>
+        public MecabDictionary.Match[] Matches { get; } = new MecabDictionary.Match[MostPrefixes];
+
+        /// <summary>The cheapest way to each left context, in the round in which it was found.</summary>
+        public (int Round, int Node, int Cost)[] Cheapest { get; private set; } = [];
+
+        /// <summary>Goes up with every position, so that <see cref="Cheapest"/> need not be emptied.</summary>
+        public int Round { get; private set; }
 
         public int Count { get; private set; }
 
@@ -269,7 +289,25 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
             Unit[length] = text.Length;
             Length = length;
             EndingAt.AsSpan(0, length + 1).Fill(-1);
+            if (Cheapest.Length < dictionary.LeftContexts)
+                Cheapest = new (int, int, int)[dictionary.LeftContexts];
             Count = 0;
+        }
+
+        /// <summary>The words that end at a position, the last added first, side by side in memory.</summary>
+        public ReadOnlySpan<(int PathCost, int Right, int Node)> Gather(int position)
+        {
+            Round++;
+            var count = 0;
+            for (var l = EndingAt[position]; l >= 0; l = Nodes[l].NextEnding)
+            {
+                if (count == gathered.Length)
+                    Array.Resize(ref gathered, 2 * count);
+                ref var node = ref Nodes[l];
+                gathered[count++] = (node.PathCost, node.Right, l);
+            }
+
+            return gathered.AsSpan(0, count);
         }
 
         public int Add(Node node)

@@ -73,6 +73,9 @@ internal sealed unsafe class MecabDictionary
     /// <summary>The class of a character: which classes it belongs to and how unknown words of it are formed.</summary>
     public CharacterClass ClassOf(int codePoint) => new(categories[codePoint < categories.Length ? codePoint : 0]);
 
+    /// <summary>The number of left contexts.</summary>
+    public int LeftContexts => matrix.Length / leftSize;
+
     /// <summary>What it costs when a word with the right context <paramref name="right"/> is followed by one with the left context <paramref name="left"/>.</summary>
     public int ConnectionCost(int right, int left) => matrix[right + (leftSize * left)];
 

@@ -3,6 +3,10 @@ namespace Dubbing.Readings.Japanese;
 /// <summary>From words grouped in accent phrases to phonemes.</summary>
 internal static class ReadingBuilder
 {
+    // In moras: about seven seconds of speech, and one and a half.
+    private const int LongestBreath = 50;
+    private const int ShortestBreath = 12;
+
     /// <summary>Builds the reading.</summary>
     /// <param name="text">The line as typed.</param>
     /// <param name="words">Its words, grouped by <see cref="AccentPhraser"/>.</param>
@@ -68,6 +72,9 @@ internal static class ReadingBuilder
         {
             if (word.Mark is { } mark)
             {
+                if (mark == PhraseEnd.Period && phrases.Count > 0 && Asks(phrases[^1].Members))
+                    mark = PhraseEnd.Question;
+
                 // The strongest of several marks in a row counts (「！？」 asks).
                 if (phrases.Count > 0 && Strength(mark) > Strength(phrases[^1].End))
                     phrases[^1] = phrases[^1] with { End = mark, Mark = word.Source };
@@ -82,8 +89,48 @@ internal static class ReadingBuilder
         }
 
         if (phrases.Count > 0 && phrases[^1].End is PhraseEnd.None or PhraseEnd.Comma)
-            phrases[^1] = phrases[^1] with { End = PhraseEnd.Period };
+            phrases[^1] = phrases[^1] with { End = Asks(phrases[^1].Members) ? PhraseEnd.Question : PhraseEnd.Period };
+        BreatheInLongOnes(phrases);
         return phrases;
+    }
+
+    /// <summary>行きますか。 asks without a question mark; そうですか。 and 〜だろうか。, 〜ではないか。 do not.</summary>
+    private static bool Asks(List<Word> members)
+    {
+        if (members.Count < 2 || members[^1] is not { Surface: "か", Class: "助詞" })
+            return false;
+        var before = members[^2];
+        if (before.Class is not ("助動詞" or "動詞" or "形容詞") && !before.Is("名詞", "非自立"))
+            return false;
+        if (members[0].Surface == "そう" && members.Count <= 3)
+            return false;
+        return members.Count < 3 || members[^3].Surface is not ("だろ" or "じゃ" or "は");
+    }
+
+    /// <summary>A stretch without a mark that is too long for one breath gets a pause after a particle near its middle.</summary>
+    private static void BreatheInLongOnes(List<(List<Word> Members, PhraseEnd End, SourceSpan Mark)> phrases)
+    {
+        for (var first = 0; first < phrases.Count;)
+        {
+            var end = first;
+            while (end < phrases.Count - 1 && phrases[end].End == PhraseEnd.None)
+                end++;
+            var lengths = phrases.GetRange(first, end - first + 1).ConvertAll(p => p.Members.Sum(w => w.Kana.Count));
+            var total = lengths.Sum();
+            var (best, distance, said) = (-1, int.MaxValue, 0);
+            for (var p = first; total > LongestBreath && p < end; p++)
+            {
+                said += lengths[p - first];
+                var last = phrases[p].Members[^1];
+                if (last.Class == "助詞" && last.Sub1 is "接続助詞" or "係助詞" && last.Surface is not ("て" or "で") && Math.Min(said, total - said) >= ShortestBreath && Math.Abs((2 * said) - total) < distance)
+                    (best, distance) = (p, Math.Abs((2 * said) - total));
+            }
+
+            if (best >= 0)
+                phrases[best] = phrases[best] with { End = PhraseEnd.Comma, Mark = new SourceSpan(phrases[best].Members[^1].Source.End, 0) };
+            else
+                first = end + 1;
+        }
     }
 
     internal static int Strength(PhraseEnd end) => end switch

@@ -41,6 +41,16 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_long_stretch_without_a_mark_gets_a_breath_after_a_particle()
+    {
+        var reading = Reader.Read("昨日の夕方に駅前の大きな本屋で買った新しい料理の本は写真がたくさん載っているので料理が苦手な私にもわかりやすく書かれています");
+
+        Assert.Contains(PhraseEnd.Comma, reading.Phrases.Select(p => p.End));
+        Assert.All(reading.Phrases.Where(p => p.End == PhraseEnd.Comma), p => Assert.True(p.Spelling.EndsWith('ワ') || p.Spelling.EndsWith("ノデ", StringComparison.Ordinal) || p.Spelling.EndsWith('モ')));
+        Assert.DoesNotContain(PhraseEnd.Comma, Reader.Read("新しい料理の本は写真がたくさん載っているのでわかりやすい").Phrases.Select(p => p.End));
+    }
+
+    [Fact]
     public void A_line_becomes_phonemes_between_pauses()
     {
         var reading = Reader.Read("今日は、学校へ行きます。");
@@ -71,6 +81,11 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     [InlineData("行く", PhraseEnd.Period)]
     [InlineData("行く、", PhraseEnd.Period)]
     [InlineData("行く！？", PhraseEnd.Question)]
+    [InlineData("行きますか。", PhraseEnd.Question)]
+    [InlineData("なぜ空は青いのか", PhraseEnd.Question)]
+    [InlineData("そうですか。", PhraseEnd.Period)]
+    [InlineData("行くだろうか。", PhraseEnd.Period)]
+    [InlineData("何か。", PhraseEnd.Period)]
     public void The_last_mark_gives_the_line_its_tune(string text, PhraseEnd end) => Assert.Equal(end, Reader.Read(text).Phrases[^1].End);
 
     [Fact]
