@@ -36,7 +36,9 @@ public sealed class KoreanReader : IReader
                     phonemes.Add(Boundary(PhonemeInventory.WordBoundary, (s.InitialSource ?? s.Source).Start));
                 if (s.Initial != 'ㅇ')
                     phonemes.Add(Sound(s.Initial.ToString(), s.InitialSource ?? s.Source, i));
-                phonemes.Add(Sound(s.Vowel.ToString(), s.Source, i));
+                if (PlainE(s))
+                    s.Steps.Add(new ReadingStep("제5항 다만 2", "ㅖ", "ㅔ"));
+                phonemes.Add(Sound((PlainE(s) ? 'ㅔ' : s.Vowel).ToString(), s.Source, i));
                 if (s.Final != ' ')
                     phonemes.Add(Sound("-" + s.Final, s.Source, i));
 
@@ -73,6 +75,9 @@ public sealed class KoreanReader : IReader
             group.Clear();
         }
     }
+
+    /// <summary>계, 혜: spelled by the principle, said with the [ㅔ] that the article also allows, as people do and the voices have learned.</summary>
+    private static bool PlainE(Syllable s) => s.Vowel == 'ㅖ' && s.Initial is not ('ㅇ' or 'ㄹ');
 
     private static Phoneme Edge(int at) => Boundary(PhonemeInventory.Pause, at);
 

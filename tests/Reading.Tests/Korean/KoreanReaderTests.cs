@@ -37,6 +37,14 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
     public void Decomposed_text_is_read_like_composed_text() =>
         Assert.Equal("달글 멍는다.", ReadingFormat.ToHangul(Reader.Read("닭을 먹는다".Normalize(NormalizationForm.FormD))));
 
+    [Theory]
+    [InlineData("계절", "ㅔ")]
+    [InlineData("은혜", "ㅔ")]
+    [InlineData("예절", "ㅖ")]
+    [InlineData("차례", "ㅖ")]
+    public void A_vowel_that_the_standard_lets_be_said_simply_is(string text, string vowel) =>
+        Assert.Contains(Reader.Read(text).Phonemes, p => p.Symbol == vowel);
+
     [Fact]
     public void Marks_become_pauses_and_tunes()
     {
