@@ -15,7 +15,7 @@ internal static class PageExtensions
                 // On a busy machine the click before may have opened it by now, over the button.
                 if (!await page.IsVisibleAsync(opens))
                     await page.ClickAsync(button, new() { Timeout = 2000 });
-                await page.WaitForSelectorAsync(opens, new() { Timeout = 3000 });
+                await page.WaitForSelectorAsync(opens, new() { Timeout = 12_000 });
                 return;
             }
             catch (TimeoutException)

@@ -91,6 +91,7 @@ export class Ribbon {
         ];
         for (const [name, listener] of this.listeners) root.addEventListener(name, listener);
         this.offKey = on('audition', () => this.play());
+        root.dataset.ready = 'yes';
     }
 
     dispose() {

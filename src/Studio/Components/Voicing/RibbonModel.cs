@@ -7,7 +7,7 @@ namespace Dubbing.Studio.Components.Voicing;
 
 /// <summary>A sound as the ribbon shows it.</summary>
 /// <param name="Index">Its place in the reading.</param>
-/// <param name="Symbol">Its symbol; empty for silence.</param>
+/// <param name="Symbol">Its symbol, without the hyphen of codas; empty for silence.</param>
 /// <param name="Frames">Its length in frames.</param>
 /// <param name="Why">The letters it came from, and the rules and entries that made it of them.</param>
 /// <param name="Edited">Whether the user changed it.</param>
@@ -34,7 +34,7 @@ public sealed record RibbonModel(SpeechPlan Plan, Melody Melody)
     /// <summary>Its sounds, in order.</summary>
     public IReadOnlyList<RibbonSound> Sounds { get; } =
     [
-        .. Plan.Reading.Phonemes.Select((p, i) => new RibbonSound(i, p.Phrase < 0 ? "" : p.Symbol, Melody.Frames[i], WhyOf(Plan.Reading, p), Plan.Edits?[i] is not null)),
+        .. Plan.Reading.Phonemes.Select((p, i) => new RibbonSound(i, p.Phrase < 0 ? "" : p.Symbol.TrimStart('-'), Melody.Frames[i], WhyOf(Plan.Reading, p), Plan.Edits?[i] is not null)),
     ];
 
     /// <summary>Its syllables or moras, with silences between them: together as long as the sounds.</summary>
