@@ -39,8 +39,7 @@ public sealed class EditTests
         await NewcomerTests.KeepPictureAsync(page, "edit-1-undo");
 
         // Another tab sees it, and takes it back for both.
-        var other = await page.Context.NewPageAsync();
-        await other.GotoAsync(address);
+        var other = await browser.OpenAsync(address);
         await Assertions.Expect(other.Locator("textarea[data-line]").Nth(1)).ToHaveValueAsync("넷");
         await second.PressSequentiallyAsync(" 다섯");
         await Assertions.Expect(other.Locator("textarea[data-line]").Nth(1)).ToHaveValueAsync("넷 다섯");

@@ -40,13 +40,10 @@ namespace Dubbing.Studio.Projects.Migrations
             // Takes that were up to date stay it: StudioStartup gives their lines the key that the empty text stands for.
             migrationBuilder.Sql("UPDATE Lines SET TakeInput = CASE WHEN TakeRevision = Revision THEN '' ELSE 'stale' END WHERE TakeKey IS NOT NULL");
 
-            migrationBuilder.DropColumn(
-                name: "TakeRevision",
-                table: "Lines");
+            // In SQL, as SQLite knows it by now: Entity Framework would build the table anew, which no transaction can hold.
+            migrationBuilder.Sql("ALTER TABLE Lines DROP COLUMN TakeRevision");
 
-            migrationBuilder.DropColumn(
-                name: "Revision",
-                table: "Lines");
+            migrationBuilder.Sql("ALTER TABLE Lines DROP COLUMN Revision");
 
             migrationBuilder.CreateTable(
                 name: "Edits",
