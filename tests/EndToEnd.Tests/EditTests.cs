@@ -12,9 +12,9 @@ public sealed class EditTests
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(studio.Address);
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        await MakeAsync(page, "첫째");
+        await page.NewProjectAsync("첫째");
         var address = page.Url;
-        await page.ClickUntilAsync("[data-test=add-line]", "textarea[data-line]");
+        await page.ClickAsync("[data-test=add-line]");
         var first = page.Locator("textarea[data-line]").First;
         await first.PressSequentiallyAsync("하나 둘 셋");
         await SavedAsync(page);
@@ -50,7 +50,7 @@ public sealed class EditTests
         await other.CloseAsync();
 
         // A version, a mishap, and back.
-        await page.ClickUntilAsync("[data-test=more] button, button[data-test=more]", "[data-test=versions]");
+        await page.ClickAsync("[data-test=more] button, button[data-test=more]");
         await page.ClickAsync("[data-test=versions]");
         await page.FillAsync("#version-name", "검토 전");
         await page.ClickAsync("[data-test=keep-version]");
@@ -59,7 +59,7 @@ public sealed class EditTests
         await page.Keyboard.PressAsync("Escape");
         await first.FillAsync("망침");
         await SavedAsync(page);
-        await page.ClickUntilAsync("[data-test=more] button, button[data-test=more]", "[data-test=versions]");
+        await page.ClickAsync("[data-test=more] button, button[data-test=more]");
         await page.ClickAsync("[data-test=versions]");
         await page.ClickAsync("[data-test=restore-version]");
         await Assertions.Expect(first).ToHaveValueAsync("하나 둘 셋");
@@ -77,7 +77,7 @@ public sealed class EditTests
         var file = Path.Combine(studio.Folder, "first.dubbing.zip");
         await File.WriteAllBytesAsync(file, await (await page.APIRequest.GetAsync(address + "/file")).BodyAsync());
         await page.GotoAsync(studio.Address);
-        await MakeAsync(page, "둘째");
+        await page.NewProjectAsync("둘째");
         await page.Locator("h2").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+v");
         await Assertions.Expect(page.Locator("textarea[data-line]").First).ToHaveValueAsync("하나 둘 셋");
@@ -101,14 +101,6 @@ public sealed class EditTests
         await NewcomerTests.KeepPictureAsync(page, "edit-5-trash");
         await page.ClickAsync("[data-test=bring-back]");
         await Assertions.Expect(page.Locator(".card")).ToHaveCountAsync(3);
-    }
-
-    private static async Task MakeAsync(IPage page, string name)
-    {
-        await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
-        await page.FillAsync("#project-name", name);
-        await page.ClickAsync("[data-test=create]");
-        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
     }
 
     private static Task<IJSHandle> SavedAsync(IPage page) => page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");

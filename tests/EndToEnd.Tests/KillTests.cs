@@ -94,10 +94,8 @@ public sealed class KillTests
         await using var studio = await StudioProcess.StartAsync();
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(studio.Address);
-        await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
-        await page.FillAsync("#project-name", "스무 번");
-        await page.ClickAsync("[data-test=create]");
-        await page.ClickUntilAsync("[data-test=add-line]", "textarea[data-line]");
+        await page.NewProjectAsync("스무 번");
+        await page.ClickAsync("[data-test=add-line]");
         var project = page.Url.Split('/')[^1];
         // With a time, the line is in the captions, which need no browser.
         await page.Locator("[data-test=line] .times input").First.FillAsync("1");

@@ -5,6 +5,17 @@ namespace Dubbing.EndToEnd.Tests;
 /// <summary>Waiting for a page of a Blazor circuit.</summary>
 internal static class PageExtensions
 {
+    /// <summary>Makes a project on the list of projects and waits until its page answers.</summary>
+    public static async Task NewProjectAsync(this IPage page, string name)
+    {
+        // The circuit is open: one click is enough, and a second would open a second window.
+        await page.WaitForFunctionAsync("document.querySelector('[data-test=project-file]')?.dataset.ready === 'yes'");
+        await page.ClickAsync("[data-test=new-project]");
+        await page.FillAsync("#project-name", name);
+        await page.ClickAsync("[data-test=create]");
+        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
+    }
+
     /// <summary>Clicks until what the click opens is there: before the circuit is open, clicks fall on a picture of the page.</summary>
     public static async Task ClickUntilAsync(this IPage page, string button, string opens)
     {
