@@ -95,7 +95,10 @@ public static class MediaParts
                 while (await reader.ReadLineAsync(cancel) is { } line)
                 {
                     if (After(line, "pts_time:") is { } at)
-                        progress?.Report(time = at);
+                    {
+                        time = at;
+                        progress?.Report(at);
+                    }
                     else if (After(line, "lavfi.scene_score=") > ShotScore && time > 0)
                         shots.Add(Math.Round(time, 3));
                 }

@@ -125,9 +125,21 @@ public sealed class KillTests
             await studio.StartAgainAsync();
             var onDisk = await http.GetStringAsync($"/projects/{project}/captions.srt");
             Assert.Contains(saved, onDisk, StringComparison.Ordinal);
-            await page.ReloadAsync();
+            await ReloadAsync();
             await page.WaitForFunctionAsync(
                 "text => document.querySelector('textarea[data-line]')?.value === text && document.documentElement.dataset.saved === 'yes'", typed);
+        }
+
+        async Task ReloadAsync()
+        {
+            try
+            {
+                await page.ReloadAsync();
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+            {
+                // The page was reloading by itself already, as it does when the server is back.
+            }
         }
 
         async Task TypeAsync(string text)
