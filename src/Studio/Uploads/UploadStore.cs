@@ -43,7 +43,7 @@ internal sealed class UploadStore(
         using (await writing.EnterAsync(cancel))
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
-            if (!await db.Projects.AnyAsync(p => p.Id == projectId, cancel))
+            if (!await db.Projects.AnyAsync(p => p.Id == projectId && p.Deleted == null, cancel))
                 return null;
             // A new try takes the place of refused ones.
             var refused = await db.Uploads.Where(u => u.ProjectId == projectId && u.State == UploadState.Refused).ToListAsync(cancel);

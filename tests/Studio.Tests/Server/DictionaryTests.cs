@@ -146,7 +146,7 @@ public sealed class DictionaryTests : IAsyncLifetime
     public async Task A_projects_words_go_with_it()
     {
         await Words.AddAsync(project.Id, new DictionaryEntry(Language.Korean, "GPU", "지피유"));
-        await studio.Projects.DeleteAsync(project.Id);
+        await studio.Projects.PurgeAsync(project.Id);
         Assert.Empty(await Words.ListAsync(project.Id));
         Assert.Null(await Words.AddAsync(project.Id, new DictionaryEntry(Language.Korean, "GPU", "지피유")));
     }

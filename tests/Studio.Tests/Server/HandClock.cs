@@ -35,6 +35,27 @@ internal sealed class HandClock : TimeProvider
         due.ForEach(b => b.Ring());
     }
 
+    /// <summary>Lets time pass from timer to timer, those that are due within <paramref name="ahead"/>, until cancelled.</summary>
+    public async Task RunAsync(TimeSpan ahead, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            Task next;
+            TimeSpan? by = null;
+            lock (gate)
+            {
+                next = set.Task;
+                foreach (var bell in bells.Where(b => b.At <= now + ahead && (by is null || b.At < now + by)))
+                    by = bell.At - now;
+            }
+
+            if (by is { } time)
+                Forward(time > TimeSpan.Zero ? time : TimeSpan.Zero);
+            else
+                await Task.WhenAny(next, Task.Delay(Timeout.Infinite, cancel));
+        }
+    }
+
     /// <summary>Waits until a timer is set for a time from now.</summary>
     public async Task UntilSetAsync(TimeSpan from)
     {

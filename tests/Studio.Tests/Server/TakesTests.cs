@@ -141,8 +141,12 @@ public sealed class TakesTests : IAsyncLifetime
         await clock.UntilSetAsync(AutoRender.Pause);
         clock.Forward(AutoRender.Pause - TimeSpan.FromSeconds(1));
         Assert.Empty((await LoadAsync()).Jobs);
-        clock.Forward(TimeSpan.FromSeconds(1));
+        // The news of a change comes in its own time, and the pause begins anew with the last.
+        using var stop = new CancellationTokenSource();
+        var turning = clock.RunAsync(AutoRender.Pause, stop.Token);
         var done = await studio.UntilAsync(project.Id, c => c.Lines[0].TakeKey is not null);
+        await stop.CancelAsync();
+        await turning;
         Assert.Equal(["하나"], speech.Spoken);
         Assert.False(done.Lines[0].IsStale);
     }
