@@ -156,4 +156,22 @@ internal static class Messages
     public static Message Unexpected() => new(Texts, nameof(Unexpected));
 
     public static Message FolderUnusable(string folder) => new(Texts, nameof(FolderUnusable), folder);
+
+    public static Message EditSplitLine(int line) => new(Texts, nameof(EditSplitLine), line);
+
+    public static Message EditJoin(int line) => new(Texts, nameof(EditJoin), line);
+
+    public static Message EditDuplicateLines(int lines) => new(Texts, nameof(EditDuplicateLines), lines);
+
+    public static Message EditMoveMany(int lines) => new(Texts, nameof(EditMoveMany), lines);
+
+    public static Message EditReplace(int lines) => new(Texts, nameof(EditReplace), lines);
+
+    public static Message EditTimesMany(int lines) => new(Texts, nameof(EditTimesMany), lines);
+
+    public static Message EditSpeakerMany(int lines) => new(Texts, nameof(EditSpeakerMany), lines);
+
+    public static Message EditSpeakerVoice(string speaker) => new(Texts, nameof(EditSpeakerVoice), speaker);
+
+    public static Message SampleName() => new(Texts, nameof(SampleName));
 }

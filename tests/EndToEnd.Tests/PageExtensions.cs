@@ -17,16 +17,16 @@ internal static class PageExtensions
     }
 
     /// <summary>Clicks until what the click opens is there: before the circuit is open, clicks fall on a picture of the page.</summary>
-    public static async Task ClickUntilAsync(this IPage page, string button, string opens)
+    public static async Task ClickUntilAsync(this IPage page, string button, string opens, bool attached = false)
     {
         for (var tries = 0; tries < 60; tries++)
         {
             try
             {
                 // On a busy machine the click before may have opened it by now, over the button.
-                if (!await page.IsVisibleAsync(opens))
+                if (await page.Locator(opens).CountAsync() == 0)
                     await page.ClickAsync(button, new() { Timeout = 2000 });
-                await page.WaitForSelectorAsync(opens, new() { Timeout = 12_000 });
+                await page.WaitForSelectorAsync(opens, new() { Timeout = 12_000, State = attached ? WaitForSelectorState.Attached : WaitForSelectorState.Visible });
                 return;
             }
             catch (TimeoutException)

@@ -47,7 +47,7 @@ public sealed class ScreenTests
         await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(3);
         await page.ClickAsync("[data-test=render] button");
         await page.WaitForClipsAsync(1, "c.grade === 'Overflow'");
-        await Assertions.Expect(page.Locator("[data-test=line] .problem")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("[data-test=line] .chip.Problem")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync();
         await FitsAsync(page, $"{locale}-5-rendered");
 

@@ -16,9 +16,9 @@ internal sealed class StudioProcess : IAsyncDisposable
     private readonly int port = FreePort();
     private Process? process;
 
-    private StudioProcess()
-    {
-    }
+    private readonly bool sample;
+
+    private StudioProcess(bool sample) => this.sample = sample;
 
     /// <summary>Its data folder.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("dubbing-e2e-").FullName;
@@ -27,9 +27,10 @@ internal sealed class StudioProcess : IAsyncDisposable
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     /// <summary>Starts it on an empty data folder.</summary>
-    public static async Task<StudioProcess> StartAsync()
+    /// <param name="sample">Whether it is given the sample project that newcomers find.</param>
+    public static async Task<StudioProcess> StartAsync(bool sample = false)
     {
-        var studio = new StudioProcess();
+        var studio = new StudioProcess(sample);
         await studio.StartAgainAsync();
         return studio;
     }
@@ -38,7 +39,7 @@ internal sealed class StudioProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var program = Path.Combine(Root(), "src", "Studio", "bin", Configuration, "net10.0", "Dubbing.Studio.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", Address, "--Studio:DataFolder", Folder])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", Address, "--Studio:DataFolder", Folder, "--Studio:Sample", sample ? "true" : "false"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

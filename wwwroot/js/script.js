@@ -1,151 +1,239 @@
 // @ts-check
 /**
- * The script's text fields. They belong to the browser, so that no answer of the server ever gets between the user and an
- * input method: what is typed goes to the server within a quarter of a second, and stays in localStorage until it is there.
+ * The script pane in the browser. Its text fields belong to the browser, so that no answer of the server ever gets between
+ * the user and an input method; keys that change lines become one message to the server each.
  */
 
-/** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown> }} DotNet */
+import { Drafts } from './script/drafts.js';
+import { Window } from './script/window.js';
+import { drag } from './script/drag.js';
 
-const PAUSE = 150;
-const AGAIN = 1000;
+/** @typedef {import('./script/drafts.js').DotNet} DotNet */
 
-/** @param {string} line */
-const draftOf = line => `draft:${line}`;
-
-class Fields {
+class Script {
     /** @param {HTMLElement} root @param {DotNet} dotnet */
     constructor(root, dotnet) {
         this.root = root;
         this.dotnet = dotnet;
-        /** Lines with text that the server has not acknowledged. @type {Map<string, { text: string, timer: number, sending: boolean }>} */
-        this.unsaved = new Map();
-        this.onInput = (/** @type {Event} */ e) => this.typed(/** @type {HTMLTextAreaElement} */ (e.target));
-        this.onKey = (/** @type {KeyboardEvent} */ e) => this.key(e);
-        root.addEventListener('input', this.onInput);
-        root.addEventListener('keydown', this.onKey);
-        this.onFlush = () => this.flush();
-        document.addEventListener('studio:flush', this.onFlush);
+        this.list = /** @type {HTMLElement} */ (root.querySelector('.lines'));
+        this.catcher = /** @type {HTMLTextAreaElement} */ (root.querySelector('.catcher'));
+        this.drafts = new Drafts(dotnet);
+        this.window = new Window(this.list, dotnet);
+        /** Where the keyboard goes when the server has done what was asked. @type {HTMLElement | null} */
+        this.back = null;
+        this.stop = new AbortController();
+        const { signal } = this.stop;
+        root.addEventListener('input', e => this.typed(e.target), { signal });
+        root.addEventListener('keydown', e => this.key(e), { signal });
+        root.addEventListener('paste', e => this.paste(e), { signal });
+        root.addEventListener('pointerdown', e => this.press(e), { signal });
+        document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
+        document.addEventListener('studio:flush', () => { this.flush().catch(() => { }); }, { signal });
         this.watcher = new MutationObserver(() => this.refresh());
-        this.watcher.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text'] });
+        this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text', 'data-count'] });
         this.refresh();
-        this.restore();
     }
 
     dispose() {
+        this.stop.abort();
         this.watcher.disconnect();
-        this.root.removeEventListener('input', this.onInput);
-        this.root.removeEventListener('keydown', this.onKey);
-        document.removeEventListener('studio:flush', this.onFlush);
-        for (const { timer } of this.unsaved.values()) clearTimeout(timer);
+        this.window.dispose();
+        this.drafts.dispose();
     }
 
     fields() {
-        return /** @type {NodeListOf<HTMLTextAreaElement>} */ (this.root.querySelectorAll('textarea[data-line]'));
+        return /** @type {NodeListOf<HTMLTextAreaElement>} */ (this.list.querySelectorAll('textarea[data-line]'));
     }
 
-    /** Shows what the server has, except where the user is ahead of it. */
+    /** Shows what the server has, where it has something new and the user is not ahead of it. */
     refresh() {
         for (const field of this.fields()) {
-            const text = field.dataset.text ?? '';
-            if (!this.unsaved.has(field.dataset.line ?? '') && field.value !== text) field.value = text;
-            this.fit(field);
+            const { line = '', text = '', shown } = field.dataset;
+            if (text === shown) continue;
+            field.dataset.shown = text;
+            const ahead = this.drafts.of(line);
+            if (ahead !== undefined && shown === undefined) field.value = ahead;
+            else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
         }
+        this.window.check();
     }
 
-    /** Sends what an earlier page could not. */
-    restore() {
-        for (const field of this.fields()) {
-            const draft = localStorage.getItem(draftOf(field.dataset.line ?? ''));
-            if (draft === null) continue;
-            field.value = draft;
-            this.typed(field);
-        }
+    /** @param {EventTarget | null} target */
+    typed(target) {
+        if (target instanceof HTMLTextAreaElement && target.dataset.line) this.drafts.put(target.dataset.line, target.value);
     }
 
-    /** @param {HTMLTextAreaElement} field */
-    typed(field) {
-        const line = field.dataset?.line;
-        if (!line) return;
-        this.fit(field);
-        localStorage.setItem(draftOf(line), field.value);
-        const entry = this.unsaved.get(line) ?? { text: '', timer: 0, sending: false };
-        entry.text = field.value;
-        this.unsaved.set(line, entry);
-        this.state();
-        clearTimeout(entry.timer);
-        entry.timer = setTimeout(() => this.save(line), PAUSE);
-    }
-
-    /** Sends what is typed now, without waiting for the pause. */
-    flush() {
-        for (const [line, entry] of this.unsaved) {
-            clearTimeout(entry.timer);
-            this.save(line);
-        }
-    }
-
-    /** @param {string} line */
-    async save(line) {
-        const entry = this.unsaved.get(line);
-        if (!entry || entry.sending) return;
-        const text = entry.text;
-        entry.sending = true;
-        try {
-            await this.dotnet.invokeMethodAsync('SaveText', line, text);
-            if (entry.text === text) {
-                this.unsaved.delete(line);
-                localStorage.removeItem(draftOf(line));
-            } else {
-                entry.timer = setTimeout(() => this.save(line), 0);
-            }
-        } catch {
-            // The connection is gone: the draft stays, and is sent again here or after the reload.
-            entry.timer = setTimeout(() => this.save(line), AGAIN);
-        } finally {
-            entry.sending = false;
-            this.state();
-        }
-    }
-
-    state() {
-        document.documentElement.dataset.saved = this.unsaved.size === 0 ? 'yes' : 'no';
-    }
-
-    /** Grows with its text. @param {HTMLTextAreaElement} field */
-    fit(field) {
-        field.style.height = 'auto';
-        field.style.height = `${field.scrollHeight}px`;
-    }
-
-    /** Enter goes to the next line or makes one; the arrows leave a field at its edge. @param {KeyboardEvent} e */
+    /** @param {KeyboardEvent} e */
     key(e) {
-        const field = /** @type {HTMLTextAreaElement} */ (e.target);
-        const line = field.dataset?.line;
-        if (!line || e.isComposing) return;
-        const all = [...this.fields()];
-        const at = all.indexOf(field);
-        if (e.key === 'Enter' && !e.shiftKey && !e.ctrlKey && !e.metaKey) {
+        if (e.isComposing || e.defaultPrevented) return;
+        const target = /** @type {HTMLElement} */ (e.target);
+        const line = /** @type {HTMLElement | null} */ (target.closest('.line'));
+        if (!line) return;
+        const done = target instanceof HTMLTextAreaElement ? this.textKey(e, target, line)
+            : target.classList.contains('number') ? this.rowKey(e, line) : false;
+        // What a row does with a key, the timeline does not do too.
+        if (done) {
             e.preventDefault();
-            if (all[at + 1]) all[at + 1].focus();
-            else this.dotnet.invokeMethodAsync('AddLine').catch(() => { });
-        } else if (e.key === 'ArrowUp' && field.selectionStart === 0 && all[at - 1]) {
-            e.preventDefault();
-            all[at - 1].focus();
-        } else if (e.key === 'ArrowDown' && field.selectionEnd === field.value.length && all[at + 1]) {
-            e.preventDefault();
-            all[at + 1].focus();
+            e.stopPropagation();
         }
+    }
+
+    /** Keys inside a text. @param {KeyboardEvent} e @param {HTMLTextAreaElement} field @param {HTMLElement} line */
+    textKey(e, field, line) {
+        const { id } = line.dataset;
+        const ctrl = e.ctrlKey || e.metaKey;
+        const [from, to] = [field.selectionStart, field.selectionEnd];
+        if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
+            this.ask(field, ctrl ? 'Split' : 'Enter', id, field.value, from);
+        } else if (e.key === 'Backspace' && from === 0 && to === 0 && !ctrl && line.dataset.first !== '0') {
+            this.ask(field, 'Merge', id, field.value);
+        } else if (e.key === 'Delete' && from === field.value.length && !ctrl) {
+            this.ask(field, 'MergeNext', id, field.value);
+        } else if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) {
+            this.ask(field, 'Move', id, e.key === 'ArrowUp' ? -1 : 1);
+        } else if (e.key === 'ArrowUp' && from === 0 && !e.shiftKey) {
+            return this.go(line, -1, 'textarea');
+        } else if (e.key === 'ArrowDown' && to === field.value.length && !e.shiftKey) {
+            return this.go(line, 1, 'textarea');
+        } else if (ctrl && e.code === 'KeyD') {
+            this.ask(field, 'Duplicate', id);
+        } else if (e.key === 'Escape') {
+            /** @type {HTMLElement | null} */ (line.querySelector('.number'))?.focus();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Keys on a row's number, where whole rows are chosen. @param {KeyboardEvent} e @param {HTMLElement} line */
+    rowKey(e, line) {
+        const { id } = line.dataset;
+        const ctrl = e.ctrlKey || e.metaKey;
+        const step = e.key === 'ArrowUp' ? -1 : e.key === 'ArrowDown' ? 1 : e.key === 'PageUp' ? -8 : e.key === 'PageDown' ? 8 : 0;
+        if (step !== 0 && e.altKey) this.ask(null, 'Move', id, step);
+        else if (step !== 0) this.tell('Step', id, step, e.shiftKey);
+        else if (e.key === 'Home' || e.key === 'End') this.tell('Step', id, e.key === 'Home' ? -1e6 : 1e6, e.shiftKey);
+        else if (ctrl && e.code === 'KeyA') this.tell('SelectAll');
+        else if (ctrl && e.code === 'KeyD') this.ask(null, 'Duplicate', id);
+        else if (e.key === 'Delete' || e.key === 'Backspace') this.ask(null, 'Delete', id);
+        else if (e.key === 'Enter' || e.key === 'F2') line.querySelector('textarea')?.focus();
+        else if (e.key === 'ContextMenu' || (e.shiftKey && e.key === 'F10')) /** @type {HTMLElement | null} */ (line.querySelector('.more'))?.click();
+        else if (e.key === 'Escape') this.tell('SelectNone');
+        else return false;
+        return true;
+    }
+
+    /** Find and replace answer wherever the keyboard is. @param {KeyboardEvent} e */
+    pageKey(e) {
+        const ctrl = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
+        if (!ctrl || (e.code !== 'KeyF' && e.code !== 'KeyH') || document.querySelector('.mud-dialog')) return;
+        e.preventDefault();
+        e.stopPropagation();
+        this.tell('Find', e.code === 'KeyH');
+    }
+
+    /** Goes to a neighbour's same field. @param {HTMLElement} line @param {number} step @param {string} field */
+    go(line, step, field) {
+        const next = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-first="${Number(line.dataset.first) + step}"] ${field}`));
+        next?.focus();
+        return next !== null;
+    }
+
+    /** Several rows at once become lines of their own. @param {ClipboardEvent} e */
+    paste(e) {
+        const field = e.target;
+        const text = e.clipboardData?.getData('text/plain') ?? '';
+        if (!(field instanceof HTMLTextAreaElement) || !field.dataset.line || !/\S[^\S\n]*\r?\n\s*\S/.test(text)) return;
+        e.preventDefault();
+        this.ask(field, 'Paste', field.dataset.line, field.value, text);
+    }
+
+    /** @param {PointerEvent} e */
+    press(e) {
+        const handle = /** @type {HTMLElement} */ (e.target).closest?.('.grip');
+        const line = /** @type {HTMLElement | null} */ (handle?.closest('.line') ?? null);
+        if (line && e.button === 0) drag(e, this.list, place => this.ask(null, 'MoveTo', line.dataset.id, place));
+    }
+
+    /** @param {string} method @param {...unknown} args */
+    tell(method, ...args) {
+        return this.dotnet.invokeMethodAsync(method, ...args).catch(() => { });
+    }
+
+    /**
+     * Asks the server to change lines, after it has everything that was typed. Until the row to go on in is there, the
+     * keyboard writes into a field out of sight, so that nobody has to wait for a new line.
+     * @param {HTMLTextAreaElement | null} field @param {string} method @param {...unknown} args
+     */
+    async ask(field, method, ...args) {
+        this.back = field ?? /** @type {HTMLElement} */ (document.activeElement);
+        if (field && method !== 'Move' && method !== 'Duplicate') {
+            this.catcher.value = '';
+            this.catcher.focus();
+        }
+        try {
+            await this.drafts.flush();
+            if (await this.dotnet.invokeMethodAsync(method, ...args)) return;
+        } catch {
+            // The connection is gone, nothing was changed.
+        }
+        this.land(this.back, null);
+    }
+
+    /** Puts the keyboard into a line. @param {string} line @param {number | null} caret @param {boolean} text */
+    focus(line, caret, text) {
+        const row = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"]`));
+        if (!row) return;
+        this.window.reveal(Number(row.dataset.first));
+        this.land(/** @type {HTMLElement | null} */ (row.querySelector(text ? 'textarea' : '.number')), caret);
+    }
+
+    /** @param {HTMLElement | null} target @param {number | null} caret */
+    land(target, caret) {
+        const caught = document.activeElement === this.catcher;
+        if (!target?.isConnected) return;
+        if (caught && this.catcher.dataset.composing) {
+            this.catcher.addEventListener('compositionend', () => this.land(target, caret), { once: true });
+            return;
+        }
+        const text = caught ? this.catcher.value : '';
+        this.catcher.value = '';
+        target.focus();
+        if (!(target instanceof HTMLTextAreaElement)) return;
+        if (caret !== null) target.setSelectionRange(caret, caret);
+        if (text === '') return;
+        if (/\n/.test(text)) this.ask(target, 'Paste', target.dataset.line, target.value, text);
+        else {
+            target.setRangeText(text, target.selectionStart, target.selectionEnd, 'end');
+            this.typed(target);
+        }
+    }
+
+    /** @param {number} row */
+    reveal(row) {
+        this.window.reveal(row);
+    }
+
+    /** Marks what was found in a line's text. @param {string} line @param {number} start @param {number} length */
+    mark(line, start, length) {
+        const field = /** @type {HTMLTextAreaElement | null} */ (this.list.querySelector(`textarea[data-line="${line}"]`));
+        field?.setSelectionRange(start, start + length);
+    }
+
+    /** Everything typed is with the server. */
+    flush() {
+        return this.drafts.flush();
     }
 }
 
 /** @param {HTMLElement} root @param {DotNet} dotnet */
 export function attach(root, dotnet) {
-    return new Fields(root, dotnet);
-}
-
-/** Puts the cursor into a line once it is there. @param {string} line */
-export function focus(line) {
-    const field = /** @type {HTMLTextAreaElement | null} */ (document.querySelector(`textarea[data-line="${line}"]`));
-    field?.focus();
-    field?.scrollIntoView({ block: 'nearest' });
+    for (const type of ['compositionstart', 'compositionend']) {
+        root.addEventListener(type, e => {
+            const field = /** @type {HTMLElement} */ (e.target);
+            if (type === 'compositionstart') field.dataset.composing = 'yes';
+            else delete field.dataset.composing;
+        }, { capture: true });
+    }
+    return new Script(root, dotnet);
 }

@@ -26,6 +26,9 @@ public sealed class StudioOptions
 
     /// <summary>After how many days an unfinished upload is thrown away.</summary>
     public int UploadDays { get; set; } = 7;
+
+    /// <summary>Whether a studio without projects is given a sample at the first visit.</summary>
+    public bool Sample { get; set; } = true;
 }
 
 /// <summary>The data folder's parts. All folders exist.</summary>

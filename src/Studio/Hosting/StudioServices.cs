@@ -79,6 +79,7 @@ public static class StudioServices
         services.AddSingleton<ILineClipboard, LineClipboard>();
         services.AddSingleton<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
+        services.AddSingleton<SampleProject>();
 
         services.AddSingleton<ITimelineStore, TimelineStore>();
 

@@ -15,7 +15,7 @@ namespace Dubbing.Studio.Projects;
 /// <c>origin</c> names the tab that gave the command; it comes back in <see cref="ProjectChange.Origin"/>, so that a tab
 /// can leave out what it did itself. A command on a line or project that is gone does nothing.
 /// </remarks>
-public interface IProjectStore
+public partial interface IProjectStore
 {
     /// <summary>All projects, the last changed first.</summary>
     Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel = default);

@@ -198,15 +198,12 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, Projec
             cancel);
     }
 
-    public Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
-        lineId,
-        origin,
-        line =>
-        {
-            line.Speaker = string.IsNullOrWhiteSpace(speaker) ? null : speaker.Trim();
-            return new EditName(Messages.EditSpeaker(line.Position + 1));
-        },
-        cancel);
+    public async Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.Lines.Where(l => l.Id == lineId).Select(l => (Guid?)l.ProjectId).SingleOrDefaultAsync(cancel) is { } projectId)
+            await SetSpeakerAsync(projectId, [lineId], speaker, origin, cancel);
+    }
 
     public Task SetLineVoiceAsync(Guid lineId, string? voiceId, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
         lineId,
@@ -308,33 +305,6 @@ internal sealed class ProjectStore(IDbContextFactory<StudioDb> databases, Projec
             return name;
         },
         cancel);
-
-    public async Task<int> ImportAsync(Guid projectId, ScriptDocument script, ImportMode mode, Guid origin, CancellationToken cancel)
-    {
-        var done = await editor.EditAsync(
-            projectId,
-            origin,
-            async (db, _) =>
-            {
-                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                if (mode == ImportMode.Replace)
-                    db.Lines.RemoveRange(lines);
-                var first = mode == ImportMode.Replace ? 0 : lines.Count;
-                db.Lines.AddRange(script.Cues.Select((cue, i) => new ScriptLine
-                {
-                    Id = Guid.CreateVersion7(),
-                    ProjectId = projectId,
-                    Position = first + i,
-                    Text = cue.Text,
-                    Speaker = cue.Speaker,
-                    StartSeconds = cue.Start?.TotalSeconds,
-                    EndSeconds = cue.End?.TotalSeconds,
-                }));
-                return new EditName(Messages.EditImport(script.Cues.Count));
-            },
-            cancel);
-        return done ? script.Cues.Count : 0;
-    }
 
     internal static IQueryable<ScriptLine> LinesOf(StudioDb db, Guid projectId) =>
         db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position);

@@ -1,0 +1,308 @@
+using System.Globalization;
+using System.Text;
+using Dubbing.Media;
+using Dubbing.Script;
+using Dubbing.Script.Tests.Formats;
+using Microsoft.Playwright;
+
+namespace Dubbing.EndToEnd.Tests;
+
+/// <summary>The script pane through the real interface: files of every format in and out, the keyboard, finding, times.</summary>
+public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<ScriptTests.Shared>
+{
+    private const string Srt = "1\n00:00:01,000 --> 00:00:03,500\n첫 자막\n\n2\n00:00:04,000 --> 00:00:06,000\n둘째 자막\n";
+
+    [Fact]
+    public async Task Files_of_every_format_come_in_with_a_preview()
+    {
+        var page = await shared.ProjectAsync();
+        var lines = page.Locator("[data-test=line] textarea");
+        foreach (var (name, bytes, count, text, start) in new (string, byte[], string, string, string)[]
+                 {
+                     ("a.srt", Samples.Encoded(Srt, 949), "대사 2개", "첫 자막", "0:01.0"),
+                     ("b.vtt", Encoding.UTF8.GetBytes("WEBVTT\n\n00:02.000 --> 00:03.000\n<v 민수>브이티티\n"), "대사 1개", "브이티티", "0:02.0"),
+                     ("c.ass", Encoding.UTF8.GetBytes("[Events]\nFormat: Layer, Start, End, Name, Text\nDialogue: 0,0:00:03.00,0:00:04.00,지수,{\\i1}에이에스{\\i0}\\N둘\n"), "대사 1개", "에이에스\n둘", "0:03.0"),
+                     ("d.smi", Samples.Encoded("<SAMI><BODY><SYNC Start=4000><P Class=KRCC>사미<SYNC Start=5000><P Class=KRCC>&nbsp;</BODY></SAMI>", 949), "대사 1개", "사미", "0:04.0"),
+                     ("e.csv", Samples.Encoded("시작,끝,화자,대사\n0:05,0:06,민수,\"씨, 에스\"\n", 949), "대사 1개", "씨, 에스", "0:05.0"),
+                     ("f.tsv", Samples.Encoded("開始\t終了\tセリフ\n0:06\t0:07\tてすと\n", 932), "대사 1개", "てすと", "0:06.0"),
+                     ("g.xlsx", Samples.Xlsx(["시작", "대사"], ["#7", "엑셀"]), "대사 1개", "엑셀", "0:07.0"),
+                     ("h.docx", Samples.Docx(Samples.Paragraph("워드 하나") + Samples.Paragraph("워드 둘")), "대사 2개", "워드 하나", ""),
+                     ("i.txt", Samples.Encoded("글 하나\n글 둘\n", 1200), "대사 2개", "글 하나", ""),
+                 })
+        {
+            await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
+            await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes });
+            await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync(count);
+            if (await page.Locator("[data-test=replace-lines]").CountAsync() > 0)
+                await page.CheckAsync("[data-test=replace-lines]");
+            await page.ClickAsync("[data-test=insert]");
+            await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+            await Assertions.Expect(lines).ToHaveCountAsync(int.Parse(count[3..4], CultureInfo.InvariantCulture));
+            await Assertions.Expect(lines.First).ToHaveValueAsync(text);
+            await Assertions.Expect(page.Locator(".times input").First).ToHaveValueAsync(start);
+        }
+
+        // What is broken is told, what can be read comes in.
+        await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
+        await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = "bad.srt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(Srt + "\n3\n00:00:09,000 --> 00:00:08,000\n거꾸로\n") });
+        await Assertions.Expect(page.Locator("[data-test=problems]")).ToContainTextAsync("10번째 줄");
+        await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13, 0xFF, 0xFE] });
+        await Assertions.Expect(page.Locator(".mud-dialog [role=alert]")).ToContainTextAsync("photo.png");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Running_text_is_cut_as_preferred_and_speakers_get_voices()
+    {
+        var page = await shared.ProjectAsync();
+        await page.ClickUntilAsync("[data-test=paste]", "#script-text");
+        await page.FillAsync("#script-text", "민수: 안녕. 반가워.\n지수: 그래!\n");
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync("대사 2개");
+        await page.CheckAsync("[data-test=split-Sentences]");
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync("대사 3개");
+        await page.CheckAsync("[data-test=split-Rows]");
+        await page.CheckAsync("[data-test=names]");
+        await Assertions.Expect(page.Locator(".import-voice")).ToHaveCountAsync(2);
+        await Shared.PictureAsync(page, "script-import");
+        await page.Locator(".import-voice select").Nth(1).SelectOptionAsync("ken");
+        await page.ClickAsync("[data-test=insert]");
+        await Assertions.Expect(page.Locator(".voice-name").Nth(1)).ToHaveTextAsync("켄");
+        await Assertions.Expect(page.Locator(".speaker").First).ToHaveValueAsync("민수");
+        await Assertions.Expect(page.Locator("[data-test=line] textarea").First).ToHaveValueAsync("안녕. 반가워.");
+
+        // The speaker's other lines follow.
+        await page.ClickAsync("[data-test=speakers]");
+        await page.Locator(".mud-dialog .voice-select").First.SelectOptionAsync("jun");
+        await Assertions.Expect(page.Locator(".voice-name").First).ToHaveTextAsync("준");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_subtitle_track_of_the_video_comes_in()
+    {
+        var page = await shared.ProjectAsync();
+        var (srt, video) = (Path.Combine(shared.Folder, "in.srt"), Path.Combine(shared.Folder, "with-subtitles.mp4"));
+        await File.WriteAllTextAsync(srt, Srt);
+        await FfmpegTool.RunAsync(["-i", await NewcomerTests.MakeVideoAsync(shared.Folder, seconds: 8), "-i", srt, "-map", "0:v", "-map", "0:a", "-map", "1:s", "-c:v", "copy", "-c:a", "copy", "-c:s", "mov_text", "-metadata:s:s:0", "language=kor", video]);
+        await page.SetInputFilesAsync("[data-test=file]", video);
+        await page.WaitForFunctionAsync("document.querySelector('#video')?.readyState >= 2");
+        await page.ClickUntilAsync("[data-test=paste]", "[data-test=track]");
+        await page.ClickAsync("[data-test=track]");
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync("대사 2개");
+        await page.ClickAsync("[data-test=insert]");
+        await Assertions.Expect(page.Locator("[data-test=line] textarea").Nth(1)).ToHaveValueAsync("둘째 자막");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_writes_splits_joins_and_moves_lines()
+    {
+        var page = await shared.ProjectAsync();
+        await page.ClickAsync("[data-test=add-line]");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveCountAsync(1);
+
+        // Without a pause for the server: nothing of what is typed after Enter is lost.
+        await page.Keyboard.TypeAsync("하나");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("둘셋");
+        await TextsAsync(page, "하나", "둘셋");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await TextsAsync(page, "하나", "둘", "셋");
+        await page.Keyboard.PressAsync("Backspace");
+        await TextsAsync(page, "하나", "둘 셋");
+        await page.Keyboard.TypeAsync("+");
+        await TextsAsync(page, "하나", "둘 +셋");
+        await page.Keyboard.PressAsync("Shift+Enter");
+        await page.Keyboard.TypeAsync("아래");
+        await TextsAsync(page, "하나", "둘 +\n아래셋");
+
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await TextsAsync(page, "둘 +\n아래셋", "하나");
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("!");
+        await TextsAsync(page, "둘 +\n아래셋", "하나!");
+
+        // Rows: choose, duplicate, delete.
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("2");
+        await page.Keyboard.PressAsync("Shift+ArrowUp");
+        await Assertions.Expect(page.Locator(".line.marked")).ToHaveCountAsync(2);
+        await page.Keyboard.PressAsync("Control+d");
+        await TextsAsync(page, "둘 +\n아래셋", "하나!", "둘 +\n아래셋", "하나!");
+        await page.Keyboard.PressAsync("Delete");
+        await TextsAsync(page, "둘 +\n아래셋", "하나!");
+
+        // A whole script pasted into a line.
+        await page.Locator("textarea[data-line]").Nth(1).FocusAsync();
+        await page.EvaluateAsync("() => { const d = new DataTransfer(); d.setData('text/plain', '넷\\n다섯\\n\\n여섯'); document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true })); }");
+        await TextsAsync(page, "둘 +\n아래셋", "하나!", "넷", "다섯", "여섯");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("여섯");
+
+        // Dragged by the handle.
+        var handle = (await page.Locator(".grip").Nth(4).BoundingBoxAsync())!;
+        var target = (await page.Locator(".line").First.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(handle.X + 4, handle.Y + 8);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(handle.X + 4, handle.Y - 40, new() { Steps = 4 });
+        await page.Mouse.MoveAsync(handle.X + 4, target.Y + 4, new() { Steps = 4 });
+        await Assertions.Expect(page.Locator(".drop-mark")).ToBeVisibleAsync();
+        await page.Mouse.UpAsync();
+        await TextsAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
+
+        // All of it was saved.
+        await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+        await page.ReloadAsync();
+        await TextsAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Texts_are_found_and_replaced()
+    {
+        var page = await shared.ProjectAsync("Apple 하나\napple 둘\n포도 10개\n포도 200개\n");
+        await page.Locator("textarea[data-line]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Control+h");
+        await page.FillAsync("[data-test=find-text]", "apple");
+        await Assertions.Expect(page.Locator("[data-test=find-count]")).ToHaveTextAsync("1 / 2");
+        await Assertions.Expect(page.Locator(".line.found")).ToHaveCountAsync(2);
+        await page.ClickAsync("[data-test=find-case]");
+        await Assertions.Expect(page.Locator("[data-test=find-count]")).ToHaveTextAsync("1 / 1");
+        await page.FillAsync("[data-test=replace-text]", "사과");
+        await page.ClickAsync("[data-test=replace]");
+        await TextsAsync(page, "Apple 하나", "사과 둘", "포도 10개", "포도 200개");
+        await page.ClickAsync("[data-test=find-regex]");
+        await page.FillAsync("[data-test=find-text]", "(\\d+)개");
+        await page.FillAsync("[data-test=replace-text]", "$1알");
+        await Assertions.Expect(page.Locator("[data-test=find-count]")).ToHaveTextAsync("1 / 2");
+        await Shared.PictureAsync(page, "script-find");
+        await page.ClickAsync("[data-test=replace-all]");
+        await TextsAsync(page, "Apple 하나", "사과 둘", "포도 10알", "포도 200알");
+        await page.FillAsync("[data-test=find-text]", "(");
+        await Assertions.Expect(page.Locator(".find .problem")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".find")).ToHaveCountAsync(0);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Times_are_shifted_and_laid_out_and_files_come_out_as_they_went_in()
+    {
+        var page = await shared.ProjectAsync(Srt);
+        await page.ClickAsync("[data-test=retime]");
+        await page.FillAsync("[data-test=retime-by]", "2.5");
+        await page.ClickAsync("[data-test=retime-do]");
+        await Assertions.Expect(page.Locator(".times input").First).ToHaveValueAsync("0:03.5");
+        foreach (var ending in new[] { "srt", "vtt", "ass", "csv" })
+        {
+            var address = page.Url + $"/captions.{ending}?times=slots";
+            var script = ScriptReader.Read(await (await page.APIRequest.GetAsync(address)).BodyAsync(), "out." + ending);
+            Assert.Equal([("첫 자막", 3.5, 6.0), ("둘째 자막", 6.5, 8.5)], script.Cues.Select(c => (c.Text, c.Start!.Value.TotalSeconds, c.End!.Value.TotalSeconds)));
+        }
+
+        Assert.Equal("첫 자막\r\n둘째 자막\r\n", await (await page.APIRequest.GetAsync(page.Url + "/captions.txt")).TextAsync());
+
+        // Lines without times are laid out by the length of their speech.
+        await page.ClickAsync("[data-test=retime]");
+        await page.CheckAsync("[data-test=way-LayOut]");
+        await page.FillAsync("[data-test=retime-from]", "0:10");
+        await Shared.PictureAsync(page, "script-retime");
+        await page.ClickAsync("[data-test=retime-do]");
+        await Assertions.Expect(page.Locator(".times input").First).ToHaveValueAsync("0:10.0");
+        var second = await page.Locator(".times input").Nth(2).InputValueAsync();
+        Assert.InRange(double.Parse(second.Split(':')[1], CultureInfo.InvariantCulture), 10.8, 12.5);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Lines_are_checked_while_they_are_written()
+    {
+        var page = await shared.ProjectAsync("1\n00:00:01,000 --> 00:00:02,000\n이 문장은 일 초 안에 말하기에는 아무래도 너무 길다고 할 수밖에 없습니다 😀\n\n2\n00:00:04,000 --> 00:00:06,000\n알맞은 문장\n");
+        await Assertions.Expect(page.Locator("[data-test=chip].Guess.Overflow")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("[data-test=chip].Guess.Free")).ToHaveCountAsync(1);
+        await page.Locator("textarea[data-line]").First.FocusAsync();
+        var notes = page.Locator(".line.selected .notes");
+        await Assertions.Expect(notes).ToContainTextAsync("읽지 않는 글자: 😀");
+        await Assertions.Expect(notes).ToContainTextAsync("한 줄 16자");
+        await Assertions.Expect(notes).ToContainTextAsync("12자까지");
+        await Shared.PictureAsync(page, "script-checks");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Two_thousand_lines_open_and_scroll_with_few_rows_on_the_page()
+    {
+        var page = await shared.ProjectAsync();
+        await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
+        await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = "long.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i}번째 줄입니다.\n"))) });
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToContainTextAsync("2000");
+        await page.ClickAsync("[data-test=insert]");
+        await page.Locator("[data-test=line]").First.WaitForAsync();
+        Assert.InRange(await page.Locator("[data-test=line]").CountAsync(), 10, 120);
+        await page.Locator("[data-test=line] textarea").First.FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("End");
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("2000");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(" 끝!");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".script-bar h2")).ToContainTextAsync("2001");
+        await page.Keyboard.TypeAsync("새 줄");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("새 줄");
+        Assert.InRange(await page.Locator("[data-test=line]").CountAsync(), 10, 120);
+        // The bar scrolls to anywhere.
+        await page.EvaluateAsync("document.querySelector('.lines').scrollTop = 1000 * 60");
+        await Assertions.Expect(page.Locator("[data-first='1000'] textarea")).ToHaveValueAsync("1001번째 줄입니다.");
+        await page.CloseAsync();
+    }
+
+    private static async Task TextsAsync(IPage page, params string[] texts)
+    {
+        await page.WaitForFunctionAsync("texts => JSON.stringify([...document.querySelectorAll('textarea[data-line]')].map(t => t.value)) === JSON.stringify(texts)", texts);
+        await page.WaitForFunctionAsync("document.activeElement?.closest('.line') !== null");
+    }
+
+    /// <summary>One studio and one browser for all of these.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        private StudioProcess studio = null!;
+        private Browser browser = null!;
+
+        public string Folder => studio.Folder;
+
+        public async Task InitializeAsync()
+        {
+            studio = await StudioProcess.StartAsync();
+            browser = await Browser.StartAsync();
+        }
+
+        public async Task DisposeAsync()
+        {
+            await browser.DisposeAsync();
+            await studio.DisposeAsync();
+        }
+
+        /// <summary>A new Korean project, open in a page of its own.</summary>
+        public async Task<IPage> ProjectAsync(string? script = null)
+        {
+            var page = await browser.OpenAsync(studio.Address);
+            await page.ClickUntilAsync("[data-test=new-project]", "#project-name");
+            await page.FillAsync("#project-name", "대본");
+            await page.ClickAsync("[data-test=create]");
+            await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
+            if (script is null)
+                return page;
+            await page.ClickUntilAsync("[data-test=paste]", "#script-text");
+            await page.FillAsync("#script-text", script);
+            await page.ClickAsync("[data-test=insert]");
+            await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+            await page.Locator("[data-test=line]").First.WaitForAsync();
+            return page;
+        }
+
+        public static Task PictureAsync(IPage page, string name) => NewcomerTests.KeepPictureAsync(page, name);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Bunit;
+using Dubbing.Readings;
+using Dubbing.Readings.Korean;
+using Dubbing.Script;
+using Dubbing.Speech;
+using Dubbing.Studio.Components;
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Projects;
+using Dubbing.Studio.Tests.Server;
+using Dubbing.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Dubbing.Studio.Tests.Components;
+
+/// <summary>The script pane without a browser, on the real store.</summary>
+public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
+{
+    private TestStudio studio = null!;
+
+    public async Task InitializeAsync()
+    {
+        CultureInfo.CurrentUICulture = new("ko");
+        studio = await TestStudio.StartAsync(new FakeSpeech().AddTo);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/script.js").Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddLocalization();
+        Services.AddSingleton(studio.Projects);
+        Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
+        Services.AddSingleton<IReader>(new KoreanReader());
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_long_script_only_the_rows_in_sight_are_there_and_the_selected_one()
+    {
+        var lines = Enumerable.Range(0, 2000).Select(i => new ScriptLine { Id = Guid.NewGuid(), Position = i, Text = $"줄 {i}" }).ToList();
+        var pane = Show(Guid.NewGuid(), lines, selected: lines[3].Id);
+        Assert.InRange(pane.FindAll(".line").Count, 20, 80);
+        Assert.Equal("2000", pane.Find(".lines").GetAttribute("data-count"));
+        await pane.InvokeAsync(() => pane.Instance.ShowRows(1000, 1010));
+        Assert.NotNull(pane.Find("[data-first='1005'] textarea"));
+        Assert.NotNull(pane.Find("[data-first='3'].selected textarea"));
+        Assert.Empty(pane.FindAll(".line[data-first='10']"));
+        // Rows and gaps together are as high as all rows.
+        var gaps = pane.FindAll(".space").Sum(s => int.Parse(s.GetAttribute("style")!.Split(' ')[1].Replace("px", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        Assert.Equal(2000 * 60, gaps + 60 * pane.FindAll(".line").Count);
+    }
+
+    [Fact]
+    public void A_row_shows_what_became_of_its_line()
+    {
+        ScriptLine[] lines =
+        [
+            Line(0, l => l.Problem = StoredMessage.Of(Messages.LineFailed())),
+            Line(1, l => (l.TakeKey, l.TakeInput, l.Input) = ("k", "old", "new")),
+            Line(2, l => (l.TakeKey, l.TakeRate, l.Grade) = ("k", 1.15, FitGrade.Amber)),
+            Line(3, l => l.Speaker = "민수"),
+        ];
+        lines[2].TakeInput = lines[2].Input;
+        var chips = Show(Guid.NewGuid(), lines).FindAll("[data-test=chip]");
+        Assert.Equal(["Problem", "Stale", "Amber"], chips.Take(3).Select(c => c.ClassList.Last()));
+        Assert.Equal("×1.15", chips[2].TextContent);
+        static ScriptLine Line(int at, Action<ScriptLine> change)
+        {
+            var line = new ScriptLine { Id = Guid.NewGuid(), Position = at, Text = "글" };
+            change(line);
+            return line;
+        }
+    }
+
+    [Fact]
+    public void An_empty_script_says_what_to_do()
+    {
+        var pane = Show(Guid.NewGuid(), []);
+        Assert.Contains("아직 대본이 없습니다", pane.Markup);
+        Assert.Equal(2, pane.FindAll(".empty-do button").Count);
+    }
+
+    [Fact]
+    public async Task Commands_mean_all_chosen_lines()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("대본", Language.Korean))).Id;
+        await studio.Projects.ImportAsync(project, new ScriptImport([new Cue(1, "하나"), new Cue(2, "둘"), new Cue(3, "셋")], ImportMode.Append));
+        var lines = (await studio.Projects.LoadAsync(project))!.Lines;
+        var pane = Show(project, lines);
+        await pane.InvokeAsync(() => pane.Instance.Step(lines[0].Id.ToString(), 1, extend: true));
+        Assert.Equal(2, pane.FindAll(".line.marked").Count);
+        await pane.InvokeAsync(() => pane.Instance.Duplicate(lines[0].Id.ToString()));
+        Assert.Equal(["하나", "둘", "하나", "둘", "셋"], (await studio.Projects.LoadAsync(project))!.Lines.Select(l => l.Text));
+        await pane.InvokeAsync(pane.Instance.SelectNone);
+        await pane.InvokeAsync(() => pane.Instance.Delete(lines[0].Id.ToString()));
+        Assert.Equal(["둘", "하나", "둘", "셋"], (await studio.Projects.LoadAsync(project))!.Lines.Select(l => l.Text));
+    }
+
+    private IRenderedComponent<ScriptPane> Show(Guid project, IReadOnlyList<ScriptLine> lines, Guid? selected = null)
+    {
+        Render<MudBlazor.MudPopoverProvider>();
+        return Render<ScriptPane>(p => p.Add(s => s.ProjectId, project).Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean).Add(s => s.VoiceId, FakeSpeech.VoiceId).Add(s => s.SelectedId, selected));
+    }
+}

@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * What was typed and is not saved yet. It goes to the server within a quarter of a second and stays in localStorage until
+ * it is there, so that neither a lost connection nor a reload loses a keystroke.
+ */
+
+/** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<any> }} DotNet */
+
+const PAUSE = 150;
+const AGAIN = 1000;
+const PREFIX = 'draft:';
+
+export class Drafts {
+    /** @param {DotNet} dotnet */
+    constructor(dotnet) {
+        this.dotnet = dotnet;
+        /** Lines with text that the server has not acknowledged. @type {Map<string, { text: string, timer: number, sending: Promise<void> | null }>} */
+        this.unsaved = new Map();
+        /** What the server has got of each line: its last text, and earlier ones that may still be on their way back. @type {Map<string, { latest: string, older: Set<string> }>} */
+        this.sent = new Map();
+        // What an earlier page could not send, of lines that may not be in sight.
+        for (const key of Object.keys(localStorage)) {
+            if (key.startsWith(PREFIX)) this.put(key.slice(PREFIX.length), localStorage.getItem(key) ?? '');
+        }
+    }
+
+    dispose() {
+        for (const { timer } of this.unsaved.values()) clearTimeout(timer);
+        this.unsaved.clear();
+    }
+
+    /** The text that the user is ahead of the server with. @param {string} line @returns {string | undefined} */
+    of(line) {
+        return this.unsaved.get(line)?.text;
+    }
+
+    /** Whether a text that comes from the server is one that this page sent and has sent a newer one since. @param {string} line @param {string} text */
+    outdated(line, text) {
+        const sent = this.sent.get(line);
+        if (text === sent?.latest) sent.older.clear();
+        return sent?.older.has(text) ?? false;
+    }
+
+    /** Takes in what a line says now. @param {string} line @param {string} text */
+    put(line, text) {
+        localStorage.setItem(PREFIX + line, text);
+        const entry = this.unsaved.get(line) ?? { text: '', timer: 0, sending: null };
+        entry.text = text;
+        this.unsaved.set(line, entry);
+        this.show();
+        clearTimeout(entry.timer);
+        entry.timer = setTimeout(() => this.send(line), PAUSE);
+    }
+
+    /** Sends everything at once; done when the server has it. Fails when it cannot be reached. */
+    async flush() {
+        for (const line of [...this.unsaved.keys()]) {
+            await this.unsaved.get(line)?.sending;
+            if (this.unsaved.has(line)) await this.send(line);
+        }
+        if (this.unsaved.size > 0) throw new Error('not saved');
+    }
+
+    /** @param {string} line */
+    send(line) {
+        const entry = this.unsaved.get(line);
+        if (!entry) return Promise.resolve();
+        entry.sending ??= this.sendNow(line, entry).finally(() => { entry.sending = null; });
+        return entry.sending;
+    }
+
+    /** @param {string} line @param {{ text: string, timer: number }} entry */
+    async sendNow(line, entry) {
+        clearTimeout(entry.timer);
+        const text = entry.text;
+        try {
+            await this.dotnet.invokeMethodAsync('SaveText', line, text);
+            const sent = this.sent.get(line);
+            this.sent.set(line, { latest: text, older: new Set(sent ? [...sent.older, sent.latest] : []) });
+            if (entry.text === text) {
+                this.unsaved.delete(line);
+                localStorage.removeItem(PREFIX + line);
+            } else {
+                entry.timer = setTimeout(() => this.send(line), 0);
+            }
+        } catch {
+            // The connection is gone: the draft stays, and is sent again here or after the reload.
+            entry.timer = setTimeout(() => this.send(line), AGAIN);
+        }
+        this.show();
+    }
+
+    show() {
+        document.documentElement.dataset.saved = this.unsaved.size === 0 ? 'yes' : 'no';
+    }
+}
