@@ -56,4 +56,6 @@ internal static class Messages
     public static Message NoTextColumn(int column) => new(Texts, nameof(NoTextColumn), column);
 
     public static Message FramesAssumed(int rate) => new(Texts, nameof(FramesAssumed), rate);
+
+    public static Message BadTimes(string times) => new(Texts, nameof(BadTimes), times);
 }

@@ -75,7 +75,9 @@ internal static class Table
         var end = Time(columns.End) ?? (start + Time(columns.Duration));
         var shown = string.Join(' ', columns.Times.Select(row.Cell));
         // A line whose times are of no use is still a line.
-        if (start is null || (end is not null && !script.Check(row.Line, shown, start.Value, end.Value)) || start < TimeSpan.Zero)
+        if (start < TimeSpan.Zero || end <= start)
+            script.Report(row.Line, Messages.BadTimes(ScriptBuilder.Short(shown.Trim())));
+        if (start is null || start < TimeSpan.Zero || end <= start)
             (start, end) = (null, null);
         script.Add(row.Line, text, start, end, row.Cell(columns.Speaker));
 

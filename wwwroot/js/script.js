@@ -180,12 +180,12 @@ class Script {
         this.land(this.back, null);
     }
 
-    /** Puts the keyboard into a line. @param {string} line @param {number | null} caret @param {boolean} text */
+    /** Puts the keyboard into a line: its text, its number, or the one of them where it was. @param {string} line @param {number | null} caret @param {boolean | null} text */
     focus(line, caret, text) {
         const row = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"]`));
         if (!row) return;
         this.window.reveal(Number(row.dataset.first));
-        this.land(/** @type {HTMLElement | null} */ (row.querySelector(text ? 'textarea' : '.number')), caret);
+        this.land(/** @type {HTMLElement | null} */ (row.querySelector(text ?? this.back instanceof HTMLTextAreaElement ? 'textarea' : '.number')), caret);
     }
 
     /** @param {HTMLElement | null} target @param {number | null} caret */
@@ -207,6 +207,30 @@ class Script {
             target.setRangeText(text, target.selectionStart, target.selectionEnd, 'end');
             this.typed(target);
         }
+    }
+
+    /** Gives the keyboard to the menu of a row: arrows go through it, Escape leaves it. @param {string} line */
+    async menu(line) {
+        /** @type {HTMLElement[]} */
+        let items = [];
+        for (let tries = 0; items.length === 0 && tries < 50; tries++) {
+            await new Promise(next => requestAnimationFrame(next));
+            items = [...document.querySelectorAll('.mud-popover-open .mud-menu-item')].map(item => /** @type {HTMLElement} */ (item));
+        }
+        for (const item of items) item.tabIndex = -1;
+        items[0]?.focus();
+        items[0]?.closest('.mud-popover-open')?.addEventListener('keydown', event => {
+            const e = /** @type {KeyboardEvent} */ (event);
+            const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+            if (e.key === 'ArrowDown' || e.key === 'ArrowUp') items[(at + (e.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length].focus();
+            else if (e.key === 'Enter' || e.key === ' ') items[at]?.click();
+            else if (e.key === 'Escape' || e.key === 'Tab') {
+                this.tell('CloseMenu');
+                /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"] .number`))?.focus();
+            } else return;
+            e.preventDefault();
+            e.stopPropagation();
+        });
     }
 
     /** @param {number} row */

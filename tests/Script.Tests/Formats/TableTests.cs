@@ -72,7 +72,7 @@ public sealed class TableTests
         var script = ScriptReader.Read(Encoding.UTF8.GetBytes(text), "a.csv");
         Assert.Equal(["시간이 이상함", "거꾸로", "\"닫히지 않은 따옴표", "좋음"], script.Cues.Select(c => c.Text));
         Assert.Equal([null, null, 8.0, 10.0], script.Cues.Select(c => c.Start?.TotalSeconds));
-        Assert.Equal([(2, "BadCell"), (3, "Reversed"), (4, "NoText"), (5, "UnclosedQuote")], script.Problems.Select(p => (p.Line, p.Message.Key)));
+        Assert.Equal([(2, "BadCell"), (3, "BadTimes"), (4, "NoText"), (5, "UnclosedQuote")], script.Problems.Select(p => (p.Line, p.Message.Key)));
     }
 
     [Fact]
