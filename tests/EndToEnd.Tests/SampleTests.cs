@@ -19,8 +19,7 @@ public sealed class SampleTests
 
         // Whoever deletes it is not given another.
         await page.GotoAsync(studio.Address);
-        await page.ClickUntilAsync(".card .remove", ".mud-dialog");
-        await page.Locator(".mud-dialog .mud-button-root").Filter(new() { HasTextString = "삭제" }).ClickAsync();
+        await page.ClickUntilAsync("[data-test=delete-project]", "[data-test=sample]");
         await Assertions.Expect(page.Locator("[data-test=sample]")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("[data-test=sample]")).ToBeVisibleAsync();
