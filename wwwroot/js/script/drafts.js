@@ -22,6 +22,7 @@ export class Drafts {
         for (const key of Object.keys(localStorage)) {
             if (key.startsWith(PREFIX)) this.put(key.slice(PREFIX.length), localStorage.getItem(key) ?? '');
         }
+        this.show();
     }
 
     dispose() {
@@ -52,12 +53,11 @@ export class Drafts {
         entry.timer = setTimeout(() => this.send(line), PAUSE);
     }
 
-    /** Sends everything at once; done when the server has it. Fails when it cannot be reached. */
+    /** Sends everything at once, before anything that is asked of the server after this; done when it has it. Fails when it cannot be reached. */
     async flush() {
-        for (const line of [...this.unsaved.keys()]) {
-            await this.unsaved.get(line)?.sending;
-            if (this.unsaved.has(line)) await this.send(line);
-        }
+        await Promise.all([...this.unsaved.keys()].map(line => this.send(line)));
+        // What was on its way already may have been followed by more.
+        await Promise.all([...this.unsaved.keys()].map(line => this.send(line)));
         if (this.unsaved.size > 0) throw new Error('not saved');
     }
 
