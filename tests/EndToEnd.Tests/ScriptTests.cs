@@ -105,25 +105,25 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.Keyboard.TypeAsync("하나");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("둘셋");
-        await TextsAsync(page, "하나", "둘셋");
+        await WroteAsync(page, "하나", "둘셋");
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("Control+Enter");
-        await TextsAsync(page, "하나", "둘", "셋");
+        await WroteAsync(page, "하나", "둘", "셋");
         await page.Keyboard.PressAsync("Backspace");
-        await TextsAsync(page, "하나", "둘 셋");
+        await WroteAsync(page, "하나", "둘 셋");
         await page.Keyboard.TypeAsync("+");
-        await TextsAsync(page, "하나", "둘 +셋");
+        await WroteAsync(page, "하나", "둘 +셋");
         await page.Keyboard.PressAsync("Shift+Enter");
         await page.Keyboard.TypeAsync("아래");
-        await TextsAsync(page, "하나", "둘 +\n아래셋");
+        await WroteAsync(page, "하나", "둘 +\n아래셋");
 
         await page.Keyboard.PressAsync("Alt+ArrowUp");
-        await TextsAsync(page, "둘 +\n아래셋", "하나");
+        await WroteAsync(page, "둘 +\n아래셋", "하나");
         await page.Keyboard.PressAsync("Control+End");
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync("!");
-        await TextsAsync(page, "둘 +\n아래셋", "하나!");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!");
 
         // Rows: choose, duplicate, delete.
         await page.Keyboard.PressAsync("Escape");
@@ -131,14 +131,14 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.Keyboard.PressAsync("Shift+ArrowUp");
         await Assertions.Expect(page.Locator(".line.marked")).ToHaveCountAsync(2);
         await page.Keyboard.PressAsync("Control+d");
-        await TextsAsync(page, "둘 +\n아래셋", "하나!", "둘 +\n아래셋", "하나!");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!", "둘 +\n아래셋", "하나!");
         await page.Keyboard.PressAsync("Delete");
-        await TextsAsync(page, "둘 +\n아래셋", "하나!");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!");
 
         // A whole script pasted into a line.
         await page.Locator("textarea[data-line]").Nth(1).FocusAsync();
         await page.EvaluateAsync("() => { const d = new DataTransfer(); d.setData('text/plain', '넷\\n다섯\\n\\n여섯'); document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true })); }");
-        await TextsAsync(page, "둘 +\n아래셋", "하나!", "넷", "다섯", "여섯");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!", "넷", "다섯", "여섯");
         await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("여섯");
 
         // Dragged by the handle.
@@ -150,7 +150,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.Mouse.MoveAsync(handle.X + 4, target.Y + 4, new() { Steps = 4 });
         await Assertions.Expect(page.Locator(".drop-mark")).ToBeVisibleAsync();
         await page.Mouse.UpAsync();
-        await TextsAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
+        await WroteAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
 
         // All of it was saved.
         await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
@@ -259,10 +259,14 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.CloseAsync();
     }
 
-    private static async Task TextsAsync(IPage page, params string[] texts)
+    private static Task TextsAsync(IPage page, params string[] texts) =>
+        page.WaitForFunctionAsync("texts => JSON.stringify([...document.querySelectorAll('textarea[data-line]')].map(t => t.value)) === JSON.stringify(texts)", texts);
+
+    /// <summary>The script says this, and the keyboard is back in it.</summary>
+    private static async Task WroteAsync(IPage page, params string[] texts)
     {
-        await page.WaitForFunctionAsync("texts => JSON.stringify([...document.querySelectorAll('textarea[data-line]')].map(t => t.value)) === JSON.stringify(texts)", texts);
-        await page.WaitForFunctionAsync("document.activeElement?.closest('.line') !== null");
+        await TextsAsync(page, texts);
+        await page.WaitForFunctionAsync("document.activeElement.closest('.line') !== null");
     }
 
     /// <summary>One studio and one browser for all of these.</summary>
