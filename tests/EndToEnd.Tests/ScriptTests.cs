@@ -66,7 +66,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await Shared.PictureAsync(page, "script-import");
         await page.Locator(".import-voice select").Nth(1).SelectOptionAsync("ken");
         await page.ClickAsync("[data-test=insert]");
-        await Assertions.Expect(page.Locator(".voice-name").Nth(1)).ToHaveTextAsync("켄");
+        await Assertions.Expect(page.Locator(".voice-name").Nth(1)).ToHaveTextAsync("건");
         await Assertions.Expect(page.Locator(".speaker").First).ToHaveValueAsync("민수");
         await Assertions.Expect(page.Locator("[data-test=line] textarea").First).ToHaveValueAsync("안녕. 반가워.");
 
