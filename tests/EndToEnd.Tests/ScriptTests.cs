@@ -259,7 +259,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.CloseAsync();
     }
 
-    private static Task TextsAsync(IPage page, params string[] texts) =>
+    private static Task<IJSHandle> TextsAsync(IPage page, params string[] texts) =>
         page.WaitForFunctionAsync("texts => JSON.stringify([...document.querySelectorAll('textarea[data-line]')].map(t => t.value)) === JSON.stringify(texts)", texts);
 
     /// <summary>The script says this, and the keyboard is back in it.</summary>
