@@ -66,7 +66,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         ];
         lines[2].TakeInput = lines[2].Input;
         var chips = Show(Guid.NewGuid(), lines).FindAll("[data-test=chip]");
-        Assert.Equal(["Problem", "Stale", "Amber"], chips.Take(3).Select(c => c.ClassList.Last()));
+        Assert.Equal(["Problem", "Stale", "Amber"], chips.Take(3).Select(c => c.ClassList[^1]));
         Assert.Equal("×1.15", chips[2].TextContent);
         static ScriptLine Line(int at, Action<ScriptLine> change)
         {
