@@ -5,7 +5,9 @@ using Dubbing.Readings.Korean;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Studio.Components;
+using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Tests.Server;
 using Dubbing.Timeline;
@@ -19,15 +21,19 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
 {
     private TestStudio studio = null!;
 
+    // Not in InitializeAsync: what an asynchronous method sets ends with it.
+    public ScriptPaneTests() => CultureInfo.CurrentUICulture = new("ko");
+
     public async Task InitializeAsync()
     {
-        CultureInfo.CurrentUICulture = new("ko");
         studio = await TestStudio.StartAsync(new FakeSpeech().AddTo);
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/script.js").Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddLocalization();
         Services.AddSingleton(studio.Projects);
+        Services.AddSingleton(studio.Services.GetRequiredService<IJobQueue>());
+        Services.AddSingleton(studio.Services.GetRequiredService<IDictionaryStore>());
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
         Services.AddSingleton<IReader>(new KoreanReader());
     }
