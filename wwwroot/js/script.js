@@ -9,6 +9,17 @@ import { Window } from './script/window.js';
 import { drag } from './script/drag.js';
 
 /** @typedef {import('./script/drafts.js').DotNet} DotNet */
+/** @typedef {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>} Key */
+
+const offline = () => document.documentElement.dataset.connection === 'off';
+
+/** A key for a new line: a random UUID (RFC 9562, 5.4). crypto.randomUUID is kept from pages that come without encryption. */
+function unused() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + byte.toString(16).padStart(2, '0')).join('');
+}
 
 class Script {
     /** @param {HTMLElement} root @param {DotNet} dotnet */
@@ -17,26 +28,36 @@ class Script {
         this.dotnet = dotnet;
         this.list = /** @type {HTMLElement} */ (root.querySelector('.lines'));
         this.catcher = /** @type {HTMLTextAreaElement} */ (root.querySelector('.catcher'));
-        this.drafts = new Drafts(dotnet);
+        this.pending = /** @type {HTMLElement} */ (root.querySelector('.pending'));
+        this.drafts = new Drafts(dotnet, root.dataset.project ?? '');
         this.window = new Window(this.list, dotnet);
         /** Where the keyboard goes when the server has done what was asked. @type {HTMLElement | null} */
         this.back = null;
+        /** Keys that were pressed before there was a row for them. @type {Key[]} */
+        this.keys = [];
+        /** Rows that were pasted before there was a row for them. @type {string | undefined} */
+        this.pasted = undefined;
         this.stop = new AbortController();
         const { signal } = this.stop;
         root.addEventListener('input', e => this.typed(e.target), { signal });
         root.addEventListener('keydown', e => this.key(e), { signal });
         root.addEventListener('paste', e => this.paste(e), { signal });
         root.addEventListener('pointerdown', e => this.press(e), { signal });
+        root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
         document.addEventListener('studio:flush', () => { this.flush().catch(() => { }); }, { signal });
         this.watcher = new MutationObserver(() => this.refresh());
         this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text', 'data-count'] });
+        // While the server is away nothing but new lines can be asked of it: what is typed goes on where it was.
+        this.connection = new MutationObserver(() => { if (offline() && document.activeElement === this.catcher) this.land(this.back, null); });
+        this.connection.observe(document.documentElement, { attributeFilter: ['data-connection'] });
         this.refresh();
     }
 
     dispose() {
         this.stop.abort();
         this.watcher.disconnect();
+        this.connection.disconnect();
         this.window.dispose();
         this.drafts.dispose();
     }
@@ -51,16 +72,20 @@ class Script {
             const { line = '', text = '', shown } = field.dataset;
             if (text === shown) continue;
             field.dataset.shown = text;
+            // Nobody types into a field that nobody listens to yet.
+            field.readOnly = false;
             const ahead = this.drafts.of(line);
             if (ahead !== undefined && shown === undefined) field.value = ahead;
             else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
         }
+        this.arrive();
         this.window.check();
     }
 
     /** @param {EventTarget | null} target */
     typed(target) {
-        if (target instanceof HTMLTextAreaElement && target.dataset.line) this.drafts.put(target.dataset.line, target.value);
+        const line = target instanceof HTMLTextAreaElement && (target.dataset.line ?? target.dataset.made);
+        if (line) this.drafts.put(line, target.value);
     }
 
     /** @param {KeyboardEvent} e */
@@ -68,8 +93,9 @@ class Script {
         if (e.isComposing || e.defaultPrevented) return;
         const target = /** @type {HTMLElement} */ (e.target);
         const line = /** @type {HTMLElement | null} */ (target.closest('.line'));
-        if (!line) return;
-        const done = target instanceof HTMLTextAreaElement ? this.textKey(e, target, line)
+        if (!line && target !== this.catcher) return;
+        const done = !line ? this.earlyKey(e)
+            : target instanceof HTMLTextAreaElement ? this.textKey(e, target, line)
             : target.classList.contains('number') ? this.rowKey(e, line) : false;
         // What a row does with a key, the timeline does not do too.
         if (done) {
@@ -78,13 +104,54 @@ class Script {
         }
     }
 
-    /** Keys inside a text. @param {KeyboardEvent} e @param {HTMLTextAreaElement} field @param {HTMLElement} line */
+    /** Keys for a row that is not there yet: letters go into the field out of sight, others wait. @param {KeyboardEvent} e */
+    earlyKey(e) {
+        if (['Shift', 'Control', 'Alt', 'Meta'].includes(e.key)) return false;
+        const { value, selectionStart: from, selectionEnd: to, dataset } = this.catcher;
+        const ctrl = e.ctrlKey || e.metaKey;
+        const plain = !ctrl && !e.altKey && !e.shiftKey;
+        if (this.keys.length === 0 && e.key === 'Enter' && plain && dataset.made) {
+            const before = document.createElement('p');
+            before.textContent = value;
+            this.catcher.before(before);
+            this.make(dataset.made);
+            return true;
+        }
+        const wait = this.keys.length > 0 || ['Escape', 'Tab'].includes(e.key) || (ctrl && e.code === 'KeyD') || (e.altKey && e.key.startsWith('Arrow'))
+            || (e.key === 'Enter' && !e.shiftKey) || (e.key === 'Backspace' && to === 0)
+            || (e.key === 'Delete' && from === value.length) || (e.key === 'ArrowUp' && from === 0) || (e.key === 'ArrowDown' && to === value.length);
+        if (!wait) return false;
+        this.keys.push({ key: e.key, code: e.code, ctrlKey: ctrl, metaKey: false, altKey: e.altKey, shiftKey: e.shiftKey });
+        return true;
+    }
+
+    /** Does what was pressed while the row was on its way, up to the next that has to be waited for. */
+    catchUp() {
+        for (let key = this.keys.shift(); key; key = this.keys.shift()) {
+            const field = document.activeElement;
+            const line = /** @type {HTMLElement | null | undefined} */ (field?.closest('.line'));
+            if (!(field instanceof HTMLTextAreaElement) || !line) {
+                // The one before has to be waited for, or has left the text.
+                this.keys = field === this.catcher ? [key, ...this.keys] : [];
+                return;
+            }
+            if (this.textKey(key, field, line) || key.ctrlKey || key.altKey) continue;
+            const [from, to] = [field.selectionStart, field.selectionEnd];
+            if (key.key.length === 1 || key.key === 'Enter') field.setRangeText(key.key.length === 1 ? key.key : '\n', from, to, 'end');
+            else if (key.key === 'Backspace') field.setRangeText('', from === to ? Math.max(0, from - 1) : from, to, 'end');
+            else continue;
+            this.typed(field);
+        }
+    }
+
+    /** Keys inside a text. @param {Key} e @param {HTMLTextAreaElement} field @param {HTMLElement} line */
     textKey(e, field, line) {
         const { id } = line.dataset;
         const ctrl = e.ctrlKey || e.metaKey;
         const [from, to] = [field.selectionStart, field.selectionEnd];
         if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
-            this.ask(field, ctrl ? 'Split' : 'Enter', id, field.value, from);
+            if (ctrl) this.ask(field, 'Split', id, field.value, from);
+            else this.enter(line);
         } else if (e.key === 'Backspace' && from === 0 && to === 0 && !ctrl && line.dataset.first !== '0') {
             this.ask(field, 'Merge', id, field.value);
         } else if (e.key === 'Delete' && from === field.value.length && !ctrl) {
@@ -143,6 +210,12 @@ class Script {
     paste(e) {
         const field = e.target;
         const text = e.clipboardData?.getData('text/plain') ?? '';
+        if (field === this.catcher && /\n/.test(text)) {
+            // A whole script for a line that is not there yet waits for it.
+            e.preventDefault();
+            this.pasted = text;
+            return;
+        }
         if (!(field instanceof HTMLTextAreaElement) || !field.dataset.line || !/\S[^\S\n]*\r?\n\s*\S/.test(text)) return;
         e.preventDefault();
         this.ask(field, 'Paste', field.dataset.line, field.value, text);
@@ -166,6 +239,7 @@ class Script {
      * @param {HTMLTextAreaElement | null} field @param {string} method @param {...unknown} args
      */
     async ask(field, method, ...args) {
+        if (offline()) return;
         this.back = field ?? /** @type {HTMLElement} */ (document.activeElement);
         if (field && method !== 'Move' && method !== 'Duplicate') {
             this.catcher.value = '';
@@ -180,10 +254,54 @@ class Script {
         this.land(this.back, null);
     }
 
+    /** A new line below. It is made here, so that typing goes on at once, whatever the server does. @param {HTMLElement} line */
+    enter(line) {
+        const [row, area] = [line.getBoundingClientRect(), this.root.getBoundingClientRect()];
+        this.pending.style.top = `${Math.min(row.bottom, area.bottom - 60) - area.top}px`;
+        this.pending.classList.add('waiting');
+        this.back = /** @type {HTMLElement | null} */ (line.querySelector('textarea'));
+        this.make(line.dataset.id ?? '');
+    }
+
+    /** @param {string} after the line above the new one */
+    make(after) {
+        const line = unused();
+        this.drafts.make(line, after);
+        this.catcher.dataset.made = line;
+        this.catcher.value = '';
+        this.catcher.focus({ preventScroll: true });
+        // It is sent again until it is there.
+        this.flush().catch(() => { });
+    }
+
+    /** Gives the keyboard to the new line's row as soon as that is there, with what was typed so far. */
+    arrive() {
+        const { made, composing } = this.catcher.dataset;
+        const field = made && /** @type {HTMLTextAreaElement | null} */ (this.list.querySelector(`textarea[data-line="${made}"]`));
+        if (!field || composing) return;
+        const { value, selectionStart, selectionEnd } = this.catcher;
+        const here = document.activeElement === this.catcher;
+        delete this.catcher.dataset.made;
+        this.catcher.value = '';
+        this.pending.classList.remove('waiting');
+        for (const before of this.pending.querySelectorAll('p')) before.remove();
+        if (field.value !== value) field.value = value;
+        if (!here) return;
+        field.focus();
+        field.setSelectionRange(selectionStart, selectionEnd);
+        const text = this.pasted;
+        this.pasted = undefined;
+        if (text) this.ask(field, 'Paste', made, field.value, text);
+        else this.catchUp();
+    }
+
     /** Puts the keyboard into a line: its text, its number, or the one of them where it was. @param {string} line @param {number | null} caret @param {boolean | null} text */
     focus(line, caret, text) {
         const row = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"]`));
-        if (!row) return;
+        if (!row) {
+            this.land(this.back, null);
+            return;
+        }
         this.window.reveal(Number(row.dataset.first));
         this.land(/** @type {HTMLElement | null} */ (row.querySelector(text ?? this.back instanceof HTMLTextAreaElement ? 'textarea' : '.number')), caret);
     }
@@ -191,7 +309,7 @@ class Script {
     /** @param {HTMLElement | null} target @param {number | null} caret */
     land(target, caret) {
         const caught = document.activeElement === this.catcher;
-        if (!target?.isConnected) return;
+        if (!target?.isConnected || (caught && this.catcher.dataset.made)) return;
         if (caught && this.catcher.dataset.composing) {
             this.catcher.addEventListener('compositionend', () => this.land(target, caret), { once: true });
             return;
@@ -201,12 +319,14 @@ class Script {
         target.focus();
         if (!(target instanceof HTMLTextAreaElement)) return;
         if (caret !== null) target.setSelectionRange(caret, caret);
-        if (text === '') return;
-        if (/\n/.test(text)) this.ask(target, 'Paste', target.dataset.line, target.value, text);
-        else {
+        if (text !== '') {
             target.setRangeText(text, target.selectionStart, target.selectionEnd, 'end');
             this.typed(target);
         }
+        const pasted = this.pasted;
+        this.pasted = undefined;
+        if (pasted) this.ask(target, 'Paste', target.dataset.line, target.value, pasted);
+        else this.catchUp();
     }
 
     /** Gives the keyboard to the menu of a row: arrows go through it, Escape leaves it. @param {string} line */

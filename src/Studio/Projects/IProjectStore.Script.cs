@@ -18,6 +18,14 @@ public partial interface IProjectStore
     /// <returns>The line that is left, and where in its text the second begins; null when there is none before.</returns>
     Task<JoinedLine?> JoinLineAsync(Guid lineId, Guid origin = default, CancellationToken cancel = default);
 
+    /// <summary>Puts an empty line in. The page chose its key; a line that is there already, because the page asks again, stays as it is.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="lineId">The key of the new line.</param>
+    /// <param name="after">The line that it follows; when that is gone, it is the last.</param>
+    /// <param name="origin">The tab.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin = default, CancellationToken cancel = default);
+
     /// <summary>Puts cues in as lines.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="cues">What to put in.</param>

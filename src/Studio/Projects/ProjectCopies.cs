@@ -35,7 +35,7 @@ public enum ArchiveParts
     /// <summary>Nothing: the file is small.</summary>
     None = 0,
 
-    /// <summary>The video.</summary>
+    /// <summary>The video, music and effects.</summary>
     Media = 1,
 
     /// <summary>The rendered lines; without them the project is rendered anew.</summary>
@@ -49,7 +49,7 @@ public sealed record ImportedProject(Project Project, IReadOnlyList<Message> War
 
 /// <inheritdoc cref="IProjectCopies"/>
 /// <remarks>
-/// The file is a ZIP: <c>project.json</c> (<see cref="Manifest"/>), <c>media</c>, <c>takes/KEY.wav</c>. What is read is not
+/// The file is a ZIP: <c>project.json</c> (<see cref="Manifest"/>), <c>media</c>, <c>sounds/KEY</c>, <c>takes/KEY.wav</c>. What is read is not
 /// trusted: no path comes from an entry's name, sizes are bounded, and takes get keys of their own, so that a foreign file
 /// never stands under the key of something that this studio would say.
 /// </remarks>
@@ -87,13 +87,14 @@ internal sealed class ProjectCopies(
             return null;
         var manifest = await ManifestAsync(db, source, null, takes: true, cancel);
         db.ChangeTracker.Clear();
-        return await AddAsync(db, manifest, key => key, name.Trim(), source.MediaId, [], cancel);
+        return await AddAsync(db, manifest, key => key, name.Trim(), source.MediaId, null, null, cancel);
     }
 
     public async Task<bool> WriteAsync(Guid projectId, Stream to, ArchiveParts parts, CancellationToken cancel)
     {
         Manifest manifest;
         MediaFile? media = null;
+        List<MediaFile> sounds = [];
         await using (var db = await databases.CreateDbContextAsync(cancel))
         {
             await using var reading = await db.Database.BeginTransactionAsync(cancel);
@@ -102,7 +103,12 @@ internal sealed class ProjectCopies(
                 return false;
             if (parts.HasFlag(ArchiveParts.Media) && project.MediaId is { } id && File.Exists(data.SourceOf(id)))
                 media = await db.Media.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
-            manifest = await ManifestAsync(db, project, media?.FileName, parts.HasFlag(ArchiveParts.Takes), cancel);
+            if (parts.HasFlag(ArchiveParts.Media))
+                sounds = (await SoundsAsync(db, projectId, cancel)).FindAll(s => File.Exists(data.SourceOf(s.Id)));
+            manifest = await ManifestAsync(db, project, media?.FileName, parts.HasFlag(ArchiveParts.Takes), cancel) with
+            {
+                Sounds = sounds.ToDictionary(s => s.Id, s => s.FileName),
+            };
         }
 
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
@@ -117,6 +123,8 @@ internal sealed class ProjectCopies(
 
         if (media is not null)
             await PutAsync(MediaName, data.SourceOf(media.Id), CompressionLevel.NoCompression);
+        foreach (var sound in sounds)
+            await PutAsync(SoundName(sound.Id), data.SourceOf(sound.Id), CompressionLevel.NoCompression);
         return true;
 
         async Task PutAsync(string name, string path, CompressionLevel level)
@@ -138,8 +146,15 @@ internal sealed class ProjectCopies(
             throw new DubbingException(Messages.DiskFull(data.Root, Sizes.Text(needed), Sizes.Text(data.FreeBytes())));
 
         MediaFile? media = null;
+        var sounds = new Dictionary<Guid, MediaFile>();
         try
         {
+            foreach (var (key, name) in manifest.Sounds ?? new Dictionary<Guid, string>())
+            {
+                if (zip.GetEntry(SoundName(key)) is { } file && await TakeSoundAsync(file, Guid.CreateVersion7(), FileNames.Clean(name), warnings, cancel) is { } sound)
+                    sounds.Add(key, sound);
+            }
+
             if (manifest.Media is { } fileName && zip.GetEntry(MediaName) is { } video)
                 media = await TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), warnings, cancel);
             var missing = 0;
@@ -149,13 +164,15 @@ internal sealed class ProjectCopies(
                 warnings.Add(Messages.ArchiveTakesMissing(missing));
             using var held = await writing.EnterAsync(cancel);
             await using var db = await databases.CreateDbContextAsync(cancel);
-            var project = await AddAsync(db, manifest, KeyHere, null, media?.Id, media is null ? [] : [media], cancel)
+            var project = await AddAsync(db, manifest, KeyHere, null, media?.Id, media, sounds, cancel)
                 ?? throw new DubbingException(Messages.ArchiveBroken(ManifestName));
             return new ImportedProject(project, warnings);
         }
         catch
         {
             data.DeleteMedia(mediaId);
+            foreach (var sound in sounds.Values)
+                data.DeleteMedia(sound.Id);
             throw;
         }
 
@@ -170,8 +187,48 @@ internal sealed class ProjectCopies(
         takes ? await db.Takes.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel) : [],
         await db.Versions.AsNoTracking().Where(v => v.ProjectId == project.Id).ToListAsync(cancel));
 
+    /// <summary>The files that a project's music and effects, or those of one of its versions, are made of.</summary>
+    private static async Task<List<MediaFile>> SoundsAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var keys = await db.Sounds.Where(s => s.ProjectId == projectId).Select(s => s.MediaId).ToListAsync(cancel);
+        foreach (var version in await db.Versions.AsNoTracking().Where(v => v.ProjectId == projectId).Select(v => v.Content).ToListAsync(cancel))
+            keys.AddRange(MediaKeysOf(JsonSerializer.Deserialize<ProjectSnapshot>(version)!));
+        return await db.Media.AsNoTracking().Where(m => keys.Contains(m.Id)).ToListAsync(cancel);
+    }
+
+    private static IEnumerable<Guid> MediaKeysOf(ProjectSnapshot content) =>
+        content.Rows.Where(r => r.Table == nameof(SoundClip)).Select(r => r.After?.GetValueOrDefault(nameof(SoundClip.MediaId))).OfType<JsonElement>().Select(k => k.GetGuid());
+
+    /// <summary>The same with the files of music and effects that came along; those whose file did not are left out.</summary>
+    private static ProjectSnapshot WithSounds(ProjectSnapshot content, Dictionary<Guid, MediaFile> sounds)
+    {
+        return content with { Rows = [.. content.Rows.Select(Row).OfType<RowChange>()] };
+
+        RowChange? Row(RowChange row)
+        {
+            if (row is not { Table: nameof(SoundClip), After: { } values })
+                return row;
+            return sounds.GetValueOrDefault(values[nameof(SoundClip.MediaId)].GetGuid()) is not { } sound ? null : row with
+            {
+                After = new Dictionary<string, JsonElement>(values)
+                {
+                    [nameof(SoundClip.MediaId)] = JsonSerializer.SerializeToElement(sound.Id),
+                    [nameof(SoundClip.Url)] = JsonSerializer.SerializeToElement(sound.PlayableUrl),
+                },
+            };
+        }
+    }
+
     /// <summary>Adds the project of a manifest, under new keys. The caller holds the write lock.</summary>
-    private async Task<Project?> AddAsync(StudioDb db, Manifest manifest, Func<string, string> takeKey, string? name, Guid? mediaId, IReadOnlyList<MediaFile> newMedia, CancellationToken cancel)
+    /// <param name="db">The database.</param>
+    /// <param name="manifest">What to add.</param>
+    /// <param name="takeKey">What the key of a take becomes.</param>
+    /// <param name="name">Its name; null for the one it has.</param>
+    /// <param name="mediaId">Its video.</param>
+    /// <param name="newMedia">The video, when it is not in the database yet.</param>
+    /// <param name="newSounds">The files of music and effects by their keys in the manifest; null when those are in the database.</param>
+    /// <param name="cancel">Stops it.</param>
+    private async Task<Project?> AddAsync(StudioDb db, Manifest manifest, Func<string, string> takeKey, string? name, Guid? mediaId, MediaFile? newMedia, Dictionary<Guid, MediaFile>? newSounds, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var keys = new Dictionary<Guid, Guid>();
@@ -179,10 +236,10 @@ internal sealed class ProjectCopies(
         List<(ProjectVersion Version, ProjectSnapshot Content)> versions;
         try
         {
-            project = manifest.Content.WithNewKeys(keys).AddTo(db);
-            versions = [.. manifest.Versions.Select(v => (v, JsonSerializer.Deserialize<ProjectSnapshot>(v.Content)!.WithNewKeys(keys)))];
+            project = Here(manifest.Content).AddTo(db);
+            versions = [.. manifest.Versions.Select(v => (v, Here(JsonSerializer.Deserialize<ProjectSnapshot>(v.Content)!)))];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or KeyNotFoundException)
         {
             throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
         }
@@ -190,7 +247,10 @@ internal sealed class ProjectCopies(
         if (project is null)
             return null;
         (project.Name, project.MediaId, project.Created, project.Updated) = (name ?? project.Name, mediaId, now, now);
-        db.Media.AddRange(newMedia);
+        if (newMedia is not null)
+            db.Media.Add(newMedia);
+        if (newSounds is not null)
+            db.Media.AddRange(newSounds.Values);
         foreach (var line in db.Lines.Local)
         {
             line.ProjectId = project.Id;
@@ -230,7 +290,7 @@ internal sealed class ProjectCopies(
             });
         }
 
-        var prepare = newMedia.Count > 0 ? jobs.New(project.Id, JobKind.Prepare) : null;
+        var prepare = newMedia is not null ? jobs.New(project.Id, JobKind.Prepare) : null;
         if (prepare is not null)
             db.Jobs.Add(prepare);
         try
@@ -247,6 +307,8 @@ internal sealed class ProjectCopies(
         if (prepare is not null)
             jobs.Announce(prepare);
         return project;
+
+        ProjectSnapshot Here(ProjectSnapshot content) => (newSounds is null ? content : WithSounds(content, newSounds)).WithNewKeys(keys);
     }
 
     private static async Task<ZipArchive> OpenAsync(string path, CancellationToken cancel)
@@ -314,6 +376,24 @@ internal sealed class ProjectCopies(
         }
     }
 
+    /// <summary>Takes a file of music or an effect in. Null, with a warning, when it is no sound.</summary>
+    private async Task<MediaFile?> TakeSoundAsync(ZipArchiveEntry entry, Guid id, string name, List<Message> warnings, CancellationToken cancel)
+    {
+        if (await TakeMediaAsync(entry, id, name, warnings, cancel) is not { } media)
+            return null;
+        try
+        {
+            await inspector.PrepareSoundAsync(data.SourceOf(id), media, data, cancel);
+            return media;
+        }
+        catch (DubbingException e)
+        {
+            data.DeleteMedia(id);
+            warnings.Add(Messages.ArchiveMediaRefused(e.UserMessage));
+            return null;
+        }
+    }
+
     /// <summary>Puts a take's sound under a key of this studio. False when it is missing or no sound.</summary>
     private async Task<bool> TakeTakeAsync(ZipArchive zip, string key, string here, CancellationToken cancel)
     {
@@ -370,6 +450,8 @@ internal sealed class ProjectCopies(
 
     private static bool IsTakeKey(string? key) => key is { Length: 64 } && key.All(char.IsAsciiHexDigitLower);
 
+    private static string SoundName(Guid key) => $"sounds/{key:N}";
+
     private static string TakeName(string key) => $"takes/{key}.wav";
 
     /// <summary>What stands in <c>project.json</c>.</summary>
@@ -379,5 +461,9 @@ internal sealed class ProjectCopies(
     /// <param name="Media">The video's name; null when it is not along.</param>
     /// <param name="Takes">The rendered lines.</param>
     /// <param name="Versions">The named versions.</param>
-    internal sealed record Manifest(string Format, int Schema, ProjectSnapshot Content, string? Media, IReadOnlyList<LineTake> Takes, IReadOnlyList<ProjectVersion> Versions);
+    internal sealed record Manifest(string Format, int Schema, ProjectSnapshot Content, string? Media, IReadOnlyList<LineTake> Takes, IReadOnlyList<ProjectVersion> Versions)
+    {
+        /// <summary>The names of the files of music and effects that are along; null in files of earlier studios.</summary>
+        public Dictionary<Guid, string>? Sounds { get; init; }
+    }
 }

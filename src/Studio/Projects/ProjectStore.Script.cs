@@ -1,4 +1,5 @@
 using Dubbing.Script;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Projects;
 
@@ -61,6 +62,19 @@ internal sealed partial class ProjectStore
             cancel);
         return joined;
     }
+
+    public Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin, CancellationToken cancel) => editor.EditAsync(
+        projectId,
+        origin,
+        async (db, _) =>
+        {
+            if (await db.Lines.AnyAsync(l => l.Id == lineId, cancel))
+                return null;
+            var place = (await ProjectEditor.LinesAsync(db, projectId, cancel)).FindIndex(l => l.Id == after);
+            await PutAsync(db, projectId, place < 0 ? int.MaxValue : place + 1, [new ScriptLine { Id = lineId, ProjectId = projectId }], cancel);
+            return new EditName(Messages.EditInsert());
+        },
+        cancel);
 
     public async Task<Guid?> InsertCuesAsync(Guid projectId, IReadOnlyList<Cue> cues, Guid? after, Guid origin, CancellationToken cancel)
     {
@@ -220,7 +234,7 @@ internal sealed partial class ProjectStore
     private static async Task PutAsync(StudioDb db, Guid projectId, int place, IReadOnlyList<ScriptLine> made, CancellationToken cancel, bool replace = false)
     {
         var lines = replace ? [] : await ProjectEditor.LinesAsync(db, projectId, cancel);
-        lines.InsertRange(place, made);
+        lines.InsertRange(Math.Min(place, lines.Count), made);
         db.Lines.AddRange(made);
         ProjectEditor.Number(lines);
     }

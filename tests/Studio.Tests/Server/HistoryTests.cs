@@ -39,6 +39,7 @@ public sealed class HistoryTests : IAsyncLifetime
         ["rate"] = (store, _, lines) => store.SetLineRateAsync(lines[2].Id, 1.2),
         ["insert first"] = (store, project, _) => store.InsertLineAsync(project, 0, "new", 1, 2),
         ["insert last"] = (store, project, _) => store.InsertLineAsync(project),
+        ["insert after"] = (store, project, lines) => store.InsertLineAfterAsync(project, Guid.NewGuid(), lines[1].Id),
         ["delete"] = (store, project, lines) => store.DeleteLinesAsync(project, [lines[0].Id, lines[2].Id]),
         ["delete all"] = (store, project, lines) => store.DeleteLinesAsync(project, [.. lines.Select(l => l.Id)]),
         ["move up"] = (store, _, lines) => store.MoveLineAsync(lines[3].Id, 1),

@@ -61,6 +61,29 @@ public sealed class ProjectFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Music_and_effects_come_along_also_those_of_versions()
+    {
+        await AddMediaAsync();
+        var (music, deleted) = (await AddSoundAsync("music", TrackKind.Music), await AddSoundAsync("bell", TrackKind.Effects));
+        await studio.Services.GetRequiredService<IProjectVersions>().KeepAsync(project.Id, "종소리");
+        await studio.Services.GetRequiredService<ITimelineStore>().DeleteClipsAsync(project.Id, [deleted.Id], closeGap: false);
+        await using var other = await StartAsync();
+        var (_, body) = await SendAsync(other, await FileAsync());
+        var id = Guid.Parse((string)JsonNode.Parse(body)!["id"]!);
+        var timeline = other.Services.GetRequiredService<ITimelineStore>();
+        var there = Assert.Single((await timeline.LoadTimelineAsync(id)).Sounds);
+        Assert.Equal((music.Name, 3.5, 2.0), (there.Name, there.StartSeconds, there.Seconds));
+        Assert.Equal("music", await other.Http.GetStringAsync(there.Url));
+        var versions = other.Services.GetRequiredService<IProjectVersions>();
+        Assert.True(await versions.RestoreAsync((await versions.ListAsync(id)).Single(v => v.Name == "종소리").Id));
+        Assert.Equal(["bell", "music"], await Task.WhenAll((await timeline.LoadTimelineAsync(id)).Sounds.OrderBy(s => s.Name).Select(s => other.Http.GetStringAsync(s.Url))));
+
+        // Without the files there is nothing to hear, and no other project's file is taken for it.
+        var (_, small) = await SendAsync(studio, await studio.Http.GetByteArrayAsync($"/projects/{project.Id}/file?media=false"));
+        Assert.Empty((await studio.Services.GetRequiredService<ITimelineStore>().LoadTimelineAsync(Guid.Parse((string)JsonNode.Parse(small)!["id"]!))).Sounds);
+    }
+
+    [Fact]
     public async Task A_take_from_a_file_never_stands_under_the_key_of_the_studios_own()
     {
         var (_, body) = await SendAsync(studio, await FileAsync());
@@ -148,6 +171,21 @@ public sealed class ProjectFileTests : IAsyncLifetime
         db.Media.Add(new MediaFile { Id = id, FileName = "talk.mp4", HasVideo = true, Waveform = PartState.Ready, Thumbnails = PartState.Ready, Proxy = PartState.NotNeeded });
         (await db.Projects.SingleAsync(p => p.Id == project.Id)).MediaId = id;
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>A sound on the timeline whose file holds its name.</summary>
+    private async Task<SoundClip> AddSoundAsync(string name, TrackKind track)
+    {
+        var data = new DataFolder(studio.Folder);
+        var media = Guid.CreateVersion7();
+        Directory.CreateDirectory(data.MediaOf(media));
+        await File.WriteAllTextAsync(data.SourceOf(media), name);
+        var clip = new SoundClip { Id = Guid.CreateVersion7(), ProjectId = project.Id, MediaId = media, Kind = track, Name = name, Url = $"/media/{media}/source", WholeSeconds = 10, StartSeconds = 3.5, Seconds = 2 };
+        await using var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync();
+        db.Media.Add(new MediaFile { Id = media, FileName = name + ".wav", HasAudio = true, ContentType = "audio/wav", Proxy = PartState.NotNeeded });
+        db.Sounds.Add(clip);
+        await db.SaveChangesAsync();
+        return clip;
     }
 
     private Task<byte[]> FileAsync() => studio.Http.GetByteArrayAsync($"/projects/{project.Id}/file");

@@ -57,6 +57,21 @@ public sealed class ScriptEditingTests(ScriptEditingTests.Shared shared) : IClas
     }
 
     [Fact]
+    public async Task A_line_that_the_page_made_comes_once_however_often_it_asks()
+    {
+        var (made, below) = (Guid.NewGuid(), Guid.NewGuid());
+        var first = (await LinesAsync())[0].Id;
+        await Store.InsertLineAfterAsync(project, made, first);
+        await Store.InsertLineAfterAsync(project, made, first);
+        await Store.InsertLineAfterAsync(project, below, made);
+        await Store.SaveLineTextAsync(made, "새 줄");
+        Assert.Equal(["하나", "새 줄", "", "둘 셋넷", "다섯"], (await LinesAsync()).Select(l => l.Text));
+        // The line that it should follow was deleted meanwhile: it comes last.
+        await Store.InsertLineAfterAsync(project, Guid.NewGuid(), Guid.NewGuid());
+        Assert.Equal("", (await LinesAsync())[^1].Text);
+    }
+
+    [Fact]
     public async Task Pasted_lines_fill_the_empty_line_and_follow_it()
     {
         var empty = await Store.InsertLineAsync(project, 1);

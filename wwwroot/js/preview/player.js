@@ -28,6 +28,7 @@ export class Player {
         this.captions = localStorage.getItem('captions') !== 'no';
         this.abort = new AbortController();
         this.time = /** @type {HTMLElement | null} */ (root.querySelector('.tl-time'));
+        this.shuttle = /** @type {HTMLElement | null} */ (root.querySelector('.tl-shuttle'));
         this.caption = /** @type {HTMLElement | null} */ (document.querySelector('.video .caption'));
         this.status = { playing: false, sounding: 0, started: 0, resyncs: 0, time: 0, drift: 0, worstDrift: 0, ducking: 1, speed: 1, loop: false, caption: '' };
         this.shown = '';
@@ -189,7 +190,13 @@ export class Player {
         const shown = `${timecode(now, this.frameRate)} / ${timecode(this.duration, this.frameRate)}`;
         if (this.time && shown !== this.shown) this.time.textContent = this.shown = shown;
         const playing = !!video && !video.paused;
-        if (playing !== status.playing) this.root.dataset.playing = playing ? 'yes' : 'no';
+        this.root.dataset.playing = playing || this.reverse ? 'yes' : 'no';
+        const times = this.reverse || (playing && video ? video.playbackRate / this.speed : 1);
+        const shuttle = this.reverse ? `◀ ${times}× · ${this.shuttle?.dataset.silent}` : times > 1 ? `▶ ${times}×` : '';
+        if (this.shuttle && this.shuttle.textContent !== shuttle) {
+            this.shuttle.textContent = shuttle;
+            this.shuttle.hidden = shuttle === '';
+        }
         Object.assign(status, {
             playing,
             time: now,

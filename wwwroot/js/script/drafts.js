@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What was typed and is not saved yet. It goes to the server within a quarter of a second and stays in localStorage until
- * it is there, so that neither a lost connection nor a reload loses a keystroke.
+ * What was typed and is not saved yet: texts, and the lines that Enter made for them. It goes to the server within a quarter
+ * of a second and stays in localStorage until it is there, so that neither a lost connection nor a reload loses a keystroke.
  */
 
 /** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<any> }} DotNet */
@@ -9,25 +9,41 @@
 const PAUSE = 150;
 const AGAIN = 1000;
 const PREFIX = 'draft:';
+const MADE = 'line:';
 
 export class Drafts {
-    /** @param {DotNet} dotnet */
-    constructor(dotnet) {
+    /** @param {DotNet} dotnet @param {string} project */
+    constructor(dotnet, project) {
         this.dotnet = dotnet;
+        this.project = project;
+        /** Lines that were made here and that the server has not acknowledged, and the line that each follows. @type {Map<string, { after: string, telling: Promise<void> | null }>} */
+        this.made = new Map();
         /** Lines with text that the server has not acknowledged. @type {Map<string, { text: string, timer: number, sending: Promise<void> | null }>} */
         this.unsaved = new Map();
         /** What the server has got of each line: its last text, and earlier ones that may still be on their way back. @type {Map<string, { latest: string, older: Set<string> }>} */
         this.sent = new Map();
-        // What an earlier page could not send, of lines that may not be in sight.
-        for (const key of Object.keys(localStorage)) {
-            if (key.startsWith(PREFIX)) this.put(key.slice(PREFIX.length), localStorage.getItem(key) ?? '');
+        // What an earlier page could not send, of lines that may not be in sight. A new line waits for its own project.
+        const elsewhere = new Set();
+        for (const line of kept(MADE)) {
+            const { of, after } = JSON.parse(localStorage.getItem(MADE + line) ?? '{}');
+            if (of === project) this.made.set(line, { after, telling: null });
+            else elsewhere.add(line);
         }
+        for (const line of kept(PREFIX)) if (!elsewhere.has(line)) this.put(line, localStorage.getItem(PREFIX + line) ?? '');
         this.show();
     }
 
     dispose() {
         for (const { timer } of this.unsaved.values()) clearTimeout(timer);
         this.unsaved.clear();
+    }
+
+    /** Takes in a new line. @param {string} line @param {string} after */
+    make(line, after) {
+        localStorage.setItem(MADE + line, JSON.stringify({ of: this.project, after }));
+        this.made.set(line, { after, telling: null });
+        this.sent.set(line, { latest: '', older: new Set() });
+        this.put(line, '');
     }
 
     /** The text that the user is ahead of the server with. @param {string} line @returns {string | undefined} */
@@ -72,8 +88,12 @@ export class Drafts {
     /** @param {string} line @param {{ text: string, timer: number }} entry */
     async sendNow(line, entry) {
         clearTimeout(entry.timer);
-        const text = entry.text;
+        let text = entry.text;
         try {
+            if (this.made.has(line)) {
+                await this.tell(line);
+                text = entry.text;
+            }
             await this.dotnet.invokeMethodAsync('SaveText', line, text);
             const sent = this.sent.get(line);
             this.sent.set(line, { latest: text, older: new Set(sent ? [...sent.older, sent.latest] : []) });
@@ -90,7 +110,23 @@ export class Drafts {
         this.show();
     }
 
+    /** Makes a line on the server, after the one that it follows. @param {string} line @returns {Promise<void>} */
+    tell(line) {
+        const made = this.made.get(line);
+        if (!made) return Promise.resolve();
+        made.telling ??= (async () => {
+            await this.tell(made.after);
+            await this.dotnet.invokeMethodAsync('Insert', line, made.after);
+            this.made.delete(line);
+            localStorage.removeItem(MADE + line);
+        })().finally(() => { made.telling = null; });
+        return made.telling;
+    }
+
     show() {
         document.documentElement.dataset.saved = this.unsaved.size === 0 ? 'yes' : 'no';
     }
 }
+
+/** What localStorage has under a prefix. @param {string} prefix */
+const kept = prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));

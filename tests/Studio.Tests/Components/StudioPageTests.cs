@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Reflection;
+using Bunit;
+using Dubbing.Readings;
+using Dubbing.Readings.Korean;
+using Dubbing.Speech;
+using Dubbing.Speech.Models;
+using Dubbing.Studio.Components.Pages;
+using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Hosting;
+using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Projects;
+using Dubbing.Studio.Rendering;
+using Dubbing.Studio.Tests.Server;
+using Dubbing.Studio.Uploads;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Dubbing.Studio.Tests.Components;
+
+/// <summary>The studio's page without a browser, on the real store.</summary>
+public sealed class StudioPageTests : BunitContext, IAsyncLifetime
+{
+    private TestStudio studio = null!;
+
+    public StudioPageTests() => CultureInfo.CurrentUICulture = new("ko");
+
+    public async Task InitializeAsync()
+    {
+        studio = await TestStudio.StartAsync(new FakeSpeech().AddTo);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddLocalization();
+        foreach (var service in (Type[])
+                 [
+                     typeof(IJobQueue), typeof(IDictionaryStore), typeof(ITimelineStore), typeof(IUploadStore), typeof(ILineTakes), typeof(ILineClipboard),
+                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice),
+                 ])
+            Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
+        Services.AddSingleton<IReader>(new KoreanReader());
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_happens_while_the_page_is_loaded_is_shown()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId))).Id;
+        var line = (await studio.Projects.InsertLineAsync(project, text: "먼저"))!;
+        var (store, gate) = (DispatchProxy.Create<IProjectStore, Slow>(), new TaskCompletionSource());
+        ((Slow)(object)store).Set(studio.Projects, gate.Task);
+        var events = new Heard(studio.Services.GetRequiredService<IProjectEvents>());
+        Services.AddSingleton(store);
+        Services.AddSingleton<IProjectEvents>(events);
+
+        // The page has read the project and does not know it yet, when a line changes, and it is told so.
+        Render<MudBlazor.MudPopoverProvider>();
+        var page = Render<StudioPage>(p => p.Add(s => s.Id, project));
+        await ((Slow)(object)store).Read;
+        await studio.Projects.SaveLineTextAsync(line.Id, "나중");
+        await events.LineChanged;
+        gate.SetResult();
+        page.WaitForAssertion(() => Assert.Equal("나중", page.Find("textarea[data-line]").GetAttribute("data-text")), TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A store that gives what it loaded later.</summary>
+    public class Slow : DispatchProxy
+    {
+        private readonly TaskCompletionSource read = new();
+        private IProjectStore real = null!;
+        private Task gate = null!;
+
+        /// <summary>Done when the project is read.</summary>
+        public Task Read => read.Task;
+
+        public void Set(IProjectStore store, Task opened) => (real, gate) = (store, opened);
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IProjectStore.LoadAsync) ? LoadAsync((Guid)args![0]!) : targetMethod.Invoke(real, args);
+
+        private async Task<ProjectContent?> LoadAsync(Guid project)
+        {
+            var content = await real.LoadAsync(project);
+            read.TrySetResult();
+            await gate;
+            return content;
+        }
+    }
+
+    /// <summary>Knows when a listener has taken in that a line changed.</summary>
+    private sealed class Heard(IProjectEvents real) : IProjectEvents
+    {
+        private readonly TaskCompletionSource heard = new();
+
+        public Task LineChanged => heard.Task;
+
+        public IDisposable Subscribe(Guid projectId, Func<ProjectChange, Task> listener) => real.Subscribe(projectId, async change =>
+        {
+            await listener(change);
+            if (change is LineChanged)
+                heard.TrySetResult();
+        });
+
+        public IDisposable SubscribeAll(Func<ProjectChange, Task> listener) => real.SubscribeAll(listener);
+
+        public void Publish(ProjectChange change) => real.Publish(change);
+    }
+}
