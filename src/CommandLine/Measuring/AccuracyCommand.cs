@@ -14,7 +14,7 @@ internal static class AccuracyCommand
     public static Command Create()
     {
         var files = new Argument<FileInfo[]>("tables") { Description = "Tables: id, text, reading in katakana, with or without [ ] # _; or text, reading, category" };
-        var errors = new Option<bool>("--errors") { Description = "Print each line that is read otherwise: id, edits, expected, read" };
+        var errors = new Option<bool>("--errors") { Description = "Print each place that is read otherwise: id, category, text, expected, read, line" };
         var voice = new Option<FileInfo?>("--open-jtalk") { Description = "A voice (.htsvoice): measure the open_jtalk program beside ours, with the same dictionary" };
         var command = new Command("accuracy", "Measure Japanese readings and accents against a table") { files, errors, voice };
         command.SetAction(async (r, cancel) =>
@@ -25,10 +25,12 @@ internal static class AccuracyCommand
                 if (!file.Exists)
                     throw new DubbingException(Messages.NoFile(file.Name));
                 var rows = (await File.ReadAllLinesAsync(file.FullName, cancel)).Where(l => !l.StartsWith('#')).Select(l => l.Split('\t')).Where(f => f.Length >= 3).Select(Row.Of).ToArray();
-                var ours = rows.Select(f => SpokenLine.FromAccents(ReadingFormat.ToAccents(reader.Read(f.Text)))).ToArray();
-                await ReportAsync(file.Name, "dub", rows, ours, r.GetValue(errors));
+                var readings = rows.Select(f => reader.Read(f.Text)).ToArray();
+                var ours = readings.Select(f => SpokenLine.FromAccents(ReadingFormat.ToAccents(f))).ToArray();
+                await ReportAsync(file.Name, "dub", rows, ours);
+                Misreadings.Report(file.Name, [.. rows.Zip(readings, (row, reading) => (row.Id, row.Text, row.Reading, reading))], r.GetValue(errors), Console.Out);
                 if (r.GetValue(voice) is { } model)
-                    await ReportAsync(file.Name, "open_jtalk", rows, await OpenJTalkAsync(rows, model.FullName, cancel), false);
+                    await ReportAsync(file.Name, "open_jtalk", rows, await OpenJTalkAsync(rows, model.FullName, cancel));
             }
 
             return ExitCodes.Done;
@@ -36,7 +38,7 @@ internal static class AccuracyCommand
         return command;
     }
 
-    private static async Task ReportAsync(string table, string reader, Row[] rows, SpokenLine[] read, bool errors)
+    private static async Task ReportAsync(string table, string reader, Row[] rows, SpokenLine[] read)
     {
         var (moras, edits, wrong, tones, same) = (0, 0, 0, 0, 0);
         var (found, missed, extra, phrases, spans, nuclei) = (0, 0, 0, 0, 0, 0);
@@ -49,8 +51,6 @@ internal static class AccuracyCommand
             edits += e;
             wrong += e > 0 ? 1 : 0;
             right[i] = e == 0 && (!rows[i].Reading.Contains('[', StringComparison.Ordinal) || expected.Phrases.SequenceEqual(read[i].Phrases));
-            if (errors && e > 0)
-                await Console.Out.WriteLineAsync($"{rows[i].Id}\t{e}\t{rows[i].Reading}\t{string.Join('.', read[i].Sounds).Replace(" ", "", StringComparison.Ordinal)}");
             var (high, ourHigh) = (expected.Tones(), read[i].Tones());
             for (var m = 0; m < against.Length; m++)
             {

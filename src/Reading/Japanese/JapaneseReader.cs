@@ -55,7 +55,7 @@ public sealed class JapaneseReader : IReader
         var words = new List<Word>();
         foreach (var piece in spelled.Pieces(LongestPiece))
         {
-            var found = LookUp(analyser, piece, 0, piece.Length, settled.Cuts(piece));
+            var found = LookUp(analyser, piece, 0, piece.Length, WordCuts.Of(piece, settled.Cuts(piece)));
             settled.Apply(found, piece, analyser);
             NameReading.Apply(found, piece);
             KanjiReading.SplitUnknown(found, piece, analyser);

@@ -6,7 +6,7 @@ internal static class KanjiReading
     private const int LongestWord = 6;
 
     // Before a Sino-Japanese word these are prefixes (偽陽性 ギヨーセー), after one suffixes (平滑筋 ヘーカツキン), though the dictionary has them as native nouns.
-    private const string Prefixes = "前主内外偽正母悪重軽低高再総原";
+    private const string Prefixes = "前主内外偽正母悪重軽低高再総原硬軟";
     private const string FreePrefixes = "新再無高低最";
     private const string Suffixes = "筋形度石犬虫刀面音液像種星魚力車光眼歯骨林湖海門堂館王妃兵船剣拳砲弾状学";
 
@@ -35,12 +35,15 @@ internal static class KanjiReading
             var end = i + 1;
             while (end < words.Count && words[end].Start == words[end - 1].End && IsSingle(words[end]))
                 end++;
+            // 上|似て: a verb with its ending is no part of a compound.
+            if (end < words.Count && words[end - 1].Class == "動詞" && words[end].Start == words[end - 1].End && words[end].Surface is "て" or "た" or "ます" or "まし" or "ませ" or "ない" or "なかっ" or "られ" or "れ" or "ず" or "たら" or "ちゃ" or "ながら")
+                end--;
             if (end - i > 1 && Sino(words, i, end) is { } kana)
                 Join(words, i, end, kana);
             else if (end - i == 1)
                 ReadBesideSino(words, i);
             else
-                i = end - 1;
+                i = Math.Max(i, end - 1);
         }
     }
 

@@ -137,20 +137,22 @@ internal static class Lexicon
     private static bool Hold(List<Word> words, int i, int count, Condition[] after, Condition[] before, string[] near)
     {
         Word? At(int at) => at >= 0 && at < words.Count ? words[at] : null;
-        return Holds(after, At(i - 1), null, At(i)) && Holds(before, At(i + count), At(i + count + 1), At(i + count - 1)) && (near.Length == 0 || IsNear(words, i, count, near));
+        return Holds(after, At(i - 1), At(i - 2), At(i), isAfter: true) && Holds(before, At(i + count), At(i + count + 1), At(i + count - 1)) && (near.Length == 0 || IsNear(words, i, count, near));
     }
 
-    private static bool Holds(Condition[] conditions, Word? neighbour, Word? next, Word? word = null)
+    private static bool Holds(Condition[] conditions, Word? neighbour, Word? next, Word? word = null, bool isAfter = false)
     {
         if (conditions.Length == 0)
             return true;
-        var any = Array.Exists(conditions, c => c.Matches(neighbour, next, word));
+        var any = Array.Exists(conditions, c => isAfter && c.Then is not null ? c.Matches(next, neighbour, word) : c.Matches(neighbour, next, word));
         return conditions[0].IsNegated ? !any : any;
     }
 
-    /// <summary>Whether one of some words stands in the same sentence close by.</summary>
+    /// <summary>Whether one of some words (or, after !, none of them) stands in the same sentence close by.</summary>
     private static bool IsNear(List<Word> words, int i, int count, string[] near)
     {
+        if (near[0] == "!")
+            return !IsNear(words, i, count, near[1..]);
         for (var at = i - 1; at >= Math.Max(0, i - WordsNearBefore) && words[at].Surface is not ("。" or "？" or "！"); at--)
         {
             if (Array.Exists(near, n => n == words[at].Surface || n == words[at].Lemma))
@@ -196,7 +198,8 @@ internal static class Lexicon
             same.Add(new Entry(f[0], f[1], int.Parse(f[2], CultureInfo.InvariantCulture), classes[0], classes[1], Conditions(Field(f, 4)), Conditions(Field(f, 5)), Conditions(Field(f, 6)), Near(Field(f, 7))));
         }
 
-        return entries;
+        // What asks for more is tried first.
+        return entries.ToDictionary(e => e.Key, e => e.Value.OrderBy(entry => entry.Rank).ToList(), StringComparer.Ordinal);
     }
 
     private static Condition[] Conditions(string field)
@@ -214,6 +217,9 @@ internal static class Lexicon
     {
         /// <summary>Whether it holds whatever stands beside it.</summary>
         public bool IsAlways => After.Length == 0 && Before.Length == 0 && Own.Length == 0 && Near.Length == 0;
+
+        /// <summary>Its place among those of the same spelling: with words close by, with neighbours, standing alone, always.</summary>
+        public int Rank => Near.Length > 0 ? 0 : IsAlways ? 3 : Own.Length == 0 && After.Concat(Before).All(c => c.What == "~") ? 2 : 1;
     }
 
     private sealed record Stem(string From, string To, Condition[] After, Condition[] Before, string[] Near);

@@ -218,7 +218,7 @@ internal sealed class NumberSpelling
     {
         var (first, second) = (OneOf(At(start)), OneOf(At(start + 2)));
         if (At(start + 1) != '、' || first < 1 || second != first + 1 || IsDigit(At(start)) != IsDigit(At(start + 2))
-            || !Kanji.Is(At(start + 3)) || OneOf(At(start + 3)) >= 0 || At(start + 3) is '百' or '千' or '万' or '億' || At(start - 1) == '、')
+            || !Kanji.Is(At(start + 3)) || OneOf(At(start + 3)) >= 0 || At(start + 3) is '百' or '千' or '万' or '億' || (At(start - 1) == '、' && OneOf(At(start - 2)) >= 0))
             return null;
         var digits = string.Concat(first, second);
         var spelled = KanjiDigits[digits[0] - '0'] + KanjiDigits[digits[1] - '0'];
@@ -348,7 +348,7 @@ internal sealed class NumberSpelling
         }
 
         // 29、002 stands for 29,002.
-        if (digits.Length <= 3 && end == whole.End && At(end) == '、' && At(start - 1) != '、' && ScanDigits(end + 1) is { Digits: { Length: 3 } three } && (three[0] == '0' || digits.Length == 1))
+        if (digits.Length <= 3 && end == whole.End && At(end) == '、' && !(At(start - 1) == '、' && IsDigit(At(start - 2))) && ScanDigits(end + 1) is { Digits: { Length: 3 } three } && (three[0] == '0' || digits.Length == 1))
             (digits, end) = (digits + three, end + 4);
         if (At(end) != '．' || !IsDigit(At(end + 1)))
             return new Scanned(digits, "", end);

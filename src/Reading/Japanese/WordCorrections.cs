@@ -10,6 +10,7 @@ internal static class WordCorrections
     public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
     {
         JoinKatakana(words);
+        ReadWeekdays(words);
         Lexicon.Apply(words, text, lookUp);
         KanjiReading.JoinSingles(words);
         for (var i = 0; i < words.Count; i++)
@@ -98,6 +99,33 @@ internal static class WordCorrections
         return accent > 1 && kana[accent - 1] is "ン" or "ッ" or "ー" ? accent - 1 : accent;
     }
 
+    /// <summary>月・水・金: days of the week in a row.</summary>
+    private static void ReadWeekdays(List<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (before, after) = (i > 1 && IsList(words[i - 1]) ? words[i - 2] : null, i + 2 < words.Count && IsList(words[i + 1]) ? words[i + 2] : null);
+            if (Weekdays.ContainsKey(words[i].Surface) && ((before is not null && Weekdays.ContainsKey(before.Surface)) || (after is not null && Weekdays.ContainsKey(after.Surface))))
+                Read(words[i], i);
+        }
+
+        static bool IsList(Word word) => word.Surface is "、" or "・" or "／";
+
+        void Read(Word word, int at)
+        {
+            var (kana, accent) = Weekdays[word.Surface];
+            (word.Class, word.Sub1, word.Sub2, word.IsFixed) = ("名詞", "一般", "*", true);
+            word.Read(kana, accent, "weekday");
+            if (at > 0 && words[at - 1].Surface is "・" or "／")
+                word.Joins = false;
+        }
+    }
+
+    private static readonly Dictionary<string, (string Kana, int Accent)> Weekdays = new(StringComparer.Ordinal)
+    {
+        ["月"] = ("ゲツ", 1), ["火"] = ("カ", 1), ["水"] = ("スイ", 1), ["木"] = ("モク", 1), ["金"] = ("キン", 1), ["土"] = ("ド", 1), ["日"] = ("ニチ", 1),
+    };
+
     private static bool IsKatakana(Word word) =>
         word.Surface is { Length: > 0 } and not "・" && word.Surface.All(c => c is >= 'ァ' and <= 'ー');
 
@@ -168,6 +196,9 @@ internal static class WordCorrections
     /// <summary>調査を行った is 行う: an action in the accusative, and no other verb between.</summary>
     private static bool IsDoing(List<Word> words, int i)
     {
+        // 道を散歩に行った.
+        if (words[i - 1].Surface is "に" or "へ")
+            return false;
         for (var at = i - 1; at > 0 && at > i - 6 && words[at].Class is not ("動詞" or "記号"); at--)
         {
             if (words[at].Surface == "を")

@@ -1,0 +1,40 @@
+using System.Buffers;
+
+namespace Dubbing.Readings.Japanese;
+
+/// <summary>Where a word has to end though the dictionary has a rare or mistaken word across it (どんな人|か, 私は|くち): Cuts.tsv.</summary>
+internal static class WordCuts
+{
+    private static readonly string[] Patterns = [.. Numerals.Resource("Cuts.tsv")];
+    private static readonly Dictionary<string, int[]> Places = Patterns.ToDictionary(p => p.Replace("|", "", StringComparison.Ordinal), PlacesOf, StringComparer.Ordinal);
+    private static readonly SearchValues<string> Search = SearchValues.Create([.. Places.Keys], StringComparison.Ordinal);
+
+    /// <summary>The cuts of a text, in ascending order, together with others; null for none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="others">Cuts that are known already, in ascending order.</param>
+    public static int[]? Of(NormalizedText text, int[]? others)
+    {
+        SortedSet<int>? cuts = null;
+        var all = text.Text.AsSpan();
+        for (var at = 0; all[at..].IndexOfAny(Search) is >= 0 and var found; at++)
+        {
+            at += found;
+            foreach (var (spelling, places) in Places)
+            {
+                if (!all[at..].StartsWith(spelling, StringComparison.Ordinal))
+                    continue;
+                cuts ??= [.. others ?? []];
+                foreach (var place in places)
+                    cuts.Add(at + place);
+            }
+        }
+
+        return cuts is null ? others : [.. cuts];
+    }
+
+    private static int[] PlacesOf(string pattern)
+    {
+        var parts = pattern.Split('|');
+        return [.. Enumerable.Range(1, parts.Length - 1).Select(n => parts.Take(n).Sum(p => p.Length))];
+    }
+}
