@@ -17,6 +17,9 @@ internal static class LatinSpelling
     private static readonly FrozenDictionary<string, string> Lexicon =
         Numerals.Resource("English.tsv").Select(l => l.Split('\t')).ToFrozenDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
 
+    // Before a number: No.5, Ver.2.1, Vol.3.
+    private static readonly Dictionary<string, string> Numbered = new(StringComparer.Ordinal) { ["no"] = "ナンバー", ["ver"] = "バージョン", ["vol"] = "ボリューム" };
+
     private static readonly System.Buffers.SearchValues<char> VowelLetters = System.Buffers.SearchValues.Create("aeiouyAEIOUY");
 
     private static readonly string[] LetterNames =
@@ -89,9 +92,9 @@ internal static class LatinSpelling
             return end;
         var word = Ascii(spelled);
         var small = word.ToLowerInvariant();
-        if (small == "no" && end + 1 < from.Length && from[end] == '．' && from[end + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '〇')
+        if (Numbered.TryGetValue(small, out var numbered) && end + 1 < from.Length && from[end] == '．' && from[end + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '〇')
         {
-            Say(to, text, start, end + 1, "ナンバー", "english", -1);
+            Say(to, text, start, end + 1, numbered, "english", -1);
             return end + 1;
         }
 

@@ -17,6 +17,18 @@ internal static class Lexicon
 
     private static readonly Dictionary<string, List<Entry>>.AlternateLookup<ReadOnlySpan<char>> CutLookup = Entries.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether one of our words that always hold begins at a place, longer than a number there (七夕).</summary>
+    public static bool HasWord(NormalizedText text, int start, int end)
+    {
+        for (var length = end - start + 1; length <= Math.Min(Longest, text.Length - start); length++)
+        {
+            if (CutLookup.TryGetValue(text.Text.AsSpan(start, length), out var entries) && entries.Exists(e => e.IsAlways))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Replaces words by ours, in place.</summary>
     /// <param name="words">The words of the line.</param>
     /// <param name="text">The text they were found in.</param>

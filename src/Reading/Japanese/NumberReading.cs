@@ -19,7 +19,7 @@ internal static class NumberReading
                 continue;
 
             // 第一, 統一 …: a word of its own that the digit is written in.
-            if (words[a].Start < span.Start)
+            if (words[a].Start < span.Start || (!text.Numbers.Contains(span) && span.Digits.Length < 3 && Lexicon.HasWord(text, span.Start, span.End)))
                 continue;
             Replace(words, text, span, a, b, lookUp);
         }
@@ -76,7 +76,7 @@ internal static class NumberReading
         if (span.IsUnknown)
             parts = Numerals.Unknown(span.Digits);
         else if (span.DigitByDigit)
-            parts = [Numerals.Spelled(span.Digits)];
+            parts = [Numerals.Spelled(span.Digits, zero: span.Zero)];
         else if (IsAbout(span) && counter is not null)
             return Numerals.About(span.Digits, counter);
         else if (span.Decimals.Length == 0)

@@ -12,7 +12,7 @@ internal sealed class NumberSpelling
     // After a number, longest first; letter case counts (ｍＢ is no ＭＢ).
     private static readonly (string Written, string Spoken)[] Units =
     [
-        ("ｋｍ／ｈ", "キロメートル毎時"), ("ｍ／ｓ", "メートル毎秒"), ("ｋｃａｌ", "キロカロリー"), ("ｃａｌ", "カロリー"), ("ｋＷｈ", "キロワット時"),
+        ("ｋｍ／ｈ", "キロメートル毎時"), ("ｍ／ｓ２", "メートル毎秒毎秒"), ("ｍ／ｓ", "メートル毎秒"), ("ｋｃａｌ", "キロカロリー"), ("ｃａｌ", "カロリー"), ("ｋＷｈ", "キロワット時"),
         ("ｋｍ２", "平方キロメートル"), ("ｋ㎡", "平方キロメートル"), ("ｃｍ２", "平方センチメートル"), ("ｃｍ３", "立方センチメートル"), ("ｍ２", "平方メートル"), ("ｍ３", "立方メートル"),
         ("ｋＨｚ", "キロヘルツ"), ("ＭＨｚ", "メガヘルツ"), ("ＧＨｚ", "ギガヘルツ"), ("Ｈｚ", "ヘルツ"), ("Ｋｂｐｓ", "キロビーピーエス"), ("Ｍｂｐｓ", "メガビーピーエス"), ("Ｇｂｐｓ", "ギガビーピーエス"),
         ("ｄｐｉ", "ディーピーアイ"), ("ｆｐｓ", "エフピーエス"), ("ｒｐｍ", "アールピーエム"), ("ｈＰａ", "ヘクトパスカル"), ("ｍｍ", "ミリメートル"), ("ｃｍ", "センチメートル"), ("ｋｍ", "キロメートル"), ("Ｋｍ", "キロメートル"), ("ＫＭ", "キロメートル"),
@@ -80,14 +80,20 @@ internal sealed class NumberSpelling
         var next = At(first.End);
         if (About(start) is { } about)
             return about;
+        if (Phone(start) is { } phone)
+            return phone;
+        if (first.IsPlain && first.Digits.Length > 2 && first.End == start + first.Digits.Length && Follows(first.End, "号室"))
+        {
+            Spelled(start, first.End, "マル");
+            return first.End;
+        }
+
         if (IsCode(start, first))
         {
             Spelled(start, ScanDigits(start).End);
             return ScanDigits(start).End;
         }
 
-        if (Phone(start) is { } phone)
-            return phone;
         if (Date(start, ScanDigits(start)) is { } date)
             return date;
         if (first.IsPlain && Time(start, first) is { } time)
@@ -129,6 +135,14 @@ internal sealed class NumberSpelling
         {
             Say(next switch { '×' => "かける", '＋' => "たす", '÷' => "わる", _ => "は" }, first.End, first.End + 1, "sign");
             return first.End + 1;
+        }
+
+        // 9秒98.
+        if (next == '秒' && ScanDigits(first.End + 1) is { Digits.Length: 1 or 2 } hundredths && !Kanji.Is(At(hundredths.End)) && At(hundredths.End) != '．')
+        {
+            to.Append(from, first.End, first.End + 1);
+            Spelled(first.End + 1, hundredths.End);
+            return hundredths.End;
         }
 
         // 3～5cm: the unit belongs to both.
@@ -388,11 +402,11 @@ internal sealed class NumberSpelling
         to.Append(spelled, source, new ReadingStep("number", typed, spelled + (number.HasDecimals ? "・" + number.Decimals : "")));
     }
 
-    private void Spelled(int start, int end)
+    private void Spelled(int start, int end, string zero = "ゼロ")
     {
         var digits = ScanDigits(start).Digits;
         var spelled = string.Concat(digits.Select(d => KanjiDigits[d - '0']));
-        to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, digits, "", true));
+        to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, digits, "", true) { Zero = zero });
         to.Append(spelled, from.Source(start, end), new ReadingStep("digits", digits, spelled));
     }
 
@@ -458,4 +472,7 @@ internal sealed record NumberSpan(int Start, int End, string Digits, string Deci
 {
     /// <summary>Whether two digits in a row may mean one or the other (二三人).</summary>
     public bool IsAbout { get; init; }
+
+    /// <summary>How 0 is said digit by digit.</summary>
+    public string Zero { get; init; } = "ゼロ";
 }

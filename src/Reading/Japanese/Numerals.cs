@@ -73,9 +73,10 @@ internal static class Numerals
     /// <summary>Digits read one by one.</summary>
     /// <param name="digits">0–9.</param>
     /// <param name="isLastDrawn">Whether the last digit is drawn out too, as in telephone numbers but not in decimals.</param>
-    public static Part Spelled(string digits, bool isLastDrawn = true)
+    /// <param name="zero">How 0 is said: ゼロ, in room numbers マル.</param>
+    public static Part Spelled(string digits, bool isLastDrawn = true, string zero = "ゼロ")
     {
-        var kana = digits.Length == 1 ? Digits[digits[0] - '0'] : string.Concat(digits.Select((d, i) => (i < digits.Length - 1 || isLastDrawn ? DrawnDigits : Digits)[d - '0']));
+        var kana = digits.Length == 1 ? Digits[digits[0] - '0'] : string.Concat(digits.Select((d, i) => d == '0' ? zero : (i < digits.Length - 1 || isLastDrawn ? DrawnDigits : Digits)[d - '0']));
         return new Part(kana, digits.Length == 1 ? DigitAccents[digits[0] - '0'] : 1, '-');
     }
 

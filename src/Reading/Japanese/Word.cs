@@ -108,6 +108,8 @@ internal sealed class Word
                 Joins = part > 0 ? false : null,
             };
             word.Steps.AddRange(text.Steps(morpheme.Start, morpheme.Start + morpheme.Surface.Length));
+            if (f.Length > 9 && word.Is("記号", "アルファベット"))
+                (word.Class, word.Sub1) = ("名詞", "一般");
             if (f.Length > 9 && word.Class != "記号")
             {
                 word.SetMoras(IsLatin(morpheme.Surface) ? spoken[part].Replace("ケイ", "ケー", StringComparison.Ordinal).Replace("ジェイ", "ジェー", StringComparison.Ordinal) : spoken[part]);

@@ -212,7 +212,7 @@ internal static class WordCorrections
 
     private static readonly Dictionary<string, string> SignNames = new(StringComparer.Ordinal)
     {
-        ["＆"] = "アンド", ["＋"] = "プラス", ["＝"] = "イコール", ["＠"] = "アット",
+        ["＆"] = "アンド", ["＋"] = "プラス", ["＝"] = "イコール", ["＠"] = "アット", ["×"] = "カケル", ["÷"] = "ワル",
     };
 
     /// <summary>東京～大阪 is から; そうだね～ draws the vowel out.</summary>

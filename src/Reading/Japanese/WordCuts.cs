@@ -16,6 +16,16 @@ internal static class WordCuts
     {
         SortedSet<int>? cuts = null;
         var all = text.Text.AsSpan();
+
+        // A sign beside a number is no part of it.
+        foreach (var number in text.Numbers)
+        {
+            if (number.End < all.Length && IsSign(all[number.End]))
+                (cuts ??= [.. others ?? []]).Add(number.End);
+            if (number.Start > 0 && IsSign(all[number.Start - 1]))
+                (cuts ??= [.. others ?? []]).Add(number.Start);
+        }
+
         for (var at = 0; all[at..].IndexOfAny(Search) is >= 0 and var found; at++)
         {
             at += found;
@@ -31,6 +41,8 @@ internal static class WordCuts
 
         return cuts is null ? others : [.. cuts];
     }
+
+    private static bool IsSign(char c) => !Kanji.Is(c) && !Moras.IsKana(c.ToString());
 
     private static int[] PlacesOf(string pattern)
     {
