@@ -102,6 +102,14 @@ internal static class Context
             case '대' when text[1] == '가' && at > 0 && words[at - 1].Last == Kind.Number:
                 word.Syllables[1].SetBorder(Border.None, "");
                 break;
+            case '인' when text.StartsWith("인적", StringComparison.Ordinal) && text.Length > 2 && text[2] is '이' or '은' or '도' or '을':
+                // 인적이 드문 길 (人跡) [인적], 인적 사항 (人的) [인쩍]
+                word.Syllables[1].SetBorder(Border.None, "");
+                break;
+            case '밭' when text.Length > 3 && text.StartsWith("밭이랑", StringComparison.Ordinal) && text[3] is '을' or '에' or '은' or '이' or '마':
+                // the ridges of a field [반니랑], with the field [바치랑]
+                word.Syllables[1].SetBorder(Border.InsertN, "제29항");
+                break;
             case '참' when text is "참고" or "참고서":
                 if (text.Length == 2 && (Array.Exists(Borne, (Object(before) ?? before).Equals) || Starts(next, Bearing)))
                     word.Syllables[1].SetBorder(Border.Tense, "제24항");

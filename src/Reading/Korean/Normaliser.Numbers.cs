@@ -130,6 +130,8 @@ internal sealed partial class Normaliser
             return NumberWords.Spelled(digits);
         if (Starts(next, "시") && EndsCounter(next + 1))
             return value is >= 1 and <= 12 ? NumberWords.Native(digits, true) : NumberWords.Sino(digits);
+        if (Starts(next, "대째") || (Starts(next, "편") && EndsCounter(next + 1) && (value > 100 || Carriers.Any(c => EndsBefore(at, c)))))
+            return sino; // 3대째, KTX 101편
         if (Starts(next, "대") && (char.IsAsciiDigit(At(next + 1)) || (At(next + 1) == ' ' && char.IsAsciiDigit(At(next + 2)))))
             return sino; // 2대 1
         if (Starts(next, "대") && value is >= 10 and <= 90 && value % 10 == 0 && EndsCounter(next + 1))
@@ -155,6 +157,21 @@ internal sealed partial class Normaliser
         }
 
         return null;
+    }
+
+    /// <summary>Whether a word is a counter, alone or with a particle: 시, 분에, 살이다.</summary>
+    public static bool BeginsWithCounter(ReadOnlySpan<char> word)
+    {
+        for (var length = Math.Min(4, word.Length); length > 0; length--)
+        {
+            var counter = word[..length].ToString();
+            var rest = word[length..].ToString();
+            if ((Counters.ContainsKey(counter) || Array.IndexOf(SinoCounters, counter) >= 0 || counter is "명")
+                && (rest.Length == 0 || Array.Exists(Tails, t => rest.StartsWith(t.TrimEnd(), StringComparison.Ordinal)) || Array.Exists(Particles, t => rest.StartsWith(t.TrimEnd(), StringComparison.Ordinal))))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A counter ends where a particle, a space or a sign follows, so that 개 in 개월 and 장 in 장면 do not count.</summary>
@@ -526,6 +543,8 @@ internal sealed partial class Normaliser
     private static readonly string[] Numbered = ["출구", "버스", "문제", "방", "홈", "트랙", "슬라이드", "국도", "선수", "타자", "게이트", "창구", "좌석", "채널", "국번", "지방도", "줄", "보기", "항목", "카메라", "레인", "참가자", "고객", "그림", "사진", "버튼", "유형", "노선", "마을버스", "척추", "염색체", "후보", "정답", "답", "예제", "문항", "승강장", "탑승구", "라인", "구역", "교실", "자리", "포트", "핀", "유닛", "마을", "시내", "광역", "트럭", "타석", "지문", "선택", "가게", "이 정답", "가 정답", "지", "길"];
 
     private static readonly string[] Vehicles = ["자동차", "차량", "버스", "컴퓨터", "트럭", "택시", "카메라", "기계", "로봇", "비행기", "노트북", "에어컨", "서버", "차", "오토바이", "자전거", "탱크", "드론", "휴대폰", "냉장고", "텔레비전", "스마트폰", "피아노", "전투기", "승용차", "전기차"];
+
+    private static readonly string[] Carriers = ["열차", "항공", "항공기", "비행기", "여객기", "고속버스", "KTX", "SRT", "ITX", "대한항공", "아시아나"];
 
     private static readonly string[] People = ["손님", "선생님", "어르신", "고객님", "교수님", "어른", "회원님", "작가님", "참가자", "수강생"];
 

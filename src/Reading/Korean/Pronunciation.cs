@@ -52,6 +52,13 @@ internal static class Pronunciation
             return;
         }
 
+        if (words && b.Initial == 'ㅇ' && b.Kind == Kind.Number && a.Kind != Kind.Number && !b.Counts && b.Border == Border.None)
+        {
+            // 시속 육십: a number begins afresh.
+            Close(a);
+            return;
+        }
+
         if (!words && a.Part == b.Part && a.Settled)
             return; // said as the vocabulary says
         if (b.Border == Border.InsertN)
@@ -223,7 +230,7 @@ internal static class Pronunciation
             case 'ㄴ' or 'ㅁ' when sound is 'ㄱ' or 'ㄷ' or 'ㅂ':
                 a.SetFinal(words ? "제18항 붙임" : "제18항", Nasal(sound));
                 break;
-            case 'ㄴ' when sound == 'ㄹ' && (!words || Hangul.Initial(b.Written) == 'ㅇ'):
+            case 'ㄴ' when sound == 'ㄹ' && (!words || b.Counts || Hangul.Initial(b.Written) == 'ㅇ'):
                 b.SetInitial("제20항", 'ㄹ');
                 break;
             case 'ㄹ' when sound is 'ㅁ' or 'ㅇ' && !words:
@@ -258,6 +265,10 @@ internal static class Pronunciation
 
         if (sound is 'ㄱ' or 'ㄷ' or 'ㅂ')
             return "제23항";
+
+        // 팔 세 [팔쎄], 일 도 [일또]: Sino-Korean numeral and counter; loanwords keep their onset (칠 달러).
+        if (words && b.Counts && a is { Kind: Kind.Number, Written: '일' or '칠' or '팔' } && b.Initial is 'ㄷ' or 'ㅅ' or 'ㅈ' && b.Written is not ('달' or '센' or '데' or '디' or '스' or '제'))
+            return "제26항";
         if (words)
             return null;
         return written switch

@@ -43,6 +43,12 @@ internal static class Vocabulary
         {
             var verb = row.Length > 3 && row[3] == "verb";
             Put(new Entry(row[0], verb ? Kind.Stem : Kind.Noun, verb ? StemAfter(row[0]) : NounAfter, NounCost(row[0]) - 1, row[2], null, row[1]));
+            foreach (var (form, made) in verb ? Conjugation.Forms(row[0], ' ').Where(f => f.Form.Length == row[0].Length && f.Form != row[0]) : [])
+            {
+                // 넓죽하 [넙쭈카]: 넓죽한 [넙쭈칸].
+                var last = Hangul.Compose(Hangul.Initial(row[1][^1]), Hangul.Vowel(form[^1]), Hangul.Final(form[^1]));
+                Put(new Entry(form, made, StemAfter(row[0]), NounCost(row[0]) - 1, row[2], null, row[1][..^1] + last));
+            }
         }
 
         return all.ToFrozenDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);

@@ -15,8 +15,9 @@ internal static class WordSplitter
             var mark = end < glyphs.Count ? MarkOf(glyphs[end].Char) : PhraseEnd.Period;
             if (end > at)
             {
-                // The word before tells what may follow: no space was typed between 30 and 분 of 30분.
-                var counts = words.Count > 0 && at > 0 && glyphs[at - 1].Source.Length == 0 && words[^1].Last == Kind.Number;
+                // The word before tells what may follow: a number and its counter are said as one, with a space between (30 분) or without.
+                var counts = words.Count > 0 && at > 0 && words[^1].Last == Kind.Number && words[^1].End == PhraseEnd.None
+                    && (glyphs[at - 1].Source.Length == 0 || Normaliser.BeginsWithCounter(Letters(glyphs, at, end)));
                 words.Add(Word(glyphs, at, end, words.Count, counts, mark));
             }
             else if (words.Count > 0 && mark != PhraseEnd.None && words[^1].End is PhraseEnd.None or PhraseEnd.Comma)
@@ -30,6 +31,14 @@ internal static class WordSplitter
         return words;
     }
 
+    private static char[] Letters(List<Glyph> glyphs, int from, int to)
+    {
+        var letters = new char[to - from];
+        for (var i = 0; i < letters.Length; i++)
+            letters[i] = glyphs[from + i].Char;
+        return letters;
+    }
+
     private static PhraseEnd MarkOf(char mark) => mark switch
     {
         ',' => PhraseEnd.Comma,
@@ -41,9 +50,7 @@ internal static class WordSplitter
 
     private static Word Word(List<Glyph> glyphs, int from, int to, int index, bool counts, PhraseEnd mark)
     {
-        var letters = new char[to - from];
-        for (var i = 0; i < letters.Length; i++)
-            letters[i] = glyphs[from + i].Char;
+        var letters = Letters(glyphs, from, to);
         var parts = new List<Morpheme>();
         var mayModify = false;
         var kind = counts ? Kind.Number : Kind.Start;
@@ -138,7 +145,7 @@ internal static class WordSplitter
             return (Border.Tense, "사전"); // 3·1절 [사밀쩔]
         if (part.Kind != Kind.Number)
             return (Border.None, null);
-        if (letter == '육' && "십백천만억조".Contains(before, StringComparison.Ordinal))
+        if (letter == '육' && "십백천만억조쩜".Contains(before, StringComparison.Ordinal))
             return (Border.InsertN, "제29항");
         if (before == '열' && letter is '두' or '둘' or '다' or '세' or '셋' or '석')
             return (Border.Tense, "사전");

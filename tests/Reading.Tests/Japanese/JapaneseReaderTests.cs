@@ -9,10 +9,13 @@ public class JapaneseReaderTests(ITestOutputHelper output)
 
     public static TheoryData<string, string> Kana => JapaneseTables.Pairs("kana.tsv");
 
+    public static TheoryData<string, string> Usage => JapaneseTables.Pairs("usage.tsv");
+
     public static TheoryData<string, string> Accents => JapaneseTables.Pairs("accents.tsv");
 
     [Theory]
     [MemberData(nameof(Kana))]
+    [MemberData(nameof(Usage))]
     public void Text_is_read_as_people_read_it(string text, string kana) => Assert.Equal(kana, ReadingFormat.ToKana(Reader.Read(text)));
 
     [Theory]
@@ -21,6 +24,7 @@ public class JapaneseReaderTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("kana.tsv", 900)]
+    [InlineData("usage.tsv", 300)]
     [InlineData("accents.tsv", 200)]
     public void The_tables_are_large_and_say_what_each_row_shows(string table, int least)
     {

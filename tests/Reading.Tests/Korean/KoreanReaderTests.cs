@@ -12,7 +12,7 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
     public static TheoryData<string, string> Categories()
     {
         var data = new TheoryData<string, string>();
-        foreach (var table in new[] { "pronunciation.tsv", "normalisation.tsv", "words.tsv", "sentences.tsv" })
+        foreach (var table in new[] { "pronunciation.tsv", "normalisation.tsv", "words.tsv", "sentences.tsv", "usage.tsv" })
         {
             foreach (var category in Rows(table).Select(r => r[2]).Distinct())
                 data.Add(table, category);
