@@ -173,5 +173,13 @@ internal static class Messages
 
     public static Message EditSpeakerVoice(string speaker) => new(Texts, nameof(EditSpeakerVoice), speaker);
 
+    public static Message EditWord(string word) => new(Texts, nameof(EditWord), word);
+
+    public static Message EditWordDelete(string word) => new(Texts, nameof(EditWordDelete), word);
+
+    public static Message EditWordsDelete(int words) => new(Texts, nameof(EditWordsDelete), words);
+
+    public static Message EditWordsImport(int words) => new(Texts, nameof(EditWordsImport), words);
+
     public static Message SampleName() => new(Texts, nameof(SampleName));
 }

@@ -12,8 +12,8 @@ const COPIED = 'copied-lines';
 const OWN = '[role=dialog], .mud-dialog, .mud-popover-open';
 
 class Editing {
-    /** @param {DotNet} dotnet */
-    constructor(dotnet) {
+    /** @param {DotNet} dotnet @param {boolean} lines whether lines are copied and pasted here */
+    constructor(dotnet, lines) {
         this.dotnet = dotnet;
         /** What a field held when it was last saved. @type {WeakMap<Element, string>} */
         this.saved = new WeakMap();
@@ -22,6 +22,7 @@ class Editing {
         document.addEventListener('focusin', e => this.remember(e), { signal });
         document.addEventListener('change', e => this.remember(e), { signal });
         this.keys = [on('undo', () => this.key(true)), on('redo', () => this.key(false))];
+        if (!lines) return;
         document.addEventListener('copy', e => this.copy(e), { signal });
         document.addEventListener('paste', e => this.paste(e), { signal });
     }
@@ -85,7 +86,7 @@ class Editing {
     }
 }
 
-/** @param {DotNet} dotnet */
-export function attach(dotnet) {
-    return new Editing(dotnet);
+/** @param {DotNet} dotnet @param {boolean} lines */
+export function attach(dotnet, lines) {
+    return new Editing(dotnet, lines);
 }

@@ -1,4 +1,3 @@
-using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +10,8 @@ internal sealed class DictionaryStore(
     ProjectEditor editor,
     WriteLock writing,
     IProjectEvents events,
-    IEnumerable<IReader> readers,
     TimeProvider time) : IDictionaryStore
 {
-    private readonly Dictionary<Language, IReader> readers = readers.ToDictionary(r => r.Language);
-
     public async Task<IReadOnlyList<DictionaryWord>> ListAsync(Guid? projectId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -30,14 +26,29 @@ internal sealed class DictionaryStore(
         {
             await RefuseDuplicateAsync(db, projectId, entry, null, cancel);
             added = await PutAsync(db, projectId, entry, cancel);
-        }, cancel);
+        }, () => Messages.EditWord(entry.Surface.Trim()), cancel);
         return added;
     }
 
     public async Task KeepAsync(Guid? projectId, DictionaryEntry entry, CancellationToken cancel)
     {
         Check(entry);
-        await ChangeAsync(projectId, db => PutAsync(db, projectId, entry, cancel), cancel);
+        await ChangeAsync(projectId, db => PutAsync(db, projectId, entry, cancel), () => Messages.EditWord(entry.Surface.Trim()), cancel);
+    }
+
+    public Task KeepFromLineAsync(Guid lineId, DictionaryEntry entry, string text, Guid origin, CancellationToken cancel)
+    {
+        Check(entry);
+        return editor.EditLineAsync(
+            lineId,
+            origin,
+            async (db, line) =>
+            {
+                await PutAsync(db, line.ProjectId, entry, cancel);
+                line.Text = text;
+                return new EditName(Messages.EditWord(entry.Surface.Trim()));
+            },
+            cancel);
     }
 
     public async Task ChangeAsync(Guid wordId, DictionaryEntry entry, CancellationToken cancel)
@@ -50,7 +61,7 @@ internal sealed class DictionaryStore(
             await RefuseDuplicateAsync(db, word.ProjectId, entry, wordId, cancel);
             if (await db.Dictionary.SingleOrDefaultAsync(w => w.Id == wordId, cancel) is { } stored)
                 stored.Take(entry, time.GetUtcNow().UtcDateTime);
-        }, cancel);
+        }, () => Messages.EditWord(entry.Surface.Trim()), cancel);
     }
 
     public async Task DeleteAsync(IReadOnlyCollection<Guid> wordIds, CancellationToken cancel)
@@ -61,7 +72,14 @@ internal sealed class DictionaryStore(
             await using (var db = await databases.CreateDbContextAsync(cancel))
                 projects = await db.Dictionary.Where(w => scope.Contains(w.Id)).Select(w => w.ProjectId).Distinct().ToListAsync(cancel);
             foreach (var project in projects)
-                await ChangeAsync(project, async db => db.Dictionary.RemoveRange(await db.Dictionary.Where(w => scope.Contains(w.Id) && w.ProjectId == project).ToListAsync(cancel)), cancel);
+            {
+                var removed = new List<DictionaryWord>();
+                await ChangeAsync(project, async db =>
+                {
+                    removed = await db.Dictionary.Where(w => scope.Contains(w.Id) && w.ProjectId == project).ToListAsync(cancel);
+                    db.Dictionary.RemoveRange(removed);
+                }, () => removed is [var word] ? Messages.EditWordDelete(word.Surface) : Messages.EditWordsDelete(removed.Count), cancel);
+            }
         }
     }
 
@@ -80,7 +98,7 @@ internal sealed class DictionaryStore(
                     db.Dictionary.Add(word = New(projectId));
                 word.Take(entry, now);
             }
-        }, cancel);
+        }, () => Messages.EditWordsImport(entries.Count), cancel);
         return (entries.Count, problems);
     }
 
@@ -90,60 +108,42 @@ internal sealed class DictionaryStore(
         return await snapshots.OfAsync(db, projectId, cancel);
     }
 
-    /// <summary>Changes words of a scope, and tells the lines that are read otherwise then, all at once.</summary>
-    private async Task ChangeAsync(Guid? projectId, Func<StudioDb, Task> change, CancellationToken cancel)
+    /// <summary>Changes words of a scope: those of a project as a step of its history.</summary>
+    private async Task ChangeAsync(Guid? projectId, Func<StudioDb, Task> change, Func<Message> label, CancellationToken cancel)
+    {
+        if (projectId is not { } project)
+        {
+            await ChangeAllAsync(change, cancel);
+            return;
+        }
+
+        await editor.EditAsync(
+            project,
+            Guid.Empty,
+            async (db, _) =>
+            {
+                await change(db);
+                return new EditName(label());
+            },
+            cancel);
+    }
+
+    /// <summary>Changes words of the installation, and tells the lines of all projects that are read otherwise then, all at once.</summary>
+    private async Task ChangeAllAsync(Func<StudioDb, Task> change, CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var projects = await db.Projects.Where(p => projectId == null || p.Id == projectId).ToListAsync(cancel);
-        if (projectId is not null && projects.Count == 0)
-            return;
-        var before = new Dictionary<Guid, ReadingDictionary>();
-        foreach (var project in projects)
-            before[project.Id] = await snapshots.OfAsync(db, project.Id, cancel);
         await change(db);
-        await db.SaveChangesAsync(cancel);
-        var touched = new List<LinesChanged>();
-        foreach (var project in projects)
+        foreach (var project in await db.Projects.ToListAsync(cancel))
         {
-            var after = await snapshots.OfAsync(db, project.Id, cancel);
-            if (after.Fingerprint == before[project.Id].Fingerprint)
-                continue;
-            db.ChangeTracker.Clear();
-            db.Attach(project);
-            var lines = await db.Lines.Where(l => l.ProjectId == project.Id).ToListAsync(cancel);
-            foreach (var line in lines.Where(l => Differs(project.Language, l.Text, before[project.Id], after)))
-            {
-                cancel.ThrowIfCancellationRequested();
-                line.Words = after.FingerprintOf(project.Language, line.Text);
-            }
-
+            cancel.ThrowIfCancellationRequested();
             await editor.RefreshLinesAsync(db, project, cancel);
-            var changed = lines.Where(l => db.Entry(l).State == EntityState.Modified).ToList();
-            await db.SaveChangesAsync(cancel);
-            if (changed.Count > 0)
-                touched.Add(new LinesChanged(project.Id, changed, Guid.Empty));
         }
 
-        await transaction.CommitAsync(cancel);
-        touched.ForEach(events.Publish);
-    }
-
-    private bool Differs(Language language, string text, ReadingDictionary before, ReadingDictionary after)
-    {
-        if (before.FingerprintOf(language, text) == after.FingerprintOf(language, text))
-            return false;
-        try
-        {
-            var (was, now) = (readers[language].Read(text, before), readers[language].Read(text, after));
-            return !was.Phrases.SequenceEqual(now.Phrases) || !was.Phonemes.Select(p => (p.Symbol, p.Phrase, p.Unit)).SequenceEqual(now.Phonemes.Select(p => (p.Symbol, p.Phrase, p.Unit)));
-        }
-        catch (DubbingException)
-        {
-            // Nothing can be read now (no Japanese dictionary): the next rendering finds out.
-            return true;
-        }
+        var touched = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToLookup(l => l.ProjectId);
+        await db.SaveChangesAsync(cancel);
+        foreach (var lines in touched)
+            events.Publish(new LinesChanged(lines.Key, [.. lines], Guid.Empty));
     }
 
     private async Task<DictionaryWord> PutAsync(StudioDb db, Guid? projectId, DictionaryEntry entry, CancellationToken cancel)

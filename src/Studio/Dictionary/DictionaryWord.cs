@@ -1,15 +1,18 @@
 using Dubbing.Readings.Correction;
+using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Dictionary;
 
 /// <summary>A word of the user dictionary, as it is stored.</summary>
-public sealed class DictionaryWord
+public sealed class DictionaryWord : IProjectPart
 {
     /// <summary>Its key.</summary>
     public Guid Id { get; set; }
 
     /// <summary>The project it counts in; null for all projects of the installation.</summary>
     public Guid? ProjectId { get; set; }
+
+    Guid IProjectPart.ProjectId => ProjectId ?? Guid.Empty;
 
     /// <summary>The language of the scripts it counts in.</summary>
     public Language Language { get; set; }
@@ -36,6 +39,7 @@ public sealed class DictionaryWord
     public string Note { get; set; } = "";
 
     /// <summary>When it was last changed (UTC).</summary>
+    [NotEdited]
     public DateTime Updated { get; set; }
 
     /// <summary>What the readers get.</summary>

@@ -4,7 +4,7 @@ namespace Dubbing.Studio.Dictionary;
 
 /// <summary>
 /// The user's words: those of the installation count in every project, those of a project only there, and go first. A change makes the
-/// lines stale that are read otherwise now, and only those.
+/// lines stale that are read otherwise now, and only those. Changes in a project are steps of its history.
 /// </summary>
 /// <remarks><c>projectId</c> names the scope: null is the installation.</remarks>
 public interface IDictionaryStore
@@ -20,6 +20,10 @@ public interface IDictionaryStore
     /// <summary>Adds a word, or changes the one with the same spelling: what <em>keep this reading</em> does.</summary>
     /// <exception cref="DubbingException">Something is wrong with the entry.</exception>
     Task KeepAsync(Guid? projectId, DictionaryEntry entry, CancellationToken cancel = default);
+
+    /// <summary>As <see cref="KeepAsync"/> in a line's project, and writes the line without its mark: one step that can be undone.</summary>
+    /// <exception cref="DubbingException">Something is wrong with the entry.</exception>
+    Task KeepFromLineAsync(Guid lineId, DictionaryEntry entry, string text, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Changes a word; nothing when it is gone.</summary>
     /// <exception cref="DubbingException">Something is wrong with the entry, or the scope has the word already.</exception>

@@ -9,6 +9,7 @@ using Dubbing.Speech.Packs;
 using Dubbing.Studio.Components;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
@@ -95,6 +96,7 @@ public static class StudioServices
 
         services.AddSingleton(_ => new VoicePackCatalogue());
         services.AddSingleton<IVoiceCatalogue>(provider => provider.GetRequiredService<VoicePackCatalogue>());
+        services.AddSingleton<FavouriteVoices>();
         services.AddSingleton(_ => new ExecutionProviderChoice());
         services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
         services.AddSingleton<IReader, KoreanReader>();

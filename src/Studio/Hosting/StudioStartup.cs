@@ -1,5 +1,6 @@
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Projects;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,6 +34,7 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
         await using var db = await services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        await services.GetRequiredService<FavouriteVoices>().LoadAsync(cancellationToken);
         await services.GetRequiredService<LineInputs>().RefreshAsync(cancellationToken);
     }
 

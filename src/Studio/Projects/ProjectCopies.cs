@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dubbing.Readings.Correction;
 using Dubbing.Speech.Sound;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
@@ -237,6 +238,14 @@ internal sealed class ProjectCopies(
         try
         {
             project = Here(manifest.Content).AddTo(db);
+            // Words that this studio would not have taken, neither by hand nor from a file, are as good as broken.
+            foreach (var word in db.Dictionary.Local)
+            {
+                word.Take(word.ToEntry(), now);
+                if (EntryCheck.Problems(word.ToEntry()).Count > 0)
+                    throw new DubbingException(Messages.ArchiveBroken(ManifestName));
+            }
+
             versions = [.. manifest.Versions.Select(v => (v, Here(JsonSerializer.Deserialize<ProjectSnapshot>(v.Content)!)))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or KeyNotFoundException)

@@ -303,16 +303,17 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
 
     /// <summary>
     /// Sees which takes are still what the tracked lines of a project say, and finds earlier ones again. For changes that are
-    /// no edit (a dictionary, a voice pack): call it between the change and <c>SaveChanges</c>.
+    /// no edit (the installation's dictionary, a voice pack): call it between the change and <c>SaveChanges</c>.
     /// </summary>
     public async Task RefreshLinesAsync(StudioDb db, Project project, CancellationToken cancel)
     {
+        await RereadAsync(db, project, cancel);
         var settings = db.Entry(project);
         if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified)
             await LinesAsync(db, project.Id, cancel);
         var changed = new List<ScriptLine>();
         Readings.Correction.ReadingDictionary? words = null;
-        foreach (var entry in db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State is not EntityState.Deleted).ToList())
+        foreach (var entry in db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State is not EntityState.Deleted && e.Entity.ProjectId == project.Id).ToList())
         {
             var line = entry.Entity;
             if (entry.State == EntityState.Added || entry.Property(l => l.Text).IsModified || settings.Property(p => p.Language).IsModified)
@@ -344,6 +345,24 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
                 continue;
             Choose(line, take);
             line.TakeInput = line.Input;
+        }
+    }
+
+    /// <summary>Marks the lines that are read otherwise with the words of the dictionary that the context changed.</summary>
+    private async Task RereadAsync(StudioDb db, Project project, CancellationToken cancel)
+    {
+        var words = DictionarySnapshots.ChangedIn(db);
+        if (words.Count == 0)
+            return;
+        foreach (var word in words.Where(e => e.State != EntityState.Deleted))
+            word.Entity.Updated = time.GetUtcNow().UtcDateTime;
+        var (before, after) = (await dictionaries.SavedAsync(db, project.Id, cancel), await dictionaries.OfAsync(db, project.Id, cancel));
+        if (before.Fingerprint == after.Fingerprint)
+            return;
+        foreach (var line in await LinesAsync(db, project.Id, cancel))
+        {
+            if (dictionaries.ReadsOtherwise(project.Language, line.Text, before, after))
+                line.Words = after.FingerprintOf(project.Language, line.Text);
         }
     }
 

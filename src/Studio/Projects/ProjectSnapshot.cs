@@ -96,6 +96,6 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Tables, IReadOnlyLi
         where T : class, IProjectPart
     {
         var key = typeof(T) == typeof(Project) ? nameof(IProjectPart.Id) : nameof(IProjectPart.ProjectId);
-        return [.. await db.Set<T>().Where(p => EF.Property<Guid>(p, key) == projectId).ToListAsync(cancel)];
+        return [.. await db.Set<T>().Where(p => EF.Property<Guid?>(p, key) == projectId).ToListAsync(cancel)];
     }
 }

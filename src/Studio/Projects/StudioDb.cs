@@ -1,4 +1,5 @@
 using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
@@ -45,6 +46,9 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
 
     /// <summary>The user's words.</summary>
     public DbSet<DictionaryWord> Dictionary => Set<DictionaryWord>();
+
+    /// <summary>The voices with a star.</summary>
+    public DbSet<FavouriteVoice> FavouriteVoices => Set<FavouriteVoice>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

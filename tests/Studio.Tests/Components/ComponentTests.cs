@@ -2,8 +2,10 @@ using System.Globalization;
 using Bunit;
 using Dubbing.Speech;
 using Dubbing.Studio.Components;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Projects;
 using Dubbing.Studio.Tests.Server;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -23,6 +25,7 @@ public sealed class ComponentTests : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddSingleton<IJobQueue>(queue);
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
+        Services.AddSingleton(new FavouriteVoices(null!, new WriteLock(), new FakeSpeech(), TimeProvider.System));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -71,6 +71,19 @@ namespace Dubbing.Studio.Projects.Migrations
                     b.ToTable("Dictionary");
                 });
 
+            modelBuilder.Entity("Dubbing.Studio.Favourites.FavouriteVoice", b =>
+                {
+                    b.Property<string>("VoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Added")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VoiceId");
+
+                    b.ToTable("FavouriteVoices");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
