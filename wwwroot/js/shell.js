@@ -13,6 +13,15 @@ export function setDark(on) {
     document.documentElement.dataset.theme = on ? 'dark' : 'light';
 }
 
+// Where the focused button of a window went away or was switched off, the keyboard belongs to the window all the same.
+document.addEventListener('keydown', e => {
+    const shown = [...document.querySelectorAll('.mud-dialog')].at(-1);
+    if (!e.isTrusted || !(shown instanceof HTMLElement) || document.activeElement !== document.body) return;
+    shown.tabIndex = -1;
+    shown.focus();
+    if (e.key === 'Escape') shown.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }));
+}, { capture: true });
+
 // A restarted server does not know this page's circuit: load the page again, the drafts are kept.
 const modal = document.getElementById('components-reconnect-modal');
 modal?.addEventListener('components-reconnect-state-changed', e => {

@@ -9,6 +9,9 @@ public interface IProjectVersions
     /// <summary>A project's versions, the newest first, without their content.</summary>
     Task<IReadOnlyList<VersionSummary>> ListAsync(Guid projectId, CancellationToken cancel = default);
 
+    /// <summary>The script as a version has it, in order; empty when the version is gone.</summary>
+    Task<IReadOnlyList<VersionLine>> LookAsync(Guid versionId, CancellationToken cancel = default);
+
     /// <summary>Keeps the project as it is now under a name.</summary>
     /// <returns>The version; null when the project is gone.</returns>
     /// <exception cref="DubbingException">The name is empty.</exception>
@@ -29,6 +32,11 @@ public interface IProjectVersions
 /// <param name="Created">When it was kept (UTC).</param>
 public sealed record VersionSummary(Guid Id, string Name, int Lines, DateTime Created);
 
+/// <summary>A line of a version's script.</summary>
+/// <param name="Speaker">Who says it, when the script names someone.</param>
+/// <param name="Text">What is said.</param>
+public sealed record VersionLine(string? Speaker, string Text);
+
 /// <inheritdoc cref="IProjectVersions"/>
 internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, ProjectEditor editor, WriteLock writing, TimeProvider time) : IProjectVersions
 {
@@ -37,6 +45,19 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Versions.Where(v => v.ProjectId == projectId).OrderByDescending(v => v.Created)
             .Select(v => new VersionSummary(v.Id, v.Name, v.Lines, v.Created)).ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<VersionLine>> LookAsync(Guid versionId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.Versions.Where(v => v.Id == versionId).Select(v => v.Content).SingleOrDefaultAsync(cancel) is not { } content)
+            return [];
+        return
+        [
+            .. JsonSerializer.Deserialize<ProjectSnapshot>(content)!.Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After!)
+                .OrderBy(c => c[nameof(ScriptLine.Position)].GetInt32())
+                .Select(c => new VersionLine(c[nameof(ScriptLine.Speaker)].GetString(), c[nameof(ScriptLine.Text)].GetString() ?? "")),
+        ];
     }
 
     public async Task<VersionSummary?> KeepAsync(Guid projectId, string name, CancellationToken cancel)
