@@ -92,20 +92,20 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
     {
         var score = await ScoreAsync(plan, voice, controls, cancel);
         Level? level = null;
-        float[]? held = null;
+        float[] held = [];
         await foreach (var part in PartsAsync(score, Streamed, cancel))
         {
-            if (held is not null)
-                yield return held;
             if (level is null)
                 Level.FadeIn(part);
             level ??= Level.For(part, TargetLoudness + controls.Energy);
             level.Apply(part);
-            held = part;
+            // Only what may have to fade waits for the next part.
+            yield return [.. held, .. part.AsSpan(0, part.Length - 2 * Level.Edge)];
+            held = part[^(2 * Level.Edge)..];
         }
 
-        Level.FadeOut(held!);
-        yield return held!;
+        Level.FadeOut(held);
+        yield return held;
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,8 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
+        // Long enough for a busy machine; what is there sooner is seen sooner.
+        Assertions.SetDefaultExpectTimeout(60_000);
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",

@@ -235,7 +235,7 @@ export class Ribbon {
 
     /** Tells why a sound is so. @param {Event} e */
     why(e) {
-        const told = this.root.parentElement?.querySelector('.why');
+        const told = this.root.closest('.voice-pane')?.querySelector('.why');
         const sound = e.target instanceof Element ? e.target.closest('[data-why]') : null;
         if (told instanceof HTMLElement) told.textContent = sound instanceof HTMLElement ? `${sound.textContent?.trim()} — ${sound.dataset.why}` : told.dataset.empty ?? '';
     }

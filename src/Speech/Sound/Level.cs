@@ -6,8 +6,8 @@ internal sealed class Level
     /// <summary>The highest sample (−1 dB).</summary>
     public const float Peak = 0.89f;
 
-    /// <summary>Length of the soft edges: 5 ms.</summary>
-    private const int Edge = PulseTrain.SampleRate / 200;
+    /// <summary>Length of the soft edges in samples: 5 ms.</summary>
+    public const int Edge = PulseTrain.SampleRate / 200;
 
     private readonly float gain;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Dubbing.Speech.Sound;
+using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
-using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Rendering;
@@ -17,9 +18,18 @@ public static class SpeechEndpoints
     }
 
     /// <summary>Mono sound at 24 kHz as 32-bit floats, little-endian, sent part by part while it is made; 422 with the reason when the line can't be spoken.</summary>
-    private static Task SpeechAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech) =>
-        AnswerAsync(http, project, line, databases, speech, async planned =>
+    private static Task SpeechAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech, DataFolder data) =>
+        AnswerAsync(http, project, line, databases, async (stored, settings) =>
         {
+            // A take that says what the line says is heard at once.
+            if (stored is { TakeKey: { } key, IsStale: false } && File.Exists(data.TakeOf(key)))
+            {
+                var (samples, _) = await WaveFile.ReadAsync(data.TakeOf(key), http.RequestAborted);
+                await http.Response.Body.WriteAsync(MemoryMarshal.AsBytes(samples.AsSpan()).ToArray(), http.RequestAborted);
+                return;
+            }
+
+            var planned = await speech.PlanAsync(stored, settings, 0, http.RequestAborted);
             await foreach (var part in speech.StreamAsync(planned, http.RequestAborted))
             {
                 await http.Response.Body.WriteAsync(MemoryMarshal.AsBytes(part.AsSpan()).ToArray(), http.RequestAborted);
@@ -29,15 +39,16 @@ public static class SpeechEndpoints
 
     /// <summary>A byte a band (0 for silence), frame after frame; the header <c>X-Bands</c> says how many bands.</summary>
     private static Task SpectrogramAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech) =>
-        AnswerAsync(http, project, line, databases, speech, async planned =>
+        AnswerAsync(http, project, line, databases, async (stored, settings) =>
         {
+            var planned = await speech.PlanAsync(stored, settings, 0, http.RequestAborted);
             var mel = await speech.SpectrogramAsync(planned, http.RequestAborted);
             http.Response.Headers["X-Bands"] = $"{mel.Bands}";
             // From the floor of the logarithm (ln 0.00001) to a loud vowel.
             await http.Response.Body.WriteAsync(Array.ConvertAll(mel.Values, v => (byte)Math.Clamp((v + 11.5) / 12.5 * 255, 0, 255)), http.RequestAborted);
         });
 
-    private static async Task AnswerAsync(HttpContext http, Guid projectId, Guid lineId, IDbContextFactory<StudioDb> databases, LineSpeech speech, Func<PlannedLine, Task> answer)
+    private static async Task AnswerAsync(HttpContext http, Guid projectId, Guid lineId, IDbContextFactory<StudioDb> databases, Func<ScriptLine, Project, Task> answer)
     {
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         var line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId && l.ProjectId == projectId, http.RequestAborted);
@@ -52,7 +63,7 @@ public static class SpeechEndpoints
         http.Response.ContentType = "application/octet-stream";
         try
         {
-            await answer(await speech.PlanAsync(line, project, 0, http.RequestAborted));
+            await answer(line, project);
         }
         catch (DubbingException e) when (!http.Response.HasStarted)
         {

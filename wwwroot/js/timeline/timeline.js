@@ -73,6 +73,7 @@ export class Timeline {
         this.head = find(root, '.tl-head');
         this.canvas = /** @type {HTMLCanvasElement} */ (find(root, 'canvas'));
         this.active = find(root, '#tl-active');
+        this.noClip = this.active.textContent;
         this.abort = new AbortController();
         this.player = new Player(root, options);
         this.player.selection = () => this.range();
@@ -326,7 +327,7 @@ export class Timeline {
     /** Says the selected clip to a screen reader. */
     describe() {
         const clip = this.primary ? this.clips.get(this.primary) : undefined;
-        this.active.textContent = clip ? this.text(clip) : '';
+        this.active.textContent = clip ? this.text(clip) : this.noClip;
         this.active.setAttribute('aria-selected', String(!!clip));
     }
 
@@ -447,7 +448,7 @@ export class Timeline {
     hovered(clip) {
         if (this.hover === (clip?.id ?? null)) return;
         this.hover = clip?.id ?? null;
-        this.inner.title = clip ? this.text(clip) : '';
+        this.inner.title = clip ? this.text(clip) : this.noClip;
         this.draw();
     }
 

@@ -7,16 +7,17 @@ namespace Dubbing.Studio.Components.Voicing;
 /// <summary>Writes what is corrected in the ribbon into the line, as markup that stays visible: <c>{word|reading}</c>.</summary>
 internal static partial class ReadingMarkup
 {
-    /// <summary>The word around a span of the line as typed, marked words whole: in Korean all between spaces, in Japanese the span itself.</summary>
+    /// <summary>The word around a span of the line as typed, marked words whole: in Korean all Hangul or all Latin letters and digits around it, in Japanese the span itself.</summary>
     public static SourceSpan WordAt(Reading reading, SourceSpan span)
     {
         var text = reading.Text;
         var (start, end) = (span.Start, span.End);
         if (reading.Language == Language.Korean)
         {
-            while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+            // In "GPU가" the abbreviation is the word, and the particle another.
+            while (start > 0 && start < text.Length && Together(text[start - 1], text[start]))
                 start--;
-            while (end < text.Length && char.IsLetterOrDigit(text[end]))
+            while (end > 0 && end < text.Length && Together(text[end - 1], text[end]))
                 end++;
         }
 
@@ -58,6 +59,9 @@ internal static partial class ReadingMarkup
         var said = accent.Nucleus == place ? "[" + string.Concat(moras) : string.Concat(moras.Take(place)) + "]" + string.Concat(moras.Skip(place));
         return Say(model.Reading, WordAt(model.Reading, accent.Source), said);
     }
+
+    private static bool Together(char before, char after) =>
+        char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after) && char.IsAscii(before) == char.IsAscii(after);
 
     [GeneratedRegex(@"[{｛](?:\\.|[^{}｛｝])*[}｝]")]
     private static partial Regex Marked();
