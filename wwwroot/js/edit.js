@@ -4,6 +4,7 @@
  * else the project's own history is meant, which outlives a reload.
  */
 
+import { sure } from './connection.js';
 import { on } from './keys.js';
 
 /** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<any> }} DotNet */
@@ -88,5 +89,5 @@ class Editing {
 
 /** @param {DotNet} dotnet @param {boolean} lines */
 export function attach(dotnet, lines) {
-    return new Editing(dotnet, lines);
+    return new Editing(sure(dotnet), lines);
 }

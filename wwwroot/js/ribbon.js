@@ -4,6 +4,7 @@
  * audition. The server hears of a drag once, when it ends.
  */
 
+import { sure } from './connection.js';
 import { on } from './keys.js';
 
 /** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown> }} DotNet */
@@ -100,6 +101,11 @@ export class Ribbon {
         for (const [name, listener] of this.listeners) this.root.removeEventListener(name, listener);
     }
 
+    /** Without a connection nothing is changed, and the ribbon stays as it is. @param {string} method @param {...unknown} args */
+    tell(method, ...args) {
+        return this.dotnet.invokeMethodAsync(method, ...args).catch(() => { });
+    }
+
     /** @returns {number[]} */
     get frames() { return JSON.parse(this.root.dataset.frames ?? '[]'); }
 
@@ -140,7 +146,7 @@ export class Ribbon {
         };
         this.ending = async () => {
             const shown = box.style.width;
-            if (wanted !== frames) await this.dotnet.invokeMethodAsync('Stretch', sound, wanted);
+            if (wanted !== frames) await this.tell('Stretch', sound, wanted);
             // What the server did not change is as it was.
             if (box.style.width === shown) box.style.width = before;
         };
@@ -178,7 +184,7 @@ export class Ribbon {
         this.moving = at;
         this.ending = async () => {
             const [sounds, semitones] = this.bySound(moved);
-            if (sounds.length > 0) await this.dotnet.invokeMethodAsync('Draw', sounds, semitones);
+            if (sounds.length > 0) await this.tell('Draw', sounds, semitones);
             this.find('.drawn').setAttribute('d', '');
         };
     }
@@ -209,10 +215,10 @@ export class Ribbon {
         const sound = Number(box.dataset.sound);
         const step = { ArrowUp: 0.5, ArrowDown: -0.5 }[e.key];
         const stretch = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
-        if (step !== undefined) this.dotnet.invokeMethodAsync('Draw', [sound], [[step, step, step]]);
-        else if (stretch !== undefined && e.shiftKey) this.dotnet.invokeMethodAsync('Stretch', sound, this.frames[sound] + stretch);
+        if (step !== undefined) this.tell('Draw', [sound], [[step, step, step]]);
+        else if (stretch !== undefined && e.shiftKey) this.tell('Stretch', sound, this.frames[sound] + stretch);
         else if (stretch !== undefined) this.beside(sound, stretch)?.focus();
-        else if (e.key === 'Delete' || e.key === 'Backspace') this.dotnet.invokeMethodAsync('Restore', sound);
+        else if (e.key === 'Delete' || e.key === 'Backspace') this.tell('Restore', sound);
         else return;
         e.preventDefault();
         e.stopPropagation();
@@ -230,7 +236,7 @@ export class Ribbon {
     /** @param {MouseEvent} e */
     restore(e) {
         const box = e.target instanceof Element ? e.target.closest('[data-sound]') : null;
-        if (box instanceof HTMLElement) this.dotnet.invokeMethodAsync('Restore', Number(box.dataset.sound));
+        if (box instanceof HTMLElement) this.tell('Restore', Number(box.dataset.sound));
     }
 
     /** Tells why a sound is so. @param {Event} e */
@@ -291,4 +297,4 @@ export class Ribbon {
 }
 
 /** @param {HTMLElement} root @param {DotNet} dotnet */
-export const attach = (root, dotnet) => new Ribbon(root, dotnet);
+export const attach = (root, dotnet) => new Ribbon(root, sure(dotnet));

@@ -7,6 +7,7 @@
 import { Drafts } from './script/drafts.js';
 import { Window } from './script/window.js';
 import { drag } from './script/drag.js';
+import { sure } from './connection.js';
 
 /** @typedef {import('./script/drafts.js').DotNet} DotNet */
 /** @typedef {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>} Key */
@@ -379,5 +380,5 @@ export function attach(root, dotnet) {
             else delete field.dataset.composing;
         }, { capture: true });
     }
-    return new Script(root, dotnet);
+    return new Script(root, sure(dotnet));
 }
