@@ -14,6 +14,8 @@ public sealed class SampleTests
         await page.WaitForURLAsync("**/projects/*", new() { Timeout = 120_000 });
         await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(5);
         await page.WaitForFunctionAsync("document.querySelector('#video')?.readyState >= 2");
+        // The page opened while they were spoken.
+        await page.WaitForClipsAsync(5);
         await NewcomerTests.KeepPictureAsync(page, "sample");
 
         // Whoever deletes it is not given another.

@@ -95,6 +95,71 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     }
 
     [Fact]
+    public async Task The_keyboard_writes_splits_joins_and_moves_lines()
+    {
+        var page = await shared.ProjectAsync();
+        await page.ClickAsync("[data-test=add-line]");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveCountAsync(1);
+
+        // Without a pause for the server: nothing of what is typed after Enter is lost.
+        await page.Keyboard.TypeAsync("하나");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("둘셋");
+        await WroteAsync(page, "하나", "둘셋");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await WroteAsync(page, "하나", "둘", "셋");
+        await page.Keyboard.PressAsync("Backspace");
+        await WroteAsync(page, "하나", "둘 셋");
+        await page.Keyboard.TypeAsync("+");
+        await WroteAsync(page, "하나", "둘 +셋");
+        await page.Keyboard.PressAsync("Shift+Enter");
+        await page.Keyboard.TypeAsync("아래");
+        await WroteAsync(page, "하나", "둘 +\n아래셋");
+
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await WroteAsync(page, "둘 +\n아래셋", "하나");
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("!");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!");
+
+        // Rows: choose, duplicate, delete.
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("2");
+        await page.Keyboard.PressAsync("Shift+ArrowUp");
+        await Assertions.Expect(page.Locator(".line.marked")).ToHaveCountAsync(2);
+        await page.Keyboard.PressAsync("Control+d");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!", "둘 +\n아래셋", "하나!");
+        await page.Keyboard.PressAsync("Delete");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!");
+
+        // A whole script pasted into a line.
+        await page.Locator("textarea[data-line]").Nth(1).FocusAsync();
+        await page.EvaluateAsync("() => { const d = new DataTransfer(); d.setData('text/plain', '넷\\n다섯\\n\\n여섯'); document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: d, bubbles: true, cancelable: true })); }");
+        await WroteAsync(page, "둘 +\n아래셋", "하나!", "넷", "다섯", "여섯");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("여섯");
+
+        // Dragged by the handle.
+        var handle = (await page.Locator(".grip").Nth(4).BoundingBoxAsync())!;
+        var target = (await page.Locator(".line").First.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(handle.X + 4, handle.Y + 8);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(handle.X + 4, handle.Y - 40, new() { Steps = 4 });
+        await page.Mouse.MoveAsync(handle.X + 4, target.Y + 4, new() { Steps = 4 });
+        await Assertions.Expect(page.Locator(".drop-mark")).ToBeVisibleAsync();
+        await page.Mouse.UpAsync();
+        await WroteAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
+
+        // All of it was saved.
+        await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+        await page.ReloadAsync();
+        await TextsAsync(page, "여섯", "둘 +\n아래셋", "하나!", "넷", "다섯");
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task Texts_are_found_and_replaced()
     {
         var page = await shared.ProjectAsync("Apple 하나\napple 둘\n포도 10개\n포도 200개\n");
@@ -123,6 +188,58 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     }
 
     [Fact]
+    public async Task Times_are_shifted_scaled_and_laid_out_and_files_come_out_as_they_went_in()
+    {
+        var page = await shared.ProjectAsync(Srt);
+        var starts = page.Locator(".times input");
+        await RetimeAsync("Shift", ("by", "2.5"));
+        await Assertions.Expect(starts.First).ToHaveValueAsync("0:03.5");
+        await RetimeAsync("Scale", ("percent", "200"));
+        await Assertions.Expect(starts.Nth(2)).ToHaveValueAsync("0:09.5");
+        await RetimeAsync("Between", ("first", "0:01"), ("last", "0:04"));
+        await Assertions.Expect(starts.First).ToHaveValueAsync("0:01.0");
+        await Assertions.Expect(starts.Nth(2)).ToHaveValueAsync("0:04.0");
+
+        // The menu of files: with the times of the slots, each says what was imported.
+        await page.ClickAsync("[data-test=export-script] button, button[data-test=export-script]");
+        var files = page.Locator(".mud-popover-open a");
+        await Assertions.Expect(files).ToHaveCountAsync(9);
+        var addresses = await files.EvaluateAllAsync<string[]>("all => all.map(a => a.href)");
+        foreach (var address in addresses)
+        {
+            var ending = new Uri(address).AbsolutePath.Split('.')[^1];
+            var body = await (await page.APIRequest.GetAsync(address)).BodyAsync();
+            if (ending == "txt")
+                Assert.Equal("첫 자막\r\n둘째 자막\r\n", Encoding.UTF8.GetString(body));
+            else if (address.Contains("slots", StringComparison.Ordinal))
+                Assert.Equal([("첫 자막", 1.0, 3.5), ("둘째 자막", 4.0, 6.0)], ScriptReader.Read(body, "out." + ending).Cues.Select(c => (c.Text, c.Start!.Value.TotalSeconds, c.End!.Value.TotalSeconds)));
+        }
+
+        Assert.Equal(["ass", "csv", "srt", "txt", "vtt"], addresses.Select(a => new Uri(a).AbsolutePath.Split('.')[^1]).Distinct().Order());
+        await page.Keyboard.PressAsync("Escape");
+
+        // From the second line on one after the other, as long as they are spoken.
+        await page.Locator(".more").Nth(1).ClickAsync();
+        await page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "여기부터" }).ClickAsync();
+        await page.FillAsync("[data-test=retime-from]", "0:10");
+        await Shared.PictureAsync(page, "script-retime");
+        await page.ClickAsync("[data-test=retime-do]");
+        await Assertions.Expect(starts.Nth(2)).ToHaveValueAsync("0:10.0");
+        await Assertions.Expect(starts.First).ToHaveValueAsync("0:01.0");
+        await page.CloseAsync();
+
+        async Task RetimeAsync(string way, params (string Field, string Value)[] values)
+        {
+            await page.ClickAsync("[data-test=retime]");
+            await page.CheckAsync($"[data-test=way-{way}]");
+            foreach (var (field, value) in values)
+                await page.FillAsync($"[data-test=retime-{field}]", value);
+            await page.ClickAsync("[data-test=retime-do]");
+            await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task Lines_are_checked_while_they_are_written()
     {
         var page = await shared.ProjectAsync("1\n00:00:01,000 --> 00:00:02,000\n이 문장은 일 초 안에 말하기에는 아무래도 너무 길다고 할 수밖에 없습니다 😀\n\n2\n00:00:04,000 --> 00:00:06,000\n알맞은 문장\n");
@@ -137,8 +254,43 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task Two_thousand_lines_open_and_scroll_with_few_rows_on_the_page()
+    {
+        var page = await shared.ProjectAsync();
+        await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
+        await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = "long.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i}번째 줄입니다.\n"))) });
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToContainTextAsync("2000");
+        await page.ClickAsync("[data-test=insert]");
+        await page.Locator("[data-test=line]").First.WaitForAsync();
+        Assert.InRange(await page.Locator("[data-test=line]").CountAsync(), 10, 120);
+        await page.Locator("[data-test=line] textarea").First.FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("End");
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("2000");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(" 끝!");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".script-bar h2")).ToContainTextAsync("2001");
+        await page.Keyboard.TypeAsync("새 줄");
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("새 줄");
+        Assert.InRange(await page.Locator("[data-test=line]").CountAsync(), 10, 120);
+        // The bar scrolls to anywhere.
+        await page.EvaluateAsync("document.querySelector('.lines').scrollTop = 1000 * 60");
+        await Assertions.Expect(page.Locator("[data-first='1000'] textarea")).ToHaveValueAsync("1001번째 줄입니다.");
+        await page.CloseAsync();
+    }
+
     private static Task<IJSHandle> TextsAsync(IPage page, params string[] texts) =>
         page.WaitForFunctionAsync("texts => JSON.stringify([...document.querySelectorAll('textarea[data-line]')].map(t => t.value)) === JSON.stringify(texts)", texts);
+
+    /// <summary>The script says this, and the keyboard is back in it.</summary>
+    private static async Task WroteAsync(IPage page, params string[] texts)
+    {
+        await TextsAsync(page, texts);
+        await page.WaitForFunctionAsync("document.activeElement.closest('.line') !== null");
+    }
 
     /// <summary>One studio and one browser for all of these.</summary>
     public sealed class Shared : IAsyncLifetime

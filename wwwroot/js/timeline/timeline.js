@@ -40,6 +40,8 @@ export class Timeline {
         this.clips = new Map();
         /** @type {Track[]} */
         this.tracks = [];
+        /** Volumes that were set here and have not come back from the server yet, decibels. @type {Map<string, number>} */
+        this.faded = new Map();
         /** @type {Lane[]} */
         this.lanes = [];
         /** @type {Media} */
@@ -112,7 +114,9 @@ export class Timeline {
         // A fader is heard while it is moved; the server is told when it is let go.
         this.heads.addEventListener('input', e => {
             const fader = /** @type {HTMLInputElement} */ (e.target);
-            if (fader.dataset.fader) this.player.sound.fade(fader.dataset.fader, Number(fader.value));
+            if (!fader.dataset.fader) return;
+            this.faded.set(fader.dataset.fader, Number(fader.value));
+            this.player.sound.fade(fader.dataset.fader, Number(fader.value));
         }, { signal });
         this.heads.addEventListener('dblclick', e => {
             const fader = /** @type {HTMLInputElement} */ (e.target);
@@ -218,7 +222,7 @@ export class Timeline {
             this.choose(this.later, 'set', this.later[0]);
             this.later = [];
         }
-        if (change.tracks) this.tracks = change.tracks;
+        if (change.tracks) this.tracks = change.tracks.map(track => this.leveled(track));
         this.original = change.original;
         if (change.media) {
             const shots = change.media.shots;
@@ -229,6 +233,16 @@ export class Timeline {
             this.media = change.media;
         }
         this.arrange();
+    }
+
+    /** A track from the server, as loud as its fader was left: an answer to an earlier step must not move it back. @param {Track} track */
+    leveled(track) {
+        const gain = this.faded.get(track.id);
+        if (gain === track.gain) this.faded.delete(track.id);
+        else if (gain !== undefined) return { ...track, gain };
+        const fader = [.../** @type {NodeListOf<HTMLInputElement>} */ (this.heads.querySelectorAll('[data-fader]'))].find(f => f.dataset.fader === track.id);
+        if (fader) fader.value = String(track.gain);
+        return track;
     }
 
     arrange() {
