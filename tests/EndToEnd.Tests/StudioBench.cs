@@ -38,15 +38,21 @@ public sealed class StudioBench
     private static async Task MeasureAsync(WebApplication app, Browser browser, string folder)
     {
         var project = app.Urls.Single() + "/projects/" + await PrepareAsync(app, browser, folder);
+        // The first page warms the server up.
+        await (await OpenAsync(browser, project)).CloseAsync();
+        var opened = new List<double>();
+        for (var i = 0; i < Pages; i++)
+        {
+            var one = await OpenAsync(browser, project);
+            opened.Add(await one.EvaluateAsync<double>("window.openedAt"));
+            await one.CloseAsync();
+        }
+
         var pages = new List<IPage> { await OpenAsync(browser, project) };
-        // The first page warmed the server up.
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < Pages; i++)
             pages.Add(await OpenAsync(browser, project));
         var circuit = (GC.GetTotalMemory(forceFullCollection: true) - before) / Pages / 1e6;
-        var opened = new List<double>();
-        foreach (var other in pages.Skip(1))
-            opened.Add(await other.EvaluateAsync<double>("window.openedAt"));
         var page = pages[^1];
         foreach (var other in pages.SkipLast(1))
             await other.CloseAsync();
@@ -71,6 +77,7 @@ public sealed class StudioBench
             {
                 lines = Lines,
                 open_ms = Math.Round(opened.Order().ElementAt(opened.Count / 2)),
+                open_ms_best = Math.Round(opened.Min()),
                 drag_fps = Math.Round(Math.Min(whole, close), 1),
                 drag_fps_whole = Math.Round(whole, 1),
                 drag_fps_close = Math.Round(close, 1),

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Components;
 
-/// <summary>A clip as timeline/model.js knows it; times in seconds, level in decibels.</summary>
+/// <summary>A clip as timeline/model.js knows it; times in seconds, level in decibels. What is null, 0 or false is not said, so that 2,000 go quickly.</summary>
 internal sealed record TimelineClip(
     string Id,
     string Kind,
@@ -11,17 +12,17 @@ internal sealed record TimelineClip(
     string Text,
     double Start,
     double Seconds,
-    double? SlotEnd,
-    string? Url,
-    string? Peaks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double? SlotEnd,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Url,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Peaks,
     string Grade,
-    bool Stale,
-    bool Locked,
-    double Gain,
-    double FadeIn,
-    double FadeOut,
-    double Offset,
-    double Whole)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Stale,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Locked,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Gain,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double FadeIn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double FadeOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Offset,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Whole)
 {
     /// <summary>Shown for a line that has a time, but neither an end nor a sound.</summary>
     private const double UnknownSeconds = 1.5;
@@ -43,7 +44,7 @@ internal sealed record TimelineClip(
             spoken ? line.TakeSeconds ?? 0 : Math.Max(0.1, (slot ?? start + UnknownSeconds) - start),
             slot,
             spoken ? $"/takes/{line.TakeKey}.wav" : null,
-            spoken ? $"/takes/{line.TakeKey}/peaks" : null,
+            null,
             line.Problem is not null ? "Problem" : spoken ? line.Grade?.ToString() ?? "Free" : "Empty",
             line.IsStale,
             line.Locked,

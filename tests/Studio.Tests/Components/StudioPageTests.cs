@@ -57,6 +57,7 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(store);
         Services.AddSingleton<IProjectEvents>(events);
 
+        SetRendererInfo(new("Server", isInteractive: true));
         // The page has read the project and does not know it yet, when a line changes, and it is told so.
         Render<MudBlazor.MudPopoverProvider>();
         var page = Render<StudioPage>(p => p.Add(s => s.Id, project));

@@ -14,6 +14,11 @@
  * @typedef {Track & { top: number, clips: Clip[], longest: number, overlaps: { start: number, end: number }[] }} Lane
  */
 
+const PLAIN = { slotEnd: null, url: null, stale: false, locked: false, gain: 0, fadeIn: 0, fadeOut: 0, offset: 0, whole: 0 };
+
+/** A clip as the server tells it: without what is plain, and a take's waveform lies beside its sound. @param {Partial<Clip>} told @returns {Clip} */
+export const whole = told => /** @type {Clip} */ ({ ...PLAIN, peaks: told.url?.replace(/\.wav$/, '/peaks') ?? null, ...told });
+
 /** A clip's end on the timeline: its slot counts, and what sticks out of it. @param {Clip} clip */
 export const endOf = clip => Math.max(clip.start + clip.seconds, clip.slotEnd ?? 0);
 

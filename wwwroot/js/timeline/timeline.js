@@ -6,7 +6,7 @@
 import { act, on } from '../keys.js';
 import { cancelSound, uploadSound } from '../upload.js';
 import { Player } from '../preview/player.js';
-import { endOf, lanes, timecode } from './model.js';
+import { endOf, lanes, timecode, whole } from './model.js';
 import { Menu } from './menu.js';
 import { Painter, RULER } from './painter.js';
 import { Pictures } from './pictures.js';
@@ -217,7 +217,7 @@ export class Timeline {
             this.clips.delete(id);
             this.selected.delete(id);
         }
-        for (const clip of change.clips) this.clips.set(clip.id, clip);
+        for (const clip of change.clips) this.clips.set(clip.id, whole(clip));
         if (this.later.length > 0 && this.later.every(id => this.clips.has(id))) {
             this.choose(this.later, 'set', this.later[0]);
             this.later = [];
