@@ -7,6 +7,7 @@ using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Studio.Components.Pages;
 using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
@@ -34,7 +35,7 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
         foreach (var service in (Type[])
                  [
                      typeof(IJobQueue), typeof(IDictionaryStore), typeof(ITimelineStore), typeof(IUploadStore), typeof(ILineTakes), typeof(ILineClipboard),
-                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice),
+                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice),
                  ])
             Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
         Services.AddSingleton<IReader>(new KoreanReader());
