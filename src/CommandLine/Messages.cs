@@ -9,6 +9,14 @@ internal static class Messages
 
     public static Message BadDictionary(string file, int problems) => new(Texts, nameof(BadDictionary), file, problems);
 
+    public static Message Pause() => new(Texts, nameof(Pause));
+
+    public static Message PauseOf(double seconds) => new(Texts, nameof(PauseOf), seconds);
+
+    public static Message PhraseFalls(string phrase, int mora) => new(Texts, nameof(PhraseFalls), phrase, mora);
+
+    public static Message PhraseFlat(string phrase) => new(Texts, nameof(PhraseFlat), phrase);
+
     public static Message UnknownVoice(string voice, string known) => new(Texts, nameof(UnknownVoice), voice, known);
 
     public static Message UnknownLanguage(string code) => new(Texts, nameof(UnknownLanguage), code);

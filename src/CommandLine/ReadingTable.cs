@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dubbing.Readings;
 
 namespace Dubbing.CommandLine;
@@ -19,9 +18,9 @@ internal static class ReadingTable
             if (word.Units.Count == 0)
             {
                 if (word.PauseSeconds is { } seconds)
-                    to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TextOf(word.Source)} → pause of {seconds:0.###} s"));
+                    to.WriteLine($"{TextOf(word.Source)} → {Messages.PauseOf(seconds).Text()}");
                 else if (i > 0 && i < words.Count - 1)
-                    to.WriteLine("(pause)");
+                    to.WriteLine($"({Messages.Pause().Text()})");
                 continue;
             }
 
@@ -36,15 +35,11 @@ internal static class ReadingTable
 
         // The first word of an accent phrase tells its tune.
         string Accent(ExplainedWord word) => reading.Language == Language.Japanese && word.Units[0].Unit == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"   (accent phrase {reading.Phrases[word.Phrase].Spelling}, {(reading.Phrases[word.Phrase].Nucleus is > 0 and var n ? $"falls after mora {n}" : "flat")})")
+            ? $"   ({(reading.Phrases[word.Phrase] is { Nucleus: > 0 } phrase ? Messages.PhraseFalls(phrase.Spelling, phrase.Nucleus) : Messages.PhraseFlat(reading.Phrases[word.Phrase].Spelling)).Text()})"
             : "";
     }
 
-    private static string Told(ReadingStep step)
-    {
-        var rule = step.Rule.StartsWith('제') && step.Rule.Contains('항', StringComparison.Ordinal) ? "표준 발음법 " + step.Rule : step.Rule;
-        return $"{rule}: {step.Before} → {step.After}";
-    }
+    private static string Told(ReadingStep step) => $"{RuleNames.Of(step)}: {step.Before} → {step.After}";
 
     /// <summary>Hangul, kana and Han characters take two columns of a terminal.</summary>
     private static string Pad(string text, int columns)

@@ -64,7 +64,7 @@ public sealed class AnyTextTests
     [InlineData("不動産, 不可能", "부동산, 불가능")]
     [InlineData("比率", "비율")]
     [InlineData("音樂", "으막")]
-    [InlineData("東京の さくら", "동경노 사쿠라")] // 외래어 표기법 표 4
+    [InlineData("東京の さくら", "도쿄노 사쿠라")] // 외래어 표기법 표 4
     [InlineData("トヨタ와 ありがとう", "도요타와 아리가토")]
     [InlineData("ニッポン, カップ", "닏폰, 갇푸")]
     public void Han_and_kana_in_Korean_text_are_said_in_Korean(string text, string said) =>

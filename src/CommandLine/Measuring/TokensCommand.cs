@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
@@ -8,6 +9,8 @@ namespace Dubbing.CommandLine.Measuring;
 /// <summary><c>dub tokens</c> prints words as the <c>mecab</c> program does; <c>dub bench tokens</c> compares the two, words and speed.</summary>
 internal static class TokensCommand
 {
+    private const int LinesAtATime = 128;
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("file") { Description = "Text, a sentence a line" };
@@ -15,9 +18,9 @@ internal static class TokensCommand
         command.SetAction(r =>
         {
             var analyser = JapaneseDictionary.Analyser();
-            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
-            foreach (var words in File.ReadLines(r.GetValue(file)!.FullName).AsParallel().AsOrdered().Select(line => Format(analyser, line)))
-                output.Write(words);
+            using var output = Console.OpenStandardOutput();
+            foreach (var words in File.ReadLines(r.GetValue(file)!.FullName).Chunk(LinesAtATime).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(lines => Format(analyser, lines)))
+                output.Write(words.Span);
         });
         return command;
     }
@@ -60,12 +63,23 @@ internal static class TokensCommand
         return command;
     }
 
-    private static string Format(Readings.Japanese.IMorphologicalAnalyser analyser, string line)
+    private static ReadOnlyMemory<byte> Format(IMorphologicalAnalyser analyser, string[] lines)
     {
-        var text = new StringBuilder();
-        foreach (var word in analyser.Analyse(line))
-            text.Append(word.Surface).Append('\t').Append(word.Feature).Append('\n');
-        return text.Append("EOS\n").ToString();
+        var text = new ArrayBufferWriter<byte>(1 << 18);
+        foreach (var line in lines)
+        {
+            foreach (var word in analyser.Analyse(line))
+            {
+                Encoding.UTF8.GetBytes(word.Surface, text);
+                text.Write("\t"u8);
+                Encoding.UTF8.GetBytes(word.Feature, text);
+                text.Write("\n"u8);
+            }
+
+            text.Write("EOS\n"u8);
+        }
+
+        return text.WrittenMemory;
     }
 
     private static async Task<(string Output, double Seconds)> RunAsync(string program, string[] arguments, CancellationToken cancel)

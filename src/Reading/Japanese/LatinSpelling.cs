@@ -44,7 +44,8 @@ internal static class LatinSpelling
                 var end = i;
                 while (end < from.Length && IsHangul(from[end]))
                     end++;
-                Say(to, text, i, end, string.Concat(from[i..end].Select(HangulKana)), "hangul", 0);
+                var (said, kana) = HangulSpelling.Read(from[i..end]);
+                Say(to, text, i, end, kana, "hangul", 0, said == from[i..end] ? null : $"{from[i..end]} [{said}]");
                 i = end;
             }
             else if (IsLetter(from[i]))
@@ -131,13 +132,13 @@ internal static class LatinSpelling
         Say(to, text, start, end, kana, "letters", before + 1);
     }
 
-    private static void Say(NormalizedText to, NormalizedText text, int start, int end, string kana, string rule, int accent)
+    private static void Say(NormalizedText to, NormalizedText text, int start, int end, string kana, string rule, int accent, string? before = null)
     {
         var written = text.Text[start..end];
         if (kana.Length == 0)
             return;
         to.Names.Add(new NameSpan(to.Length, to.Length + kana.Length, accent));
-        to.Append(kana, text.Source(start, end), new ReadingStep(rule, written, kana));
+        to.Append(kana, text.Source(start, end), new ReadingStep(rule, before ?? written, kana));
     }
 
     private static string Ascii(string wide) => string.Concat(wide.Select(c => c is >= '！' and <= '～' ? (char)(c - 0xff00 + 0x20) : c == '’' ? '\'' : c));
@@ -147,38 +148,6 @@ internal static class LatinSpelling
     private static bool IsLetter(char c) => c is (>= 'ａ' and <= 'ｚ') or (>= 'Ａ' and <= 'Ｚ');
 
     private static bool IsHangul(char c) => c is >= '\uAC00' and <= '\uD7A3';
-
-    /// <summary>A Hangul syllable in the nearest kana.</summary>
-    private static string HangulKana(char syllable)
-    {
-        var index = syllable - 0xAC00;
-        var (onset, vowel, coda) = (index / 588, index % 588 / 28, index % 28);
-        string[] rows = ["カキクケコ", "カキクケコ", "ナニヌネノ", "タティトゥテト", "タティトゥテト", "ラリルレロ", "マミムメモ", "パピプペポ", "パピプペポ", "サシスセソ", "サシスセソ", "アイウエオ", "ジャジジュジェジョ", "チャチチュチェチョ", "チャチチュチェチョ", "カキクケコ", "タティトゥテト", "パピプペポ", "ハヒフヘホ"];
-        var row = Moras.Split(rows[onset]);
-
-        // Which of the row each vowel takes, after ィ/ュ glides where it has them.
-        (int At, string Glide)[] vowels =
-        [
-            (0, ""), (3, ""), (0, "ャ"), (3, ""), (4, ""), (3, ""), (4, "ョ"), (3, ""), (4, ""), (0, "ワ"), (3, "ェ"), (3, "ェ"), (4, "ョ"), (2, ""), (4, "ォ"), (3, "ェ"), (1, "ィ"), (2, "ュ"), (2, ""), (1, ""), (1, ""),
-        ];
-        var (at, glide) = vowels[vowel];
-        var kana = glide switch
-        {
-            "ャ" or "ュ" or "ョ" => onset == 11 ? glide switch { "ャ" => "ヤ", "ュ" => "ユ", _ => "ヨ" } : row[1].Length > 1 || row[1] is "ジ" or "チ" ? row[at] : row[1] + glide,
-            "ワ" => onset == 11 ? "ワ" : row[2] + "ァ",
-            "ェ" or "ォ" or "ィ" => onset == 11 ? "ウ" + glide : row[2] + glide,
-            _ => row[at],
-        };
-        return kana + coda switch
-        {
-            0 => "",
-            4 or 5 or 6 or 10 or 16 or 21 => "ン",
-            8 or 9 or 11 or 12 or 13 or 14 or 15 => "ル",
-            1 or 2 or 3 or 24 => "ク",
-            17 or 18 or 26 => "プ",
-            _ => "ッ",
-        };
-    }
 }
 
 /// <summary>A name in a normalized text that is one word, whatever the dictionary makes of it.</summary>

@@ -17,10 +17,10 @@ internal static class Lexicon
 
     private static readonly Dictionary<string, List<Entry>>.AlternateLookup<ReadOnlySpan<char>> CutLookup = Entries.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether one of our words that always hold begins at a place, longer than a number there (七夕).</summary>
+    /// <summary>Whether one of our words that always hold begins at a place and holds all of a number there (七夕, 七五三).</summary>
     public static bool HasWord(NormalizedText text, int start, int end)
     {
-        for (var length = end - start + 1; length <= Math.Min(Longest, text.Length - start); length++)
+        for (var length = end - start; length <= Math.Min(Longest, text.Length - start); length++)
         {
             if (CutLookup.TryGetValue(text.Text.AsSpan(start, length), out var entries) && entries.Exists(e => e.IsAlways))
                 return true;
@@ -141,7 +141,7 @@ internal static class Lexicon
         word.Steps.AddRange(first.Steps.Where(s => s.Rule != "dictionary"));
         word.Kana = Moras.Split(entry.Kana);
         word.Accent = entry.Accent;
-        word.Steps.Add(new ReadingStep("lexicon", word.Surface, entry.Kana));
+        word.Steps.Add(new ReadingStep("lexicon", word.Surface, $"{entry.Class}{(entry.Sub1 == "*" ? "" : "・" + entry.Sub1)} {entry.Kana} {entry.Accent}/{word.Kana.Count}"));
         words.RemoveRange(i, count);
         words.Insert(i, word);
     }

@@ -19,7 +19,7 @@ internal static class NumberReading
                 continue;
 
             // 第一, 統一 …: a word of its own that the digit is written in.
-            if (words[a].Start < span.Start || (!text.Numbers.Contains(span) && span.Digits.Length < 3 && Lexicon.HasWord(text, span.Start, span.End)))
+            if (words[a].Start < span.Start || (!text.Numbers.Contains(span) && span.Digits.Length < 4 && Lexicon.HasWord(text, span.Start, span.End)))
                 continue;
             Replace(words, text, span, a, b, lookUp);
         }

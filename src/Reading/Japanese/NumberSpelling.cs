@@ -113,10 +113,10 @@ internal sealed class NumberSpelling
             }
         }
 
-        // 3D, 2D are English.
-        if (next == 'Ｄ' && first is { IsPlain: true, Digits: "2" or "3" } && !IsAlphanumeric(At(first.End + 1)))
+        // 3D, 5G are English.
+        if ((next, first.Digits) is ('Ｄ', "2" or "3") or ('Ｇ', "3" or "4" or "5" or "6") && first.IsPlain && !IsAlphanumeric(At(first.End + 1)))
         {
-            Say(first.Digits == "2" ? "ツーディー" : "スリーディー", start, first.End + 1, "english");
+            Say(first.Digits switch { "2" => "ツー", "3" => "スリー", "4" => "フォー", "5" => "ファイブ", _ => "シックス" } + (next == 'Ｄ' ? "ディー" : "ジー"), start, first.End + 1, "english");
             return first.End + 1;
         }
 

@@ -22,7 +22,10 @@ internal static class WordCorrections
             else if (word.Surface is "～" or "〜" && before is { IsSpoken: true })
                 SpeakTilde(word, before, after);
             else if (!word.IsSpoken && SignNames.TryGetValue(word.Surface, out var name) && before is { IsSpoken: true } && after is not null)
-                (word.Class, word.Kana, word.Accent) = ("名詞", Moras.Split(name), 1);
+            {
+                word.Class = "名詞";
+                word.Read(name, 1, "symbol");
+            }
             else if (!word.IsSpoken && word.Class != "記号" && Moras.IsKana(word.Surface))
                 word.Read(Moras.ToKatakana(word.Surface), 0, "kana");
         }

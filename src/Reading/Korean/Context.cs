@@ -91,6 +91,12 @@ internal static class Context
                 if ((Object(before) is { } worn && Array.Exists(Shoes, worn.EndsWith)) || Starts(next, WhileWearing) || (words.Count == 1 && text.Length == 2))
                     word.Syllables[1].SetBorder(Border.Tense, "제24항");
                 break;
+            case '시' when text[1] == '가' && at > 0 && (before == "몇" || words[at - 1].Last == Kind.Number):
+                word.Syllables[1].SetBorder(Border.None, "");
+                break;
+            case '신' when text[1] == '다':
+                word.Syllables[1].SetBorder(Border.Tense, "제24항");
+                break;
             case '안' when text[1] == '다':
                 // 그를 안다 [안다] (to know), 아기를 안다 [안따] (to hold)
                 var held = Object(before) ?? (before.EndsWith('에') ? before[..^1] : before);

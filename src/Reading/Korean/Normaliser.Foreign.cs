@@ -1,13 +1,20 @@
+using Dubbing.Readings.Japanese;
+
 namespace Dubbing.Readings.Korean;
 
 internal sealed partial class Normaliser
 {
     private const int LongestGloss = 20;
+    private const int LongestJapanese = 200;
+
+    private static readonly JapaneseReader JapaneseReader = new();
 
     /// <summary>Han characters and kana, in the voice's own sounds.</summary>
     private int Foreign(int at)
     {
         var end = at + 1;
+        if (Japanese(at) is { } stop)
+            return stop;
         if (Hanja.Has(text[at]) && text[at] != '々')
         {
             while (end < text.Length && Hanja.Has(text[end]))
@@ -24,6 +31,29 @@ internal sealed partial class Normaliser
             end++;
         Say(at, end, KanaSpelling.Read(text[at..end]), "외래어 표기법 (일본어)");
         return end;
+    }
+
+    /// <summary>Kana, and Han characters among them, are Japanese: read by the Japanese reader where its dictionary is installed (東京へ 도쿄에, こんにちは 곤니치와).</summary>
+    private int? Japanese(int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < LongestJapanese && (KanaSpelling.IsKana(text[end]) || Hanja.Has(text[end])))
+            end++;
+        if (text[at..end].All(c => !KanaSpelling.IsKana(c)) || JapaneseDictionary.Folder is null)
+            return null;
+        try
+        {
+            var said = string.Concat(JapaneseReader.Read(text[at..end]).Phrases.Select(p => p.Spelling));
+            if (said.Length == 0)
+                return null;
+            Say(at, end, KanaSpelling.Read(said), "외래어 표기법 (일본어)");
+            return end;
+        }
+        catch (DubbingException)
+        {
+            // A dictionary that is damaged: the letters alone must do.
+            return null;
+        }
     }
 
     /// <summary>학교(學校): characters in brackets that show how the word before them is written are not said again. The index after them; null for none.</summary>

@@ -107,6 +107,8 @@ internal sealed partial class Normaliser
     /// <summary>How the number is said before what follows it.</summary>
     private string Counted(string digits, int at, int end)
     {
+        if (digits.Length >= 3 && Codes.Any(c => EndsBefore(at, c) || EndsBefore(at, c + "는") || EndsBefore(at, c + "은") || EndsBefore(at, c + ":")))
+            return NumberWords.Spelled(digits);
         var sino = NumberWords.Sino(digits);
         if (digits.Length > 9)
             return sino;
@@ -543,6 +545,8 @@ internal sealed partial class Normaliser
     private static readonly string[] Numbered = ["출구", "버스", "문제", "방", "홈", "트랙", "슬라이드", "국도", "선수", "타자", "게이트", "창구", "좌석", "채널", "국번", "지방도", "줄", "보기", "항목", "카메라", "레인", "참가자", "고객", "그림", "사진", "버튼", "유형", "노선", "마을버스", "척추", "염색체", "후보", "정답", "답", "예제", "문항", "승강장", "탑승구", "라인", "구역", "교실", "자리", "포트", "핀", "유닛", "마을", "시내", "광역", "트럭", "타석", "지문", "선택", "가게", "이 정답", "가 정답", "지", "길"];
 
     private static readonly string[] Vehicles = ["자동차", "차량", "버스", "컴퓨터", "트럭", "택시", "카메라", "기계", "로봇", "비행기", "노트북", "에어컨", "서버", "차", "오토바이", "자전거", "탱크", "드론", "휴대폰", "냉장고", "텔레비전", "스마트폰", "피아노", "전투기", "승용차", "전기차"];
+
+    private static readonly string[] Codes = ["비밀번호", "인증번호", "인증 번호", "우편번호", "계좌번호", "비번", "암호", "사번", "고유번호", "접수번호", "주문번호", "예약번호", "내선", "내선번호"];
 
     private static readonly string[] Carriers = ["열차", "항공", "항공기", "비행기", "여객기", "고속버스", "KTX", "SRT", "ITX", "대한항공", "아시아나"];
 

@@ -123,7 +123,7 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     [Theory]
     [InlineData("3本", "number", "3", "三")]
     [InlineData("3本", "counter", "三本", "サンボン")]
-    [InlineData("食感", "lexicon", "食感", "ショッカン")]
+    [InlineData("食感", "lexicon", "食感", "名詞・一般 ショッカン 0/4")]
     [InlineData("XYZ", "letters", "ＸＹＺ", "エックスワイゼット")]
     public void Each_step_says_what_it_did(string text, string rule, string before, string after) =>
         Assert.Contains(new ReadingStep(rule, before, after), Reader.Read(text).Phonemes.SelectMany(p => p.Steps));
