@@ -132,10 +132,11 @@ public sealed class PreviewTests(Editor editor) : IAsyncLifetime
     public async Task A_track_s_volume_is_heard_while_it_is_moved_and_kept()
     {
         var fader = Page.Locator("[data-track='dub:지민'] [data-fader]");
-        await desk.SeekAsync(0.6);
+        // The first line, over and over: a fader is moved by Chromium only while something goes through it.
+        await desk.ClickAsync((await desk.LinesAsync())[0]);
+        await desk.KeyAsync("r");
         await desk.KeyAsync("Space");
         await Page.WaitForFunctionAsync("dubbing.sounding > 0");
-        await desk.KeyAsync("k");
         await fader.FocusAsync();
         for (var i = 0; i < 6; i++)
             await desk.KeyAsync("ArrowLeft");
@@ -144,7 +145,7 @@ public sealed class PreviewTests(Editor editor) : IAsyncLifetime
         await fader.DblClickAsync();
         await Page.WaitForFunctionAsync("dubbing.timeline.tracks.find(t => t.id === 'dub:지민').gain === 0");
         await Page.ClickAsync("[data-track='dub:하늘'] [data-test=solo]");
-        await Page.WaitForFunctionAsync("dubbing.timeline.player.sound.faders.get('dub:지민').gain.value < 0.01 && dubbing.timeline.player.sound.faders.get('dub:하늘').gain.value > 0.99");
+        await Page.WaitForFunctionAsync("dubbing.timeline.player.sound.faders.get('dub:지민').gain.value < 0.01 && dubbing.timeline.player.sound.levelOf(dubbing.timeline.tracks.find(t => t.id === 'dub:하늘')) === 1");
     }
 
     private Task<IJSHandle> AtRestAsync() => Page.WaitForFunctionAsync("!document.querySelector('#video').seeking && document.querySelector('#video').readyState >= 2");
