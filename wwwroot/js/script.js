@@ -298,6 +298,8 @@ class Script {
 
     /** Puts the keyboard into a line: its text, its number, or the one of them where it was. @param {string} line @param {number | null} caret @param {boolean | null} text */
     focus(line, caret, text) {
+        // The row may have come just now, with this: its text first, then the caret in it.
+        this.refresh();
         const row = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"]`));
         if (!row) {
             this.land(this.back, null);
@@ -361,6 +363,7 @@ class Script {
 
     /** Marks what was found in a line's text. @param {string} line @param {number} start @param {number} length */
     mark(line, start, length) {
+        this.refresh();
         const field = /** @type {HTMLTextAreaElement | null} */ (this.list.querySelector(`textarea[data-line="${line}"]`));
         field?.setSelectionRange(start, start + length);
     }

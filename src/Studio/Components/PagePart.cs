@@ -30,8 +30,9 @@ internal sealed class PagePart<T>(T component) : IAsyncDisposable
             if (!gone)
                 part = await module.InvokeAsync<IJSObjectReference>("attach", arguments(self));
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException || (gone && e is JSException))
         {
+            // The page is gone, or the elements that it should be attached to are.
         }
 
         if (gone)
@@ -46,7 +47,7 @@ internal sealed class PagePart<T>(T component) : IAsyncDisposable
             if (part is not null && !gone)
                 await part.InvokeVoidAsync(method, arguments);
         }
-        catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException or ObjectDisposedException || (gone && e is JSException))
         {
             // The page is gone, or too busy to answer.
         }
@@ -70,8 +71,9 @@ internal sealed class PagePart<T>(T component) : IAsyncDisposable
             if (loaded is not null)
                 await loaded.DisposeAsync();
         }
-        catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException)
+        catch (Exception e) when (e is JSDisconnectedException or JSException or TaskCanceledException)
         {
+            // It has nothing left to end.
         }
     }
 }
