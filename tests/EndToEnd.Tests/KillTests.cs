@@ -85,8 +85,9 @@ public sealed class KillTests
     }
 
     /// <summary>
-    /// Killed twenty times while typing, and by turns while dragging a clip and while rendering. What was said to be saved is
-    /// on the disk (asked for without the browser), and what was typed since comes out of the browser after a reload.
+    /// Killed twenty times while typing, and by turns while rendering, while a clip is dragged, while a sound is dragged, and
+    /// after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
+    /// since comes out of the browser after a reload, and a drag counts when it ended and not before.
     /// </summary>
     [Fact]
     public async Task Killed_twenty_times_nothing_typed_is_missing()
@@ -95,29 +96,22 @@ public sealed class KillTests
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(studio.Address);
         await page.NewProjectAsync("스무 번");
-        await page.ClickAsync("[data-test=add-line]");
         var project = page.Url.Split('/')[^1];
-        // With a time, the line is in the captions, which need no browser.
-        await page.Locator("[data-test=line] .times input").First.FillAsync("1");
-        await page.Keyboard.PressAsync("Tab");
+        // With a time, a line is in the captions, which need no browser.
+        await page.InsertScriptAsync(string.Join("\n\n", Enumerable.Range(0, Lines / 2).Select(i => $"{i + 1}\n00:00:{2 + 8 * i:00},000 --> 00:00:{9 + 8 * i:00},000\n{i + 1}번째 문장은 말하는 데 조금 걸립니다.")));
+        await page.RenderAllAsync();
         var field = page.Locator("textarea[data-line]").First;
+        var start = page.Locator("[data-test=line] .times input").First;
         var typed = "";
+        var at = await start.InputValueAsync();
+        await field.FillAsync("");
         using var http = new HttpClient { BaseAddress = new Uri(studio.Address) };
         for (var round = 1; round <= 20; round++)
         {
             await TypeAsync($"가{round} ");
-            await page.WaitForFunctionAsync("document.documentElement.dataset.saved === 'yes'");
+            await page.SavedAsync();
             var saved = typed.Trim();
-            if (round % 3 == 0)
-                await page.ClickAsync("[data-test=render] button");
-            if (round % 3 == 1 && await page.Locator(".tl-scroll, .timeline").First.BoundingBoxAsync() is { } box)
-            {
-                await page.Mouse.MoveAsync(box.X + 60, box.Y + box.Height / 2);
-                await page.Mouse.DownAsync();
-                await page.Mouse.MoveAsync(box.X + 90, box.Y + box.Height / 2);
-                await field.FocusAsync();
-            }
-
+            await BusyAsync(round);
             await TypeAsync($"나{round} ");
             await studio.KillAsync();
             await TypeAsync($"다{round} ");
@@ -128,6 +122,59 @@ public sealed class KillTests
             await ReloadAsync();
             await page.WaitForFunctionAsync(
                 "text => document.querySelector('textarea[data-line]')?.value === text && document.documentElement.dataset.saved === 'yes'", typed);
+            await Assertions.Expect(start).ToHaveValueAsync(at);
+        }
+
+        // Brings the studio into the middle of something.
+        async Task BusyAsync(int round)
+        {
+            if (round % 4 == 0)
+            {
+                // Another voice: all lines are spoken anew. What an earlier kill left is done first.
+                await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
+                await page.Locator("[data-test=voice]").SelectOptionAsync(round % 8 == 0 ? "hana" : "jun");
+                await Assertions.Expect(page.Locator("[data-test=todo]")).ToHaveTextAsync($"{Lines / 2}");
+                await page.ClickAsync("[data-test=render] button");
+                await page.WaitForSelectorAsync("[data-test=render][data-state=Running]");
+                return;
+            }
+
+            if (round % 4 == 1)
+            {
+                await page.SelectLineAsync(0);
+                await page.WaitForFunctionAsync("text => document.querySelector('.ribbon')?.dataset.text === text", typed);
+                var sound = page.Locator("[data-sound='1']");
+                await sound.ScrollIntoViewIfNeededAsync();
+                var box = (await sound.BoundingBoxAsync())!;
+                await page.Mouse.MoveAsync(box.X + box.Width, box.Y + box.Height / 2);
+                await page.Mouse.DownAsync();
+                await page.Mouse.MoveAsync(box.X + box.Width + 40, box.Y + box.Height / 2, new() { Steps = 3 });
+                await page.WaitForFunctionAsync("wide => document.querySelector(\"[data-sound='1']\").getBoundingClientRect().width > wide + 20", box.Width);
+                return;
+            }
+
+            var clip = await (await page.WaitForFunctionAsync(
+                """
+                () => {
+                    const t = window.dubbing?.timeline, c = [...t?.clips.values() ?? []].find(c => c.url && c.number === 1);
+                    if (!c) return null;
+                    const box = t.canvas.getBoundingClientRect(), x = box.left + (c.start + c.seconds / 2) * t.scale - t.scroller.scrollLeft;
+                    for (let y = box.top; y < box.bottom; y += 4) {
+                        const hit = t.pointer.hit({ clientX: x, clientY: y });
+                        if (hit.zone === 'body' && hit.clip.id === c.id && !hit.fixed) return [x, y];
+                    }
+                    return null;
+                }
+                """)).JsonValueAsync<float[]>();
+            await page.Mouse.MoveAsync(clip[0], clip[1]);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(clip[0] + (round % 8 == 3 ? 40 : -30), clip[1], new() { Steps = 4 });
+            await page.WaitForFunctionAsync("window.dubbing.timeline.pointer.drag?.begun");
+            if (round % 4 == 2)
+                return;
+            await page.Mouse.UpAsync();
+            await Assertions.Expect(start).Not.ToHaveValueAsync(at);
+            at = await start.InputValueAsync();
         }
 
         async Task ReloadAsync()

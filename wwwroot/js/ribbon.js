@@ -268,7 +268,8 @@ export class Ribbon {
                 requestAnimationFrame(run);
             });
         } catch (error) {
-            if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+            const told = this.root.closest('.voice-pane')?.querySelector('.why');
+            if (told && error instanceof Error && error.name !== 'AbortError') told.textContent = error.message;
         }
     }
 
@@ -277,8 +278,8 @@ export class Ribbon {
         const canvas = /** @type {HTMLCanvasElement} */ (this.find('canvas.mel'));
         canvas.hidden = !shown;
         if (!shown) return;
-        const answer = await fetch(this.root.dataset.spectrogram ?? '');
-        if (!answer.ok) return;
+        const answer = await fetch(this.root.dataset.spectrogram ?? '').catch(() => null);
+        if (!answer?.ok) return;
         const bands = Number(answer.headers.get('X-Bands'));
         const levels = new Uint8Array(await answer.arrayBuffer());
         canvas.width = levels.length / bands;
