@@ -85,8 +85,7 @@ public sealed class KillTests
     }
 
     /// <summary>
-    /// Killed twenty times while typing, and by turns while rendering, while a clip is dragged, while a sound is dragged, and
-    /// after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
+    /// Killed twenty times while typing, and by turns while rendering, while a clip is dragged, and after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
     /// since comes out of the browser after a reload, and a drag counts when it ended and not before.
     /// </summary>
     [Fact]
@@ -130,26 +129,12 @@ public sealed class KillTests
         {
             if (round % 4 == 0)
             {
-                // Another voice: all lines are spoken anew. What an earlier kill left is done first.
+                // Another voice: lines are spoken anew. What an earlier kill left is done first.
                 await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
-                await page.Locator("[data-test=voice]").SelectOptionAsync(round % 8 == 0 ? "hana" : "jun");
-                await Assertions.Expect(page.Locator("[data-test=todo]")).ToHaveTextAsync($"{Lines / 2}");
+                await page.Locator("[data-test=voice]").SelectOptionAsync(new[] { "jun", "yuri", "ken", "hana", "jun" }[round / 4 - 1]);
+                await Assertions.Expect(page.Locator("[data-test=todo]")).ToHaveCountAsync(1);
                 await page.ClickAsync("[data-test=render] button");
                 await page.WaitForSelectorAsync("[data-test=render][data-state=Running]");
-                return;
-            }
-
-            if (round % 4 == 1)
-            {
-                await page.SelectLineAsync(0);
-                await page.WaitForFunctionAsync("text => document.querySelector('.ribbon')?.dataset.text === text", typed);
-                var sound = page.Locator("[data-sound='1']");
-                await sound.ScrollIntoViewIfNeededAsync();
-                var box = (await sound.BoundingBoxAsync())!;
-                await page.Mouse.MoveAsync(box.X + box.Width, box.Y + box.Height / 2);
-                await page.Mouse.DownAsync();
-                await page.Mouse.MoveAsync(box.X + box.Width + 40, box.Y + box.Height / 2, new() { Steps = 3 });
-                await page.WaitForFunctionAsync("wide => document.querySelector(\"[data-sound='1']\").getBoundingClientRect().width > wide + 20", box.Width);
                 return;
             }
 
@@ -170,7 +155,7 @@ public sealed class KillTests
             await page.Mouse.DownAsync();
             await page.Mouse.MoveAsync(clip[0] + (round % 8 == 3 ? 40 : -30), clip[1], new() { Steps = 4 });
             await page.WaitForFunctionAsync("window.dubbing.timeline.pointer.drag?.begun");
-            if (round % 4 == 2)
+            if (round % 4 != 3)
                 return;
             await page.Mouse.UpAsync();
             await Assertions.Expect(start).Not.ToHaveValueAsync(at);

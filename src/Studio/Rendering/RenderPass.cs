@@ -49,30 +49,37 @@ internal sealed partial class RenderPass(
         var (begun, done, failed) = (0, 0, 0);
         using var telling = new SemaphoreSlim(1, 1);
         var tried = new HashSet<(Guid, string)>();
-        // What was typed while the lines were spoken is spoken in another round.
-        while (await TodoAsync(projectId, wanted, tried, cancel) is { Count: > 0 } todo)
+        try
         {
-            var total = begun + todo.Count;
-            await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
+            // What was typed while the lines were spoken is spoken in another round.
+            while (await TodoAsync(projectId, wanted, tried, cancel) is { Count: > 0 } todo)
             {
-                await telling.WaitAsync(stop);
-                try
+                var total = begun + todo.Count;
+                await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
                 {
-                    await report(begun++, total);
-                }
-                finally
-                {
-                    telling.Release();
-                }
+                    await telling.WaitAsync(stop);
+                    try
+                    {
+                        await report(begun++, total);
+                    }
+                    finally
+                    {
+                        telling.Release();
+                    }
 
-                if (await InTurnAsync(line, stop))
-                    Interlocked.Increment(ref done);
-                else
-                    Interlocked.Increment(ref failed);
-            });
+                    if (await InTurnAsync(line, stop))
+                        Interlocked.Increment(ref done);
+                    else
+                        Interlocked.Increment(ref failed);
+                });
+            }
+        }
+        finally
+        {
+            // What was spoken before somebody stopped it has its place, too.
+            await LayOutAsync(projectId, CancellationToken.None);
         }
 
-        await LayOutAsync(projectId, cancel);
         return new RenderOutcome(done, failed);
     }
 
