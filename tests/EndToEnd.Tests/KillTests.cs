@@ -11,6 +11,9 @@ public sealed class KillTests
 {
     private const int Lines = 12;
 
+    /// <summary>The voices that the lines get one after the other.</summary>
+    private static readonly string[] Cast = ["jun", "yuri", "ken", "hana", "jun"];
+
     [Fact]
     public async Task Killed_while_typing_uploading_rendering_and_exporting()
     {
@@ -131,7 +134,7 @@ public sealed class KillTests
             {
                 // Another voice: lines are spoken anew. What an earlier kill left is done first.
                 await Assertions.Expect(page.Locator("[data-test=render][data-state=Done]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
-                await page.Locator("[data-test=voice]").SelectOptionAsync(new[] { "jun", "yuri", "ken", "hana", "jun" }[round / 4 - 1]);
+                await page.Locator("[data-test=voice]").SelectOptionAsync(Cast[round / 4 - 1]);
                 await Assertions.Expect(page.Locator("[data-test=todo]")).ToHaveCountAsync(1);
                 await page.ClickAsync("[data-test=render] button");
                 await page.WaitForSelectorAsync("[data-test=render][data-state=Running]");
