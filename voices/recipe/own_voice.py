@@ -4,7 +4,7 @@
 
 RECORDINGS holds NAME.wav (or any sound that ffmpeg reads) beside NAME.txt, or a metadata.csv with lines `file|text`. Ten minutes or
 more of one voice, Korean or Japanese, a sentence or two in each file. The words are read by the product, the sounds found in time by
-the shipped pack, and the shipped pack's weights trained further on them. Killed and started again, it goes on where it was.
+the shipped pack, and its acoustic model trained further on them. Killed and started again, it goes on where it was.
 """
 import argparse
 import csv
@@ -212,7 +212,10 @@ def labelled(o, say):
 
 
 def started(o):
-    """WORK/acoustic.pt and vocoder.pt: the shipped weights, with one speaker: the one whose speech is nearest."""
+    """
+    WORK/acoustic.pt and vocoder.pt: the shipped weights, with one speaker: the one whose speech is nearest. The vocoder stays as it
+    is: it makes any voice from its mel spectrogram, and without long training against its judges it would only lose.
+    """
     if (o.work / "vocoder.pt").exists():
         return
     parts, sound = weights.restore(o.pack)
@@ -234,10 +237,10 @@ def spent(log):
     return total
 
 
-def remaining(o, training, share):
-    """Minutes that a training still has, None when it is done."""
-    left = share * o.minutes - spent(o.work / f"{training}.csv")
-    return left if left > 0.05 and torch.load(o.work / f"{training}.pt", map_location="cpu")["step"] < o.steps else None
+def remaining(o):
+    """Minutes that the training still has, None when it is done."""
+    left = o.minutes - spent(o.work / "acoustic.csv")
+    return left if left > 0.05 and torch.load(o.work / "acoustic.pt", map_location="cpu")["step"] < o.steps else None
 
 
 def described(o):
@@ -271,8 +274,8 @@ def main():
     a.add_argument("--pack", type=Path, default=HERE.parent / "studio", help="the pack to begin with")
     a.add_argument("--work", type=Path, help="what comes between; default: beside the recordings")
     a.add_argument("--dub", default=str(HERE.parent.parent / "dub"))
-    a.add_argument("--minutes", type=float, default=60, help="of training, in all")
-    a.add_argument("--steps", type=int, default=100000, help="of each training, at most")
+    a.add_argument("--minutes", type=float, default=60, help="of training")
+    a.add_argument("--steps", type=int, default=100000, help="of training, at most")
     a.add_argument("--batch", type=int, default=8)
     a.add_argument("--least", type=float, default=LEAST_MINUTES, help=argparse.SUPPRESS)
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -289,19 +292,13 @@ def main():
     except Unusable as e:
         raise SystemExit(f"own voice: {e}")
     if not (o.work / "items.jsonl").exists():
-        step(o, say, "step 1 of 5: preparing", "prepare.py", o.work / "speech", o.work, "--dub", o.dub)
+        step(o, say, "step 1 of 3: preparing", "prepare.py", o.work / "speech", o.work, "--dub", o.dub)
     started(o)
-    common = ["--steps", o.steps, "--batch", o.batch, "--device", o.device, "--seed", o.seed]
-    left = remaining(o, "acoustic", 0.6)
+    left = remaining(o)
     if left:
-        step(o, say, f"step 2 of 5: learning the voice, {left:.0f} minutes", "train_acoustic.py", o.work, "--minutes", left, "--rate", 2e-4, *common)
-    if left or not (o.work / "predicted").exists():
-        step(o, say, "step 3 of 5: predicting", "predict.py", o.work, "--device", o.device)
-    left = remaining(o, "vocoder", 0.4)
-    if left:
-        step(o, say, f"step 4 of 5: learning its sound, {left:.0f} minutes", "train_vocoder.py", o.work, "--minutes", left, "--rate", 1e-4,
-             "--adversary", 10 ** 9, "--predicted", 0.7, *common)
-    step(o, say, "step 5 of 5: packing", "export.py", o.work, o.out)
+        step(o, say, f"step 2 of 3: learning the voice, {left:.0f} minutes", "train_acoustic.py", o.work, "--minutes", left, "--rate", 2e-4,
+             "--steps", o.steps, "--batch", o.batch, "--device", o.device, "--seed", o.seed)
+    step(o, say, "step 3 of 3: packing", "export.py", o.work, o.out)
     (o.work / "about.json").write_text(json.dumps(described(o), ensure_ascii=False, indent=2))
     step(o, say, "samples", "pack.py", o.work, o.out, "--about", o.work / "about.json", "--dub", o.dub)
     say(f"done: {o.out}. Hear it: DUBBING_VOICES={o.out.parent} {shlex.quote(o.dub)} speak … --voice {o.id} -o out.wav")
