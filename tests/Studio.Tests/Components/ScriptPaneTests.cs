@@ -106,6 +106,23 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         Assert.Equal(["둘", "하나", "둘", "셋"], (await studio.Projects.LoadAsync(project))!.Lines.Select(l => l.Text));
     }
 
+    [Fact]
+    public async Task A_row_says_what_was_saved_before_the_project_is_read_again_so_that_an_undo_changes_it()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("대본", Language.Korean))).Id;
+        await studio.Projects.ImportAsync(project, new ScriptImport([new Cue(1, "하나"), new Cue(2, "둘")], ImportMode.Append));
+        var pane = Show(project, (await studio.Projects.LoadAsync(project))!.Lines);
+        string Shown() => pane.Find("[data-first='1'] textarea").GetAttribute("data-text")!;
+
+        var second = pane.Find("[data-first='1'] textarea").GetAttribute("data-line")!;
+        await pane.InvokeAsync(() => pane.Instance.SaveText(second, "둘 셋"));
+        Assert.Equal("둘 셋", Shown());
+        await studio.Projects.UndoAsync(project);
+        var undone = (await studio.Projects.LoadAsync(project))!.Lines;
+        pane.Render(p => p.Add(s => s.Lines, undone));
+        Assert.Equal("둘", Shown());
+    }
+
     private IRenderedComponent<ScriptPane> Show(Guid project, IReadOnlyList<ScriptLine> lines, Guid? selected = null)
     {
         Render<MudBlazor.MudPopoverProvider>();
