@@ -33,6 +33,9 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
             await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
             await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes });
             await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync(count);
+            var preview = page.Locator(".preview td.words").First;
+            Assert.Equal(text, await preview.InnerTextAsync());
+            Assert.True((await preview.BoundingBoxAsync())!.Width > 100, "The preview's words have no room.");
             if (await page.Locator("[data-test=replace-lines]").CountAsync() > 0)
                 await page.CheckAsync("[data-test=replace-lines]");
             await page.ClickAsync("[data-test=insert]");
