@@ -132,7 +132,11 @@ public static class StudioServices
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A whole script is pasted in one message.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 8 << 20);
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.MaximumOpacity = 100; // see-through notices are hard to read
+        });
         if (string.IsNullOrEmpty(configuration["AllowedHosts"]) && IsLocal(configuration[WebHostDefaults.ServerUrlsKey]))
         {
             // A page of another site must not reach the studio under a name of its own (DNS rebinding).
