@@ -172,6 +172,8 @@ public sealed class VoiceTests(StudioFixture studio) : IClassFixture<StudioFixtu
         await page.WaitForFunctionAsync("document.querySelector('audio')?.currentTime > 0");
         await NewcomerTests.KeepPictureAsync(page, "voices");
 
+        // Away, or the page's own reload gets in the way of the next address.
+        await page.GotoAsync("about:blank");
         await studio.RestartAsync();
         await page.GotoAsync(studio.Address);
         await page.NewProjectAsync("별");
