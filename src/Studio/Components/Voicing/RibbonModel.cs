@@ -26,8 +26,8 @@ public sealed record RibbonUnit(string Text, int Phrase, int Place, int Frames, 
 /// <summary>A line's reading with its lengths and pitch, laid out frame by frame.</summary>
 /// <param name="Plan">The plan it shows.</param>
 /// <param name="Melody">Its melody.</param>
-/// <param name="RuleName">What a rule (<see cref="ReadingStep.Rule"/>) is called in the user's language; null for its own name.</param>
-public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<string, string>? RuleName = null)
+/// <param name="RuleName">What a step's rule is called; null for its own name.</param>
+public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<ReadingStep, string>? RuleName = null)
 {
     /// <summary>The line's reading.</summary>
     public Reading Reading => Plan.Reading;
@@ -35,7 +35,7 @@ public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<string, st
     /// <summary>Its sounds, in order.</summary>
     public IReadOnlyList<RibbonSound> Sounds { get; } =
     [
-        .. Plan.Reading.Phonemes.Select((p, i) => new RibbonSound(i, p.Phrase < 0 ? "" : p.Symbol.TrimStart('-'), Melody.Frames[i], WhyOf(Plan.Reading, p, RuleName ?? (rule => rule)), Plan.Edits?[i] is not null)),
+        .. Plan.Reading.Phonemes.Select((p, i) => new RibbonSound(i, p.Phrase < 0 ? "" : p.Symbol.TrimStart('-'), Melody.Frames[i], WhyOf(Plan.Reading, p, RuleName ?? (step => step.Rule)), Plan.Edits?[i] is not null)),
     ];
 
     /// <summary>Its syllables or moras, with silences between them: together as long as the sounds.</summary>
@@ -63,10 +63,10 @@ public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<string, st
         return path.ToString();
     }
 
-    private static string WhyOf(Reading reading, Phoneme phoneme, Func<string, string> name)
+    private static string WhyOf(Reading reading, Phoneme phoneme, Func<ReadingStep, string> name)
     {
         var source = reading.Text.Substring(phoneme.Source.Start, phoneme.Source.Length);
-        return string.Join(" · ", new[] { source }.Concat(phoneme.Steps.Select(s => $"{name(s.Rule)}: {s.Before} → {s.After}")).Where(s => s.Length > 0));
+        return string.Join(" · ", new[] { source }.Concat(phoneme.Steps.Select(s => $"{name(s)}: {s.Before} → {s.After}")).Where(s => s.Length > 0));
     }
 
     private static IEnumerable<RibbonUnit> UnitsOf(Reading reading, IReadOnlyList<int> frames)
