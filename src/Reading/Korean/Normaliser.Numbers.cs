@@ -107,7 +107,7 @@ internal sealed partial class Normaliser
     /// <summary>How the number is said before what follows it.</summary>
     private string Counted(string digits, int at, int end)
     {
-        if (digits.Length >= 3 && Codes.Any(c => EndsBefore(at, c) || EndsBefore(at, c + "는") || EndsBefore(at, c + "은") || EndsBefore(at, c + ":")))
+        if (digits.Length >= 3 && Codes.Any(c => EndsBefore(at, c)))
             return NumberWords.Spelled(digits);
         var sino = NumberWords.Sino(digits);
         if (digits.Length > 9)
@@ -546,7 +546,12 @@ internal sealed partial class Normaliser
 
     private static readonly string[] Vehicles = ["자동차", "차량", "버스", "컴퓨터", "트럭", "택시", "카메라", "기계", "로봇", "비행기", "노트북", "에어컨", "서버", "차", "오토바이", "자전거", "탱크", "드론", "휴대폰", "냉장고", "텔레비전", "스마트폰", "피아노", "전투기", "승용차", "전기차"];
 
-    private static readonly string[] Codes = ["비밀번호", "인증번호", "인증 번호", "우편번호", "계좌번호", "비번", "암호", "사번", "고유번호", "접수번호", "주문번호", "예약번호", "내선", "내선번호"];
+    // As they stand before their digits: 비밀번호 1234, 비밀번호는 1234, 비밀번호: 1234.
+    private static readonly string[] Codes =
+    [
+        .. new[] { "비밀번호", "인증번호", "인증 번호", "우편번호", "계좌번호", "비번", "암호", "사번", "고유번호", "접수번호", "주문번호", "예약번호", "내선", "내선번호" }
+            .SelectMany(code => new[] { code, code + "는", code + "은", code + ":" }),
+    ];
 
     private static readonly string[] Carriers = ["열차", "항공", "항공기", "비행기", "여객기", "고속버스", "KTX", "SRT", "ITX", "대한항공", "아시아나"];
 
