@@ -49,9 +49,7 @@ public sealed class Editor : IAsyncLifetime
         var video = await MakeVideoAsync(studio.Folder);
         var page = await browser.OpenAsync(studio.Address);
         await page.NewProjectAsync(Name);
-        await page.ClickAsync("[data-test=paste]");
-        await page.FillAsync("#script-text", Script);
-        await page.ClickAsync("[data-test=insert]");
+        await page.InsertScriptAsync(Script);
         await page.WaitForClipsAsync(6, "true");
         await page.ClickAsync("[data-test=render] button");
         await page.SetInputFilesAsync("[data-test=file]", video);

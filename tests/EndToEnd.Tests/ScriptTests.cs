@@ -8,14 +8,14 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The script pane through the real interface: files of every format in and out, the keyboard, finding, times.</summary>
-public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<ScriptTests.Shared>
+public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     private const string Srt = "1\n00:00:01,000 --> 00:00:03,500\n첫 자막\n\n2\n00:00:04,000 --> 00:00:06,000\n둘째 자막\n";
 
     [Fact]
     public async Task Files_of_every_format_come_in_with_a_preview()
     {
-        var page = await shared.ProjectAsync();
+        var page = await studio.ProjectAsync();
         var lines = page.Locator("[data-test=line] textarea");
         foreach (var (name, bytes, count, text, start) in new (string, byte[], string, string, string)[]
                  {
@@ -74,7 +74,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task Running_text_is_cut_as_preferred_and_speakers_get_voices()
     {
-        var page = await shared.ProjectAsync();
+        var page = await studio.ProjectAsync();
         await page.ClickUntilAsync("[data-test=paste]", "#script-text");
         await page.FillAsync("#script-text", "민수: 안녕. 반가워.\n지수: 그래!\n");
         await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync("대사 2개");
@@ -83,7 +83,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.CheckAsync("[data-test=split-Rows]");
         await page.CheckAsync("[data-test=names]");
         await Assertions.Expect(page.Locator(".import-voice")).ToHaveCountAsync(2);
-        await Shared.PictureAsync(page, "script-import");
+        await NewcomerTests.KeepPictureAsync(page, "script-import");
         await page.Locator(".import-voice select").Nth(1).SelectOptionAsync("ken");
         await page.ClickAsync("[data-test=insert]");
         await Assertions.Expect(page.Locator(".voice-name").Nth(1)).ToHaveTextAsync("건");
@@ -100,10 +100,10 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task A_subtitle_track_of_the_video_comes_in()
     {
-        var page = await shared.ProjectAsync();
-        var (srt, video) = (Path.Combine(shared.Folder, "in.srt"), Path.Combine(shared.Folder, "with-subtitles.mp4"));
+        var page = await studio.ProjectAsync();
+        var (srt, video) = (Path.Combine(studio.Folder, "in.srt"), Path.Combine(studio.Folder, "with-subtitles.mp4"));
         await File.WriteAllTextAsync(srt, Srt);
-        await FfmpegTool.RunAsync(["-i", await NewcomerTests.MakeVideoAsync(shared.Folder, seconds: 8), "-i", srt, "-map", "0:v", "-map", "0:a", "-map", "1:s", "-c:v", "copy", "-c:a", "copy", "-c:s", "mov_text", "-metadata:s:s:0", "language=kor", video]);
+        await FfmpegTool.RunAsync(["-i", await NewcomerTests.MakeVideoAsync(studio.Folder, seconds: 8), "-i", srt, "-map", "0:v", "-map", "0:a", "-map", "1:s", "-c:v", "copy", "-c:a", "copy", "-c:s", "mov_text", "-metadata:s:s:0", "language=kor", video]);
         await page.SetInputFilesAsync("[data-test=file]", video);
         await page.WaitForFunctionAsync("document.querySelector('#video')?.readyState >= 2");
         await page.ClickUntilAsync("[data-test=paste]", "[data-test=track]");
@@ -117,7 +117,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task The_keyboard_writes_splits_joins_and_moves_lines()
     {
-        var page = await shared.ProjectAsync();
+        var page = await studio.ProjectAsync();
         await page.ClickAsync("[data-test=add-line]");
         await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveCountAsync(1);
 
@@ -182,7 +182,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task Texts_are_found_and_replaced()
     {
-        var page = await shared.ProjectAsync("Apple 하나\napple 둘\n포도 10개\n포도 200개\n");
+        var page = await studio.ProjectAsync("Apple 하나\napple 둘\n포도 10개\n포도 200개\n");
         await page.Locator("textarea[data-line]").First.FocusAsync();
         await page.Keyboard.PressAsync("Control+h");
         await page.FillAsync("[data-test=find-text]", "apple");
@@ -197,7 +197,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.FillAsync("[data-test=find-text]", "(\\d+)개");
         await page.FillAsync("[data-test=replace-text]", "$1알");
         await Assertions.Expect(page.Locator("[data-test=find-count]")).ToHaveTextAsync("1 / 2");
-        await Shared.PictureAsync(page, "script-find");
+        await NewcomerTests.KeepPictureAsync(page, "script-find");
         await page.ClickAsync("[data-test=replace-all]");
         await TextsAsync(page, "Apple 하나", "사과 둘", "포도 10알", "포도 200알");
         await page.FillAsync("[data-test=find-text]", "(");
@@ -210,7 +210,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task Times_are_shifted_scaled_and_laid_out_and_files_come_out_as_they_went_in()
     {
-        var page = await shared.ProjectAsync(Srt);
+        var page = await studio.ProjectAsync(Srt);
         var starts = page.Locator(".times input");
         await RetimeAsync("Shift", ("by", "2.5"));
         await Assertions.Expect(starts.First).ToHaveValueAsync("0:03.5");
@@ -243,7 +243,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await page.Locator(".more").Nth(1).ClickAsync();
         await page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "여기부터" }).ClickAsync();
         await page.FillAsync("[data-test=retime-from]", "0:10");
-        await Shared.PictureAsync(page, "script-retime");
+        await NewcomerTests.KeepPictureAsync(page, "script-retime");
         await page.ClickAsync("[data-test=retime-do]");
         await Assertions.Expect(starts.Nth(2)).ToHaveValueAsync("0:10.0");
         await Assertions.Expect(starts.First).ToHaveValueAsync("0:01.0");
@@ -263,7 +263,7 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     [Fact]
     public async Task Lines_are_checked_while_they_are_written()
     {
-        var page = await shared.ProjectAsync("1\n00:00:01,000 --> 00:00:02,000\n이 문장은 일 초 안에 말하기에는 아무래도 너무 길다고 할 수밖에 없습니다 😀\n\n2\n00:00:04,000 --> 00:00:06,000\n알맞은 문장\n");
+        var page = await studio.ProjectAsync("1\n00:00:01,000 --> 00:00:02,000\n이 문장은 일 초 안에 말하기에는 아무래도 너무 길다고 할 수밖에 없습니다 😀\n\n2\n00:00:04,000 --> 00:00:06,000\n알맞은 문장\n");
         await Assertions.Expect(page.Locator("[data-test=chip].Guess.Overflow")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-test=chip].Guess.Free")).ToHaveCountAsync(1);
         await page.Locator("textarea[data-line]").First.FocusAsync();
@@ -271,16 +271,16 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
         await Assertions.Expect(notes).ToContainTextAsync("읽지 않는 글자: 😀");
         await Assertions.Expect(notes).ToContainTextAsync("한 줄 16자");
         await Assertions.Expect(notes).ToContainTextAsync("12자까지");
-        await Shared.PictureAsync(page, "script-checks");
+        await NewcomerTests.KeepPictureAsync(page, "script-checks");
         await page.CloseAsync();
     }
 
     [Fact]
     public async Task Two_thousand_lines_open_and_scroll_with_few_rows_on_the_page()
     {
-        var page = await shared.ProjectAsync();
+        var page = await studio.ProjectAsync();
         await page.ClickUntilAsync("[data-test=paste]", "[data-test=script-file]", attached: true);
-        await page.SetInputFilesAsync("[data-test=script-file]", new FilePayload { Name = "long.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i}번째 줄입니다.\n"))) });
+        await GiveAsync(page, new FilePayload { Name = "long.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i}번째 줄입니다.\n"))) });
         await Assertions.Expect(page.Locator("[data-test=found]")).ToContainTextAsync("2000");
         await page.ClickAsync("[data-test=insert]");
         await page.Locator("[data-test=line]").First.WaitForAsync();
@@ -321,43 +321,5 @@ public sealed class ScriptTests(ScriptTests.Shared shared) : IClassFixture<Scrip
     {
         await TextsAsync(page, texts);
         await page.WaitForFunctionAsync("document.activeElement.closest('.line') !== null");
-    }
-
-    /// <summary>One studio and one browser for all of these.</summary>
-    public sealed class Shared : IAsyncLifetime
-    {
-        private StudioProcess studio = null!;
-        private Browser browser = null!;
-
-        public string Folder => studio.Folder;
-
-        public async Task InitializeAsync()
-        {
-            studio = await StudioProcess.StartAsync();
-            browser = await Browser.StartAsync();
-        }
-
-        public async Task DisposeAsync()
-        {
-            await browser.DisposeAsync();
-            await studio.DisposeAsync();
-        }
-
-        /// <summary>A new Korean project, open in a page of its own.</summary>
-        public async Task<IPage> ProjectAsync(string? script = null)
-        {
-            var page = await browser.OpenAsync(studio.Address);
-            await page.NewProjectAsync("대본");
-            if (script is null)
-                return page;
-            await page.ClickAsync("[data-test=paste]");
-            await page.FillAsync("#script-text", script);
-            await page.ClickAsync("[data-test=insert]");
-            await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
-            await page.Locator("[data-test=line]").First.WaitForAsync();
-            return page;
-        }
-
-        public static Task PictureAsync(IPage page, string name) => NewcomerTests.KeepPictureAsync(page, name);
     }
 }
