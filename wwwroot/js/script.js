@@ -47,8 +47,13 @@ class Script {
         root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
         document.addEventListener('studio:flush', () => { this.flush().catch(() => { }); }, { signal });
-        this.watcher = new MutationObserver(() => this.refresh());
-        this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text', 'data-count'] });
+        this.watcher = new MutationObserver(changes => {
+            // Of several answers that came at once each counts: typed, and taken back.
+            for (const { target, attributeName, oldValue } of changes)
+                if (target instanceof HTMLTextAreaElement && attributeName === 'data-text') this.told(target, oldValue ?? '');
+            this.refresh();
+        });
+        this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeOldValue: true, attributeFilter: ['data-text', 'data-count'] });
         // While the server is away nothing but new lines can be asked of it: what is typed goes on where it was.
         this.connection = new MutationObserver(() => { if (offline() && document.activeElement === this.catcher) this.land(this.back, null); });
         this.connection.observe(document.documentElement, { attributeFilter: ['data-connection'] });
@@ -67,20 +72,23 @@ class Script {
         return /** @type {NodeListOf<HTMLTextAreaElement>} */ (this.list.querySelectorAll('textarea[data-line]'));
     }
 
-    /** Shows what the server has, where it has something new and the user is not ahead of it. */
+    /** Shows what the server has. */
     refresh() {
-        for (const field of this.fields()) {
-            const { line = '', text = '', shown } = field.dataset;
-            if (text === shown) continue;
-            field.dataset.shown = text;
-            // Nobody types into a field that nobody listens to yet.
-            field.readOnly = false;
-            const ahead = this.drafts.of(line);
-            if (ahead !== undefined && shown === undefined) field.value = ahead;
-            else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
-        }
+        for (const field of this.fields()) this.told(field, field.dataset.text ?? '');
         this.arrive();
         this.window.check();
+    }
+
+    /** Takes in what the server says of a line, where that is new and the user is not ahead of it. @param {HTMLTextAreaElement} field @param {string} text */
+    told(field, text) {
+        const { line = '', shown } = field.dataset;
+        if (text === shown) return;
+        field.dataset.shown = text;
+        // Nobody types into a field that nobody listens to yet.
+        field.readOnly = false;
+        const ahead = this.drafts.of(line);
+        if (ahead !== undefined && shown === undefined) field.value = ahead;
+        else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
     }
 
     /** @param {EventTarget | null} target */
