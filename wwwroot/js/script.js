@@ -47,12 +47,7 @@ class Script {
         root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
         document.addEventListener('studio:flush', () => { this.flush().catch(() => { }); }, { signal });
-        this.watcher = new MutationObserver(changes => {
-            // Of several answers that came at once each counts: typed, and taken back.
-            for (const { target, attributeName, oldValue } of changes)
-                if (target instanceof HTMLTextAreaElement && attributeName === 'data-text') this.told(target, oldValue ?? '');
-            this.refresh();
-        });
+        this.watcher = new MutationObserver(changes => this.refresh(changes));
         this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeOldValue: true, attributeFilter: ['data-text', 'data-count'] });
         // While the server is away nothing but new lines can be asked of it: what is typed goes on where it was.
         this.connection = new MutationObserver(() => { if (offline() && document.activeElement === this.catcher) this.land(this.back, null); });
@@ -72,8 +67,11 @@ class Script {
         return /** @type {NodeListOf<HTMLTextAreaElement>} */ (this.list.querySelectorAll('textarea[data-line]'));
     }
 
-    /** Shows what the server has. */
-    refresh() {
+    /** Shows what the server has, once it has gone through what came since. */
+    refresh(changes = this.watcher.takeRecords()) {
+        // Of several answers that came at once each counts: typed, and taken back.
+        for (const { target, attributeName, oldValue } of changes)
+            if (target instanceof HTMLTextAreaElement && attributeName === 'data-text') this.told(target, oldValue ?? '');
         for (const field of this.fields()) this.told(field, field.dataset.text ?? '');
         this.arrive();
         this.window.check();
