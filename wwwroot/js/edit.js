@@ -48,10 +48,14 @@ class Editing {
     }
 
     /** @param {boolean} undo */
-    step(undo) {
+    async step(undo) {
         // What is typed but not sent yet goes first: it is what undo takes back.
-        document.dispatchEvent(new Event('studio:flush'));
-        this.dotnet.invokeMethodAsync(undo ? 'OnUndo' : 'OnRedo').catch(() => { });
+        /** @type {Promise<void>[]} */
+        const flushed = [];
+        document.dispatchEvent(new CustomEvent('studio:flush', { detail: flushed }));
+        // The page has to know that what was typed is saved: else it would hold what is taken back for older than that.
+        await Promise.allSettled(flushed);
+        await this.dotnet.invokeMethodAsync(undo ? 'OnUndo' : 'OnRedo').catch(() => { });
     }
 
     /** Whether the browser itself has something to copy, or pastes into a field. @param {Event} e @param {boolean} copying */

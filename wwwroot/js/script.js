@@ -46,9 +46,9 @@ class Script {
         root.addEventListener('pointerdown', e => this.press(e), { signal });
         root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
-        document.addEventListener('studio:flush', () => { this.flush().catch(() => { }); }, { signal });
-        this.watcher = new MutationObserver(changes => this.refresh(changes));
-        this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeOldValue: true, attributeFilter: ['data-text', 'data-count'] });
+        document.addEventListener('studio:flush', e => { /** @type {CustomEvent<Promise<void>[]>} */ (e).detail.push(this.flush()); }, { signal });
+        this.watcher = new MutationObserver(() => this.refresh());
+        this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text', 'data-count'] });
         // While the server is away nothing but new lines can be asked of it: what is typed goes on where it was.
         this.connection = new MutationObserver(() => { if (offline() && document.activeElement === this.catcher) this.land(this.back, null); });
         this.connection.observe(document.documentElement, { attributeFilter: ['data-connection'] });
@@ -67,26 +67,21 @@ class Script {
         return /** @type {NodeListOf<HTMLTextAreaElement>} */ (this.list.querySelectorAll('textarea[data-line]'));
     }
 
-    /** Shows what the server has, once it has gone through what came since. */
-    refresh(changes = this.watcher.takeRecords()) {
-        // Of several answers that came at once each counts: typed, and taken back.
-        for (const { target, attributeName, oldValue } of changes)
-            if (target instanceof HTMLTextAreaElement && attributeName === 'data-text') this.told(target, oldValue ?? '');
-        for (const field of this.fields()) this.told(field, field.dataset.text ?? '');
+    /** Shows what the server has, where it has something new and the user is not ahead of it. */
+    refresh() {
+        for (const field of this.fields()) {
+            const { line = '', text = '', shown } = field.dataset;
+            if (text === shown) continue;
+            field.dataset.shown = text;
+            // Nobody types into a field that nobody listens to yet.
+            field.readOnly = false;
+            this.drafts.echo(line, text);
+            const ahead = this.drafts.of(line);
+            if (ahead !== undefined && shown === undefined) field.value = ahead;
+            else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
+        }
         this.arrive();
         this.window.check();
-    }
-
-    /** Takes in what the server says of a line, where that is new and the user is not ahead of it. @param {HTMLTextAreaElement} field @param {string} text */
-    told(field, text) {
-        const { line = '', shown } = field.dataset;
-        if (text === shown) return;
-        field.dataset.shown = text;
-        // Nobody types into a field that nobody listens to yet.
-        field.readOnly = false;
-        const ahead = this.drafts.of(line);
-        if (ahead !== undefined && shown === undefined) field.value = ahead;
-        else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
     }
 
     /** @param {EventTarget | null} target */

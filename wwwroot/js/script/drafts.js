@@ -5,6 +5,10 @@
  */
 
 /** @typedef {{ invokeMethodAsync(method: string, ...args: unknown[]): Promise<any> }} DotNet */
+/**
+ * What was typed; what of it is on its way to the server, and whether the server has shown that already, which it may before it answers.
+ * @typedef {{ text: string, timer: number, sending: Promise<void> | null, underway: string | null, echoed: boolean }} Draft
+ */
 
 const PAUSE = 150;
 const AGAIN = 1000;
@@ -18,7 +22,7 @@ export class Drafts {
         this.project = project;
         /** Lines that were made here and that the server has not acknowledged, and the line that each follows. @type {Map<string, { after: string, telling: Promise<void> | null }>} */
         this.made = new Map();
-        /** Lines with text that the server has not acknowledged. @type {Map<string, { text: string, timer: number, sending: Promise<void> | null }>} */
+        /** Lines with text that the server has not acknowledged. @type {Map<string, Draft>} */
         this.unsaved = new Map();
         /** What the server has got of each line: its last text, and earlier ones that may still be on their way back. @type {Map<string, { latest: string, older: Set<string> }>} */
         this.sent = new Map();
@@ -51,6 +55,14 @@ export class Drafts {
         return this.unsaved.get(line)?.text;
     }
 
+    /** Takes in what the server shows of a line: once that is what this page is sending, nothing older can follow. @param {string} line @param {string} text */
+    echo(line, text) {
+        const entry = this.unsaved.get(line);
+        if (entry?.underway !== text) return;
+        entry.echoed = true;
+        this.sent.get(line)?.older.clear();
+    }
+
     /** Whether a text that comes from the server is one that this page sent and has sent a newer one since. @param {string} line @param {string} text */
     outdated(line, text) {
         const sent = this.sent.get(line);
@@ -61,7 +73,7 @@ export class Drafts {
     /** Takes in what a line says now. @param {string} line @param {string} text */
     put(line, text) {
         localStorage.setItem(PREFIX + line, text);
-        const entry = this.unsaved.get(line) ?? { text: '', timer: 0, sending: null };
+        const entry = this.unsaved.get(line) ?? { text: '', timer: 0, sending: null, underway: null, echoed: false };
         entry.text = text;
         this.unsaved.set(line, entry);
         this.show();
@@ -85,7 +97,7 @@ export class Drafts {
         return entry.sending;
     }
 
-    /** @param {string} line @param {{ text: string, timer: number }} entry */
+    /** @param {string} line @param {Draft} entry */
     async sendNow(line, entry) {
         clearTimeout(entry.timer);
         let text = entry.text;
@@ -94,9 +106,12 @@ export class Drafts {
                 await this.tell(line);
                 text = entry.text;
             }
+            entry.underway = text;
+            entry.echoed = false;
             await this.dotnet.invokeMethodAsync('SaveText', line, text);
             const sent = this.sent.get(line);
-            this.sent.set(line, { latest: text, older: new Set(sent ? [...sent.older, sent.latest] : []) });
+            this.sent.set(line, { latest: text, older: new Set(sent && !entry.echoed ? [...sent.older, sent.latest] : []) });
+            entry.underway = null;
             if (entry.text === text) {
                 this.unsaved.delete(line);
                 localStorage.removeItem(PREFIX + line);
