@@ -25,6 +25,7 @@ FRAME = 2           # label frames (12.5 ms) in one of the teacher's
 LEAD = 5            # label frames by which a sound comes before the boundary that the summed durations give
 EDGE = 12           # silence kept before the first sound
 TAIL = 20           # and after the last
+LAST, LAST_GLIDE = 8, 13  # frames of the last sound before a pause that are loud enough to be heard (medians), and of one with a glide
 MEDIAN = {"f1": 215, "f2": 190, "m1": 122, "m2": 104}
 TEMPO = {"f1": 1.05, "f2": 1.02, "m1": 1.05, "m2": 1.03}
 
@@ -255,9 +256,19 @@ def japanese_tune(symbols, edges, phrases, random):
     return curve * 12 / np.log(2)
 
 
-def pitch(lang, symbols, edges, phrases, median, random):
+def sounding(symbols, spelled, edges):
+    """The edges with each pause begun where the sound before it has died away, as far as is known before it is spoken: a rise or fall drawn over all that the
+    teacher gives the last sound would come when nothing is heard any more."""
+    heard = list(edges)
+    for i, s in enumerate(symbols):
+        if s in PAUSES and i:
+            heard[i] = min(edges[i], edges[i - 1] + (LAST_GLIDE if len(spelled[i - 1]) > 1 else LAST))
+    return heard
+
+
+def pitch(lang, symbols, spelled, edges, phrases, median, random):
     """F0 in Hz for each label frame, 0 in silence; continuous through voiceless sounds."""
-    curve = (korean_tune if lang == "ko" else japanese_tune)(symbols, edges, phrases, random)
+    curve = (korean_tune if lang == "ko" else japanese_tune)(symbols, sounding(symbols, spelled, edges), phrases, random)
     f0 = median * 2 ** (curve / 12)
     for i, s in enumerate(symbols):
         if s in PAUSES:
@@ -298,7 +309,7 @@ def run_teacher(o, jobs):
                 for j in part:
                     d = lengthened(j["symbols"], j["spelled"], own[j["id"]])
                     j["edges"] = boundaries(j["spelled"], d)
-                    j["f0"] = pitch(j["lang"], j["symbols"], j["edges"], j["phrases"], MEDIAN[j["voice"]], j["random"])
+                    j["f0"] = pitch(j["lang"], j["symbols"], j["spelled"], j["edges"], j["phrases"], MEDIAN[j["voice"]], j["random"])
                     file.write(json.dumps({"id": j["id"], "symbols": "".join(j["spelled"]), "style": j["voice"], "speed": j["speed"], "durations": d,
                                            "f0": [round(float(f), 1) for f in j["f0"]]}) + "\n")
             subprocess.run(["node", str(o.teacher / "speak.mjs"), file.name, folder], cwd=o.node, env=env, check=True)

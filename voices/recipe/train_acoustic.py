@@ -60,7 +60,8 @@ class Sentences:
         return {k: v.to(device) for k, v in out.items()}
 
 
-def losses(model, b, cap):
+def losses(model, b, cap, own=0.0):
+    """The parts of the loss. `own`: the share of the sentences whose decoder hears the predicted loudness, not the recording's."""
     with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
         columns, length = model.encoder(*[b[k] for k in KEYS], b["speaker"], b["mask"])
         columns = columns.float()
@@ -70,8 +71,10 @@ def losses(model, b, cap):
         pitch, loud = model.prosody(up)
     up = model.to_decoder(columns, b["durations"], b["times"])
     noise = 0.02 if model.training else 0
+    mine = (torch.rand(len(energy), 1, device=energy.device) < own).float()
+    heard = energy + mine * (loud.float() - energy)
     with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
-        first, second = model.decoder(up, b["pitch"] + noise * 0.25 * torch.randn_like(b["pitch"]), energy + noise * torch.randn_like(energy))
+        first, second = model.decoder(up, b["pitch"] + noise * 0.25 * torch.randn_like(b["pitch"]), heard + noise * torch.randn_like(energy))
     v = b["valid"]
     frames = v.sum()
     sounding = v * (energy > -1.2).float()
@@ -97,6 +100,7 @@ def main():
     a.add_argument("--crop", type=int, default=128, help="frames of each sentence that the frame-wise parts see in a step")
     a.add_argument("--rate", type=float, default=8e-4)
     a.add_argument("--favour", default="", metavar="LANG=N", help="draw the sentences of a language N times as often, e.g. ko=2")
+    a.add_argument("--own-energy", type=float, default=0.5, help="share of the sentences that are decoded with the predicted loudness, as the product does")
     a.add_argument("--cap", type=float, default=40, help="longest duration learned, in frames")
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a.add_argument("--seed", type=int, default=1)
@@ -136,7 +140,7 @@ def main():
             g["lr"] = o.rate * min(1, (step + 1) / 300) * max(0.03, 0.5 * (1 + np.cos(np.pi * done)))
         model.train()
         b = train.batch(random.choice(len(train.items), o.batch, replace=False, p=chance), o.crop, random, o.device)
-        parts = losses(model, b, o.cap)
+        parts = losses(model, b, o.cap, o.own_energy)
         loss = sum(WEIGHTS[k] * x for k, x in parts.items())
         optim.zero_grad()
         loss.backward()
@@ -153,7 +157,7 @@ def main():
                 model.eval()
                 fixed = np.random.default_rng(0)
                 with torch.no_grad():
-                    tested = [losses(model, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap) for s in range(0, len(held.items), 16)]
+                    tested = [losses(model, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap, 1.0) for s in range(0, len(held.items), 16)]
                 row.update({"held_" + k: round(float(np.mean([float(x[k]) for x in tested])), 4) for k in tested[0]})
             write.writerow([step, round((time.time() - began) / 60, 2), json.dumps(row)])
             log.flush()
