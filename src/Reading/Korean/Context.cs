@@ -16,6 +16,16 @@ internal static class Context
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> InsertingLookup = Inserting.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Dependent nouns in ㄴ, said ㄹ after a modifier in ㄹ.</summary>
+    private static readonly FrozenSet<string> Lateral = FrozenSet.Create(StringComparer.Ordinal, "녘", "나위", "노릇");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LateralLookup = Lateral.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What 과 (科) makes families of: 콩과 식물 [콩꽈], but 콩과 쌀 [콩과].</summary>
+    private static readonly string[] Families = ["식물", "작물", "나무", "잡초", "풀", "채소", "약초", "목본", "초본", "관목", "교목", "덩굴"];
+
+    private static readonly string[] Plants = ["콩과", "생강과", "붓꽃과", "백합과", "난과", "선인장과", "십자꽃과", "쥐손이풀과", "마편초과", "부들과", "벚꽃과", "단풍과", "참죽과", "감과", "운향과", "야자과"];
+
     private static readonly FrozenSet<string> Determiners = FrozenSet.Create(StringComparer.Ordinal, "한", "무슨", "어떤", "그런", "이런", "저런", "모든", "별", "옛", "온갖");
 
     private static readonly string[] Shoes = ["신", "신발", "양말", "구두", "운동화", "부츠", "슬리퍼", "샌들", "장화", "스타킹", "고무신", "등산화", "실내화", "덧신", "나막신", "하이힐", "스케이트"];
@@ -58,13 +68,16 @@ internal static class Context
             return;
         if ((word.Last == Kind.ModifierL && next.First is Kind.Noun or Kind.Unknown) || (word.MayModify && word.Last != Kind.Number && IsDependent(next)))
             onset.SetBorder(Border.Tense, "제27항");
+        if (onset.Initial == 'ㄴ' && word.Syllables[^1].Final == 'ㄹ' && (word.Last == Kind.ModifierL || word.MayModify) && LateralLookup.Contains(next.FirstText))
+            onset.SetInitial("제20항", 'ㄹ'); // 해 질 녘 [질력]
         if (onset.Initial != 'ㅇ' || onset.Vowel is not ('ㅣ' or 'ㅑ' or 'ㅕ' or 'ㅛ' or 'ㅠ') || word.Syllables[^1].Final == ' ')
             return;
         var modifier = word.Last is Kind.ModifierN or Kind.ModifierL || Determiners.Contains(word.Text);
         var inserts = (modifier && InsertingLookup.Contains(next.FirstText) && next.First is Kind.Noun or Kind.Number or Kind.Stem)
             || (word.Text is "못" && IsVerb(next.First))
             || (word.Text is "옷" or "잘" && next.Text[0] is '입' or '익' or '읽' or '잊' or '잉' && IsVerb(next.First))
-            || (word.Last == Kind.Number && next.FirstText is "연대" or "여단");
+            || (word.Last == Kind.Number && next.FirstText is "연대" or "여단")
+            || (word.Last == Kind.Number && next.First == Kind.Number && next.Text[0] == '육' && "만억조천백".Contains(word.Text[^1], StringComparison.Ordinal)); // 삼억 육천만 [사멍뉵천만], as in 십육
         if (inserts)
             onset.SetBorder(Border.InsertN, "제29항 붙임 2");
     }
@@ -104,6 +117,9 @@ internal static class Context
                 break;
             case '안' when text == "안과" && Starts(next, ["밖", "바깥", "겉"]):
                 word.Syllables[1].SetBorder(Border.None, "");
+                break;
+            case not '안' when text[^1] == '과' && Array.IndexOf(Plants, text) >= 0 && Starts(next, Families):
+                word.Syllables[^1].SetBorder(Border.Tense, "사전");
                 break;
             case '대' when text[1] == '가' && at > 0 && words[at - 1].Last == Kind.Number:
                 word.Syllables[1].SetBorder(Border.None, "");

@@ -143,6 +143,12 @@ internal sealed partial class Normaliser
 
         if (length is 2 or 3 && Unit(at) is { } unit && unit.Length == length && !Loanwords.TryGet(text[at..end], out _) && !text.AsSpan(at, length).SequenceEqual(text[at..end].ToUpperInvariant()))
             return SayUnit(at, unit); // km 단위
+        if (length == 2 && char.IsAsciiDigit(At(at - 1)) && char.IsAsciiLetterLower(text[at]) && !Loanwords.TryGet(text[at..end], out _))
+        {
+            Say(at, end, EnglishWords.Spelled(text[at..end]), "letters"); // 4ac
+            return end;
+        }
+
         SayWord(at, end);
         if (text.AsSpan(at, length).Equals("top", StringComparison.OrdinalIgnoreCase) || text.AsSpan(at, length).Equals("gpt", StringComparison.OrdinalIgnoreCase))
         {

@@ -122,7 +122,7 @@ internal sealed partial class Normaliser
             return NumberWords.Sino(digits);
         if (Starts(next, "번째"))
             return value == 1 ? "첫" : NumberWords.Native(digits, counted: true);
-        if (digits == "1" && At(end) is '만' or '천' or '백')
+        if (digits == "1" && At(end) is '만' or '천' or '백' && !Starts(end, "만큼") && !Starts(end, "만은") && !Starts(end, "만이"))
             return ""; // 만, 천, 백 go without 일
         if (Starts(next, "번") && (EndsBefore(at, "반") || EndsBefore(at, "학번")))
             return NumberWords.Sino(digits);
@@ -142,6 +142,12 @@ internal sealed partial class Normaliser
             return NumberWords.Native(digits, true);
         if (Counter(next) is { } counter && value > 0 && (value <= counter.Limit || value is > 100 and < 1000 && value % 100 < 10 && value % 100 > 0))
             return NumberWords.Native(digits, counted: true);
+        foreach (var (name, limit, counted) in Beside)
+        {
+            if (value > 0 && value <= limit && Starts(next, name) && EndsCounter(next + name.Length) && Array.Exists(counted, noun => EndsBefore(at, noun)))
+                return NumberWords.Native(digits, counted: true); // 창고 3동, but 아파트 3동
+        }
+
         return NumberWords.Sino(digits);
     }
 
@@ -530,9 +536,12 @@ internal sealed partial class Normaliser
     private static readonly FrozenDictionary<char, (string Sign, string Name)[]> Units = EmbeddedTable.Rows("units.tsv")
         .GroupBy(r => r[0][0]).ToFrozenDictionary(g => g.Key, g => g.Select(r => (r[0], r[1])).OrderByDescending(u => u.Item1.Length).ToArray());
 
-    private static readonly FrozenDictionary<string, int> Counters = EmbeddedTable.Rows("counters.tsv")
+    private static readonly FrozenDictionary<string, int> Counters = EmbeddedTable.Rows("counters.tsv").Where(r => r.Length == 2)
         .SelectMany(r => r[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => (Counter: c, Limit: int.Parse(r[0], CultureInfo.InvariantCulture))))
         .DistinctBy(c => c.Counter).ToFrozenDictionary(c => c.Counter, c => c.Limit, StringComparer.Ordinal);
+
+    private static readonly (string Counter, int Limit, string[] Counted)[] Beside = [.. EmbeddedTable.Rows("counters.tsv").Where(r => r.Length > 2)
+        .Select(r => (r[1], int.Parse(r[0], CultureInfo.InvariantCulture), r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
     private static readonly string[] Tails =
         ["은", "는", "이", "가 ", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "랑", "도", "만", "씩", "째", "쯤", "까지", "부터", "보다", "마다", "정도", "가량", "이상", "이하", "이내", "미만", "초과", "짜리", "나", "라", "입", "였", "인", "고", "며", "뿐", "밖에", "처럼", "하고", "간", "남짓", "반", "한테", "께", "서", "여", "당", "중", "예요", "요", "전", "후", "뒤", "안", "내", "밖", "이후", "이전", "끼리", "차", "분량", "동안", "조차", "마저", "들"];

@@ -142,6 +142,10 @@ internal sealed partial class Normaliser
                 return Boundary(at, ' ');
             case '-' or '−' when spaced && number && numberBefore:
                 return Word(at, "빼기");
+            case '-' or '−' or '+' when digitAfter && before is '²' or '³':
+                return Word(at, c == '+' ? "더하기" : "빼기"); // b²-4ac
+            case '-' or '−' when IsGrade(at):
+                return Word(at, "마이너스"); // AA-, B-
             case '*' or '×' or 'x' or '÷' or '+' or '/' when number && numberBefore && (spaced || c is not '/'):
                 return Word(at, c switch { '*' or '×' or 'x' => "곱하기", '+' => "더하기", _ => "나누기" });
             case '=' when said.Count > 0:
@@ -190,6 +194,16 @@ internal sealed partial class Normaliser
         if (SignNames.TryGetValue(c, out var name))
             return AfterLarge(at) ?? Word(at, name);
         return Foreign(at); // silent: emoji and everything else
+    }
+
+    /// <summary>A sign after a grade (A-, BBB-): one letter, up to three times, with a particle, a space or the end after the sign.</summary>
+    private bool IsGrade(int at)
+    {
+        var from = at;
+        while (from > 0 && text[from - 1] is >= 'A' and <= 'F' && text[from - 1] == text[at - 1])
+            from--;
+        return at - from is >= 1 and <= 3 && !char.IsAsciiLetterOrDigit(At(from - 1)) && At(from - 1) != '-'
+            && (At(at + 1) is '\0' or ' ' or ',' or '.' or ')' or '(' || Particles.Any(p => Starts(at + 1, p)) || Starts(at + 1, "등급") || Starts(at + 1, "학점"));
     }
 
     private int Word(int at, string name)

@@ -10,8 +10,8 @@ internal static class Pronunciation
     private const string Tense = "ㄲㄸㅃㅆㅉ";
     private const string Aspirated = "ㅋㅌㅍㅆㅊ";
 
-    /// <summary>Short words that the next word's onset is tensed after, within a phrase: 몇 장, 첫 번째, 못 가다.</summary>
-    private const string Leaning = "몇첫못옛것";
+    /// <summary>Short words that the next word's onset is tensed after, within a phrase: 몇 장, 첫 번째, 못 가다, 갓 볶은.</summary>
+    private const string Leaning = "몇첫못옛것갓";
 
     /// <summary>Applies the rules in place.</summary>
     public static void Apply(IReadOnlyList<Syllable> s)
@@ -113,7 +113,8 @@ internal static class Pronunciation
         {
             // 제15항: at a word's edge the final sounds first; ㄴ, ㄹ, ㅁ stay where they are in careful speech.
             Close(a);
-            if (a.Final is 'ㄱ' or 'ㄷ' or 'ㅂ')
+            // It moves before ㅏ, ㅓ, ㅗ, ㅜ, ㅟ and their like; before ㅣ, ㅑ, ㅕ, ㅛ, ㅠ it does not (화석 연료: [화서결료] nobody says).
+            if (a.Final is 'ㄱ' or 'ㄷ' or 'ㅂ' && (b.Counts || b.Vowel is not ('ㅣ' or 'ㅑ' or 'ㅕ' or 'ㅛ' or 'ㅠ' or 'ㅖ' or 'ㅒ')))
                 Move(a, b, a.Final, ' ', "제15항");
             return;
         }

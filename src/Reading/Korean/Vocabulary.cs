@@ -65,7 +65,7 @@ internal static class Vocabulary
 
             var (is1, after, cost) = kind switch
             {
-                "noun" => (Kind.Noun, NounAfter, NounCost(word)),
+                "noun" => (Kind.Noun, LooksInflected(word, borders) ? NounAfter & ~(1 << (int)Kind.Unknown) : NounAfter, NounCost(word)),
                 "adverb" => (Kind.Adverb, Start, 19),
                 "number" => (Kind.Number, Start | 1 << (int)Kind.Number, 24),
                 "suffix" => (Kind.Suffix, rule is null ? Nominals : Nominals & ~(1 << (int)Kind.Number), word.Length == 1 ? 15 : 13),
@@ -102,6 +102,9 @@ internal static class Vocabulary
     /// <summary>하다, 되다 and the like make verbs of nouns; others follow a noun or another verb's 아/어, 고 (compound verbs).</summary>
     private static int StemAfter(string stem) => Start | FormA | 1 << (int)Kind.Ending | 1 << (int)Kind.Adverb
         | (stem is "이" or "하" or "되" or "시키" or "당하" or "받" or "있" or "없" or "스럽" or "롭" or "답" or "드리" or "같" or "내" or "나" or "들" or "지" or "거리" or "대" or "맞" or "좋" or "싶" or "주" or "당" ? Nominals | 1 << (int)Kind.Particle : 0);
+
+    /// <summary>시가, 대가, 문과: after syllables that nobody knows the last one is rather a particle (홍시가, 난쟁이과).</summary>
+    private static bool LooksInflected(string word, Border[]? borders) => word.Length == 2 && borders is not null && word[1] is '가' or '과';
 
     private static int NounCost(string word) => word.Length switch { 1 => 28, 2 => 20, 3 => 19, _ => 18 };
 
