@@ -88,7 +88,7 @@ def losses(model, b, cap, own=0.0):
     }
 
 
-WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 0.5, "length": 1}
+WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 1, "length": 1}
 
 
 def main():
