@@ -48,6 +48,14 @@ public sealed class EditTests
         await Assertions.Expect(second).ToHaveValueAsync("넷 다섯");
         await other.CloseAsync();
 
+        // By the button in the moment of typing: what is not sent yet is saved first, and is what is taken back.
+        await SavedAsync(page);
+        await second.EvaluateAsync("field => { field.value = '여섯'; field.dispatchEvent(new Event('input', { bubbles: true })); document.querySelector('[data-test=undo]').click(); }");
+        await Assertions.Expect(page.Locator("[data-test=redo]")).ToBeEnabledAsync();
+        await Assertions.Expect(second).Not.ToHaveValueAsync("여섯");
+        await page.ClickAsync("[data-test=redo]");
+        await Assertions.Expect(second).ToHaveValueAsync("여섯");
+
         // A version.
         await page.ClickAsync("[data-test=more] button, button[data-test=more]");
         await page.ClickAsync("[data-test=versions]");

@@ -33,11 +33,16 @@ public sealed class FeelTests(StudioFixture studio) : IClassFixture<StudioFixtur
         await KeysAsync(page);
         await Assertions.Expect(page.Locator("[data-key=play]")).ToHaveTextAsync("P");
         await NewcomerTests.KeepPictureAsync(page, "feel-keys");
+        // The buttons' tips say the keys as they are now.
+        await TipAsync(page, "play", "P");
+        await TipAsync(page, "captions", "–");
         await page.ClickAsync("[data-test=reset-keys]");
         await Assertions.Expect(page.Locator("[data-key=play]")).ToHaveTextAsync("Space");
         await Assertions.Expect(page.Locator("[data-key=captions]")).ToHaveTextAsync("C");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await TipAsync(page, "play", "Space");
+        await TipAsync(page, "captions", "C");
         await page.CloseAsync();
     }
 
@@ -100,6 +105,14 @@ public sealed class FeelTests(StudioFixture studio) : IClassFixture<StudioFixtur
         var nameless = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('button')].filter(b => b.checkVisibility() && !b.innerText.trim() && !b.closest('[title]')).map(b => b.outerHTML.slice(0, 200))");
         Assert.True(nameless.Length == 0, string.Join('\n', nameless));
         await page.CloseAsync();
+    }
+
+    /// <summary>The tip of a button of the timeline, once the pointer is over it.</summary>
+    private static async Task TipAsync(IPage page, string action, string keys)
+    {
+        var button = page.Locator($".timeline [data-action={action}]");
+        await button.DispatchEventAsync("pointerover", new { bubbles = true });
+        Assert.EndsWith($" ({keys})", await button.GetAttributeAsync("title"), StringComparison.Ordinal);
     }
 
     private static async Task KeysAsync(IPage page)

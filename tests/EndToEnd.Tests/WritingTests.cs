@@ -15,9 +15,12 @@ public sealed class WritingTests
         await page.RouteWebSocketAsync("**/_blazor*", server.Connect);
         await page.GotoAsync(studio.Address);
         await page.NewProjectAsync("쓰기");
+        // The button makes a line as well; what is typed before its row is there waits for it.
+        server.Hold();
         await page.ClickAsync("[data-test=add-line]");
-        await page.Locator("textarea[data-line]:focus").WaitForAsync();
         await page.Keyboard.TypeAsync("하나");
+        server.Release();
+        await Assertions.Expect(page.Locator("textarea[data-line]:focus")).ToHaveValueAsync("하나");
 
         // The server's answers do not come: new lines are written all the same, and corrected.
         server.Hold();

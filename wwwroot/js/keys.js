@@ -142,6 +142,25 @@ export function act(id) {
     return done;
 }
 
+/**
+ * Tips name the first keys, in brackets at their end; before one is read, it gets the keys as they are now.
+ * @param {Event} e
+ */
+function name(e) {
+    const button = e.target instanceof Element ? e.target.closest('[data-action], [data-shortcut]') : null;
+    if (!(button instanceof HTMLElement)) return;
+    const row = rows().find(r => r.id === (button.dataset.shortcut ?? button.dataset.action));
+    if (!row) return;
+    const keys = row.keys[0]?.replace(/Arrow(Left|Right|Up|Down)$/, (_, to) => ({ Left: '←', Right: '→', Up: '↑', Down: '↓' })[/** @type {'Left'} */ (to)]).replace(/^-$/, '−') ?? '–';
+    for (const attribute of ['title', 'aria-label']) {
+        const said = button.getAttribute(attribute);
+        const now = said?.replace(/([(（])[^()（）]+([)）])$/, (_, open, close) => open + keys + close);
+        if (now && now !== said) button.setAttribute(attribute, now);
+    }
+}
+
+for (const type of ['pointerover', 'focusin']) document.addEventListener(type, name, { capture: true });
+
 document.addEventListener('keydown', e => {
     if (e.defaultPrevented || e.isComposing) return;
     const id = actions.get(spell(e));

@@ -44,6 +44,7 @@ class Script {
         root.addEventListener('keydown', e => this.key(e), { signal });
         root.addEventListener('paste', e => this.paste(e), { signal });
         root.addEventListener('pointerdown', e => this.press(e), { signal });
+        root.addEventListener('click', e => this.adding(e), { signal });
         root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
         document.addEventListener('studio:flush', e => { /** @type {CustomEvent<Promise<void>[]>} */ (e).detail.push(this.flush()); }, { signal });
@@ -253,6 +254,18 @@ class Script {
         } catch {
             // The connection is gone, nothing was changed.
         }
+        this.land(this.back, null);
+    }
+
+    /** A button asked the server for a new line: what is typed before its row is there goes to the field out of sight. @param {MouseEvent} e */
+    adding(e) {
+        if (offline() || !(e.target instanceof Element) || !e.target.closest('[data-adds]')) return;
+        this.back = /** @type {HTMLElement | null} */ (document.activeElement);
+        this.catcher.focus({ preventScroll: true });
+    }
+
+    /** Nothing came of what was asked: the keyboard goes back. */
+    stay() {
         this.land(this.back, null);
     }
 

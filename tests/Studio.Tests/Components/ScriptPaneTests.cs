@@ -6,11 +6,13 @@ using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Studio.Components;
 using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Tests.Server;
 using Dubbing.Timeline;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 
@@ -35,6 +37,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(studio.Services.GetRequiredService<IJobQueue>());
         Services.AddSingleton(studio.Services.GetRequiredService<IDictionaryStore>());
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
+        Services.AddSingleton(studio.Services.GetRequiredService<FavouriteVoices>());
         Services.AddSingleton<IReader>(new KoreanReader());
     }
 
@@ -121,6 +124,34 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         var undone = (await studio.Projects.LoadAsync(project))!.Lines;
         pane.Render(p => p.Add(s => s.Lines, undone));
         Assert.Equal("둘", Shown());
+    }
+
+    [Fact]
+    public async Task Voices_with_a_star_come_first_in_the_menu_of_a_row()
+    {
+        var voices = new Voices(new FakeSpeech().Voices[0]);
+        var favourites = ActivatorUtilities.CreateInstance<FavouriteVoices>(studio.Services, voices);
+        Services.AddSingleton<IVoiceCatalogue>(voices);
+        Services.AddSingleton(favourites);
+        ScriptLine[] lines = [new() { Id = Guid.NewGuid(), Text = "글" }];
+        var popovers = Render<MudBlazor.MudPopoverProvider>();
+        var pane = Render<ScriptPane>(p => p.Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean).Add(s => s.VoiceId, "a"));
+        await pane.InvokeAsync(() => pane.Instance.MenuAsync(lines[0].Id, new MouseEventArgs()));
+        string[] Shown() => [.. popovers.FindAll("[data-voice]").Select(item => item.GetAttribute("data-voice")!)];
+        popovers.WaitForAssertion(() => Assert.Equal(["a", "b", "c"], Shown()));
+
+        await favourites.SetAsync("c", true);
+        await pane.InvokeAsync(() => pane.Instance.MenuAsync(lines[0].Id, new MouseEventArgs()));
+        popovers.WaitForAssertion(() => Assert.Equal(["c", "a", "b"], Shown()));
+        Assert.StartsWith("★", popovers.Find("[data-voice=c]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Three voices that speak Korean.</summary>
+    private sealed class Voices(Voice one) : IVoiceCatalogue
+    {
+        IReadOnlyList<Voice> IVoiceCatalogue.Voices { get; } = [one with { Id = "a" }, one with { Id = "b" }, one with { Id = "c" }];
+
+        public IReadOnlyList<Message> Problems => [];
     }
 
     private IRenderedComponent<ScriptPane> Show(Guid project, IReadOnlyList<ScriptLine> lines, Guid? selected = null)
