@@ -6,9 +6,9 @@ internal static class KanjiReading
     private const int LongestWord = 6;
 
     // Before a Sino-Japanese word these are prefixes (偽陽性 ギヨーセー), after one suffixes (平滑筋 ヘーカツキン), though the dictionary has them as native nouns.
-    private const string Prefixes = "前主内外偽正母悪重軽低高再総原硬軟";
+    private const string Prefixes = "前主内外偽正母悪重軽低高再総原硬軟掌雄雌果斜泥";
     private const string FreePrefixes = "新再無高低最";
-    private const string Suffixes = "筋形度石犬虫刀面音液像種星魚力車光眼歯骨林湖海門堂館王妃兵船剣拳砲弾状学";
+    private const string Suffixes = "筋形度石犬虫刀面音液像種星魚力車光眼歯骨林湖海門堂館王妃兵船剣拳砲弾状学斑節";
 
     /// <summary>Cuts words that the dictionary lacks into those it has, and reads the kanji left over one by one.</summary>
     public static void SplitUnknown(List<Word> words, NormalizedText text, IMorphologicalAnalyser analyser)
@@ -128,8 +128,10 @@ internal static class KanjiReading
         {
             // A surname, or a suffix that goes with native words (鍋屋): no Sino-Japanese compound.
             var isReadSino = IsReadSino(words[i]);
-            if (words[i].Sub3 == "姓" || (words[i].Sub1 == "接尾" && !isReadSino))
+            var isSinoSuffix = i == to - 1 && to - from > 2 && Suffixes.Contains(words[i].Surface[0], StringComparison.Ordinal);
+            if (words[i].Sub3 == "姓" || (words[i].Sub1 == "接尾" && !isReadSino && !isSinoSuffix))
                 return null;
+            isSino |= isSinoSuffix;
             isAllSino &= isReadSino;
             isSino |= !isReadSino && (words[i].Class is "動詞" or "形容詞" or "記号" || !words[i].IsSpoken || words[i].Sub1 == "固有名詞");
         }
@@ -163,7 +165,8 @@ internal static class KanjiReading
     private static void ReadBesideSino(List<Word> words, int i)
     {
         var word = words[i];
-        if (!word.Is("名詞", "一般") || Kanji.Sino(word.Surface[0]) is not { } kana)
+        var isStem = word.Class == "形容詞" && word.Surface is "硬" or "軟";
+        if ((!word.Is("名詞", "一般") && !isStem) || Kanji.Sino(word.Surface[0]) is not { } kana)
             return;
         kana = Moras.Lengthen(kana);
         if (word.Spoken == kana)

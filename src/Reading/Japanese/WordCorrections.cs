@@ -199,8 +199,8 @@ internal static class WordCorrections
     /// <summary>調査を行った is 行う: an action in the accusative, and no other verb between.</summary>
     private static bool IsDoing(List<Word> words, int i)
     {
-        // 道を散歩に行った.
-        if (words[i - 1].Surface is "に" or "へ")
+        // 道を散歩に行った, but 調査を積極的に行った.
+        if (words[i - 1].Surface is "へ" || (words[i - 1].Surface == "に" && (i < 2 || !IsManner(words[i - 2]))))
             return false;
         for (var at = i - 1; at > 0 && at > i - 6 && words[at].Class is not ("動詞" or "記号"); at--)
         {
@@ -210,6 +210,8 @@ internal static class WordCorrections
 
         return false;
     }
+
+    private static bool IsManner(Word word) => word.Sub1 is "形容動詞語幹" || word.Sub2 is "形容動詞語幹" || word.Class == "副詞" || word.Surface.EndsWith('ら');
 
     private static string LastSound(Word word) => word.Kana.FindLast(k => k != "ー") ?? "ア";
 
