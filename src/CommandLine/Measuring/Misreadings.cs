@@ -150,7 +150,7 @@ internal static partial class Misreadings
             }
         }
 
-        return new Regex(pattern.Append('$').ToString(), RegexOptions.None, TimeSpan.FromSeconds(1));
+        return new Regex(pattern.Append('$').ToString(), RegexOptions.NonBacktracking);
     }
 
     [GeneratedRegex("(?<kana>[ぁ-ゖァ-ヺー]+)|[一-鿿々０-９0-9A-Za-zＡ-Ｚａ-ｚ．，.,%％]+|.")]

@@ -7,7 +7,7 @@ internal static class KanjiReading
 
     // Before a Sino-Japanese word these are prefixes (偽陽性 ギヨーセー), after one suffixes (平滑筋 ヘーカツキン), though the dictionary has them as native nouns.
     private const string Prefixes = "前主内外偽正母悪重軽低高再総原硬軟掌雄雌果斜泥";
-    private const string FreePrefixes = "新再無高低最";
+    private const string FreePrefixes = "新再無高低最掌果";
     private const string Suffixes = "筋形度石犬虫刀面音液像種星魚力車光眼歯骨林湖海門堂館王妃兵船剣拳砲弾状学斑節";
 
     /// <summary>Cuts words that the dictionary lacks into those it has, and reads the kanji left over one by one.</summary>
@@ -38,7 +38,9 @@ internal static class KanjiReading
             // 上|似て: a verb with its ending is no part of a compound.
             if (end < words.Count && words[end - 1].Class == "動詞" && words[end].Start == words[end - 1].End && words[end].Surface is "て" or "た" or "ます" or "まし" or "ませ" or "ない" or "なかっ" or "られ" or "れ" or "ず" or "たら" or "ちゃ" or "ながら")
                 end--;
-            if (end - i > 1 && Sino(words, i, end) is { } kana)
+            if (IsTemple(words, i, end) && Kanji.Sino(string.Concat(words.Skip(i).Take(end - i).Select(w => w.Surface))) is { } temple)
+                Join(words, i, end, temple);
+            else if (end - i > 1 && Sino(words, i, end) is { } kana)
                 Join(words, i, end, kana);
             else if (end - i == 1)
                 ReadBesideSino(words, i);
@@ -46,6 +48,10 @@ internal static class KanjiReading
                 i = Math.Max(i, end - 1);
         }
     }
+
+    /// <summary>清浄光寺: what is left between a Sino-Japanese word and the last kanji of a temple's name.</summary>
+    private static bool IsTemple(List<Word> words, int i, int end) =>
+        end - i == 2 && words[end - 1].Surface is "寺" or "院" && i > 0 && words[i - 1].End == words[i].Start && Kanji.IsSino(words[i - 1]);
 
     private static List<Word> Split(Word word, NormalizedText text, IMorphologicalAnalyser analyser)
     {

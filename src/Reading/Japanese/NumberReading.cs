@@ -136,7 +136,8 @@ internal static class NumberReading
     }
 
     private static bool IsNumberAt(List<Word> words, NormalizedText text, int position) =>
-        text.Numbers.Exists(n => n.Start == position) || words.Exists(w => w.Start == position && w.Is("名詞", "数"));
+        text.Numbers.Exists(n => n.Start == position) || words.Exists(w => w.Start == position && w.Is("名詞", "数"))
+        || (KanjiNumerals.Contains(At(text, position), StringComparison.Ordinal) && At(text, position + 1) == '拍');
 
     /// <summary>Numbers typed in digits, and runs of kanji numerals, from the last to the first.</summary>
     private static List<NumberSpan> Spans(List<Word> words, NormalizedText text)

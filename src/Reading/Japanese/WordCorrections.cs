@@ -12,6 +12,7 @@ internal static class WordCorrections
         JoinKatakana(words);
         ReadWeekdays(words);
         Lexicon.Apply(words, text, lookUp);
+        NamePatterns.Apply(words);
         KanjiReading.JoinSingles(words);
         for (var i = 0; i < words.Count; i++)
         {
