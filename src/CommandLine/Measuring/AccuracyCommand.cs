@@ -20,6 +20,7 @@ internal static class AccuracyCommand
         command.SetAction(async (r, cancel) =>
         {
             var reader = new JapaneseReader();
+            var pooled = new List<(string Id, string Text, string Expected, Reading Ours)>();
             foreach (var file in r.GetValue(files)!)
             {
                 if (!file.Exists)
@@ -28,11 +29,15 @@ internal static class AccuracyCommand
                 var readings = rows.Select(f => reader.Read(f.Text)).ToArray();
                 var ours = readings.Select(f => SpokenLine.FromAccents(ReadingFormat.ToAccents(f))).ToArray();
                 await ReportAsync(file.Name, "dub", rows, ours);
-                Misreadings.Report(file.Name, [.. rows.Zip(readings, (row, reading) => (row.Id, row.Text, row.Reading, reading))], r.GetValue(errors), Console.Out);
+                var compared = rows.Zip(readings, (row, reading) => (row.Id, row.Text, row.Reading, reading)).ToArray();
+                pooled.AddRange(compared);
+                Misreadings.Report(file.Name, compared, r.GetValue(errors), Console.Out);
                 if (r.GetValue(voice) is { } model)
                     await ReportAsync(file.Name, "open_jtalk", rows, await OpenJTalkAsync(rows, model.FullName, cancel));
             }
 
+            if (r.GetValue(files)!.Length > 1)
+                Misreadings.Report("all tables", pooled, false, Console.Out);
             return ExitCodes.Done;
         });
         return command;

@@ -7,7 +7,7 @@ internal static class KanjiReading
 
     // Before a Sino-Japanese word these are prefixes (偽陽性 ギヨーセー), after one suffixes (平滑筋 ヘーカツキン), though the dictionary has them as native nouns.
     private const string Prefixes = "前主内外偽正母悪重軽低高再総原硬軟掌雄雌果斜泥";
-    private const string FreePrefixes = "新再無高低最掌果";
+    private const string FreePrefixes = "新再無高低最掌果巨珍猛怪駄豪奇妖聖魔邪霊";
     private const string Suffixes = "筋形度石犬虫刀面音液像種星魚力車光眼歯骨林湖海門堂館王妃兵船剣拳砲弾状学斑節";
 
     /// <summary>Cuts words that the dictionary lacks into those it has, and reads the kanji left over one by one.</summary>
@@ -179,7 +179,7 @@ internal static class KanjiReading
             return;
         var (before, after) = (i > 0 ? words[i - 1] : null, i + 1 < words.Count ? words[i + 1] : null);
         var isPrefix = after is not null && after.Start == word.End && after.Class == "名詞" && Prefixes.Contains(word.Surface[0], StringComparison.Ordinal) && Kanji.IsSino(after)
-            && !(before is not null && before.End == word.Start && Kanji.IsAll(before.Surface));
+            && (isStem || !(before is not null && before.End == word.Start && Kanji.IsAll(before.Surface)));
         var isSuffix = before is not null && before.End == word.Start && before.Is("名詞") && Suffixes.Contains(word.Surface[0], StringComparison.Ordinal) && Kanji.IsSino(before);
         if (isPrefix || isSuffix)
             word.Read(kana, 0, "kanji");
