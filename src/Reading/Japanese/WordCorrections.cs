@@ -22,7 +22,8 @@ internal static class WordCorrections
                 (word.Mark, word.Kana) = (mark, []);
             else if (word.Surface is "～" or "〜" && before is { IsSpoken: true })
                 SpeakTilde(word, before, after);
-            else if (!word.IsSpoken && SignNames.TryGetValue(word.Surface, out var name) && before is { IsSpoken: true } && after is not null)
+            else if (!word.IsSpoken && SignNames.TryGetValue(word.Surface, out var name) && before is { IsSpoken: true } && after is not null
+                && !IsNameJoint(word, before, after))
             {
                 word.Class = "名詞";
                 word.Read(name, 1, "symbol");
@@ -220,6 +221,11 @@ internal static class WordCorrections
     {
         ["＆"] = "アンド", ["＋"] = "プラス", ["＝"] = "イコール", ["＠"] = "アット", ["×"] = "カケル", ["÷"] = "ワル",
     };
+
+    /// <summary>Between katakana ＝ joins the parts of a name (レヴィ＝ストロース) and is not said.</summary>
+    private static bool IsNameJoint(Word word, Word before, Word after) =>
+        word.Surface == "＝" && before.End == word.Start && word.End == after.Start && before.Surface.Length > 0 && after.Surface.Length > 0
+        && before.Surface[^1] is (>= 'ァ' and <= 'ヺ') or 'ー' && after.Surface[0] is >= 'ァ' and <= 'ヺ';
 
     /// <summary>東京～大阪 is から; そうだね～ draws the vowel out.</summary>
     private static void SpeakTilde(Word tilde, Word before, Word? after)
