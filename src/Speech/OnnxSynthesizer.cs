@@ -168,6 +168,7 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
             e.AsSpan(window.First - window.From, window.End - window.First).CopyTo(energy.AsSpan(window.First));
         }
 
+        QuestionRise.BringForward(plan.Reading, frames, pitch);
         var score = new Score(plan.Reading, model, columns, frames, pitch, energy, new float[pitch.Length], frames[0] - KeptBefore, pitch.Length - (frames[^1] - KeptAfter));
         PlanCheck.Curves(plan, score.End - score.First);
         score.Edit(plan, controls, median);

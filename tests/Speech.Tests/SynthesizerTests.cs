@@ -49,6 +49,27 @@ public sealed class SynthesizerTests : IClassFixture<SynthesizerTests.Shipped>
         });
     }
 
+    [Theory]
+    [InlineData("hana")]
+    [InlineData("yuri")]
+    [InlineData("jun")]
+    [InlineData("ken")]
+    public async Task A_question_rises_while_its_last_vowel_is_loud_and_a_statement_does_not(string voice)
+    {
+        Assert.True(await RiseAsync("지난 시간에 배운 내용을 기억하고 계신가요?") > 2);
+        Assert.True(await RiseAsync("왜 하늘은 파랗게 보이고 노을은 붉게 보일까요?") > 2);
+        Assert.True(await RiseAsync("지난 시간에 배운 내용을 기억하고 있어요.") < 1);
+
+        // Semitones from the lowest point of the last vowel's first two thirds to their end: what comes later has faded.
+        async Task<double> RiseAsync(string text)
+        {
+            var plan = await shipped.Synthesizer.PlanAsync(shipped.Korean.Read(text), Voice(voice), CancellationToken.None);
+            var melody = await shipped.Synthesizer.MelodyAsync(plan, Voice(voice), new VoiceControls(), CancellationToken.None);
+            var vowel = melody.Pitch.Skip(melody.Frames.SkipLast(2).Sum()).Take(melody.Frames[^2] * 2 / 3).ToList();
+            return 12 * Math.Log2(vowel[^1] / vowel.Min());
+        }
+    }
+
     [Fact]
     public async Task Each_phoneme_lasts_as_long_as_asked()
     {
