@@ -79,8 +79,10 @@ def cepstral_distortion(a, b):
 
 def griffin_lim(mel, rounds=40):
     """Sound of a log mel [MELS, T] with no vocoder: phases by Griffin and Lim (1984). Only a baseline."""
-    import vocoder
-    magnitude = torch.exp(torch.from_numpy(vocoder.envelope_matrix() @ mel))[None]
+    filters = audio.mel_filters()
+    centres = (filters * np.arange(audio.BINS)).sum(1)
+    spread = np.stack([np.interp(np.arange(audio.BINS), centres, one) for one in np.eye(audio.MELS)], 1).astype(np.float32)
+    magnitude = torch.exp(torch.from_numpy(spread @ mel))[None]
     window = torch.hann_window(audio.FFT)
     size = mel.shape[1] * audio.HOP
     pad = (audio.FFT - audio.HOP) // 2
