@@ -149,23 +149,11 @@ internal static class KanjiReading
 
     private static void Join(List<Word> words, int from, int to, string kana)
     {
-        var (first, last) = (words[from], words[to - 1]);
-        var moras = Moras.Split(kana).Count;
-        var word = new Word
-        {
-            Surface = string.Concat(words.Skip(from).Take(to - from).Select(w => w.Surface)),
-            Source = new SourceSpan(first.Source.Start, last.Source.End - first.Source.Start),
-            Start = first.Start,
-            End = last.End,
-            Sub1 = "一般",
-            Lemma = "*",
-            Rules = to - from == 2 ? "C2" : "C1",
-            IsKnown = false,
-        };
-        word.Steps.AddRange(first.Steps.Where(s => s.Rule is not ("dictionary" or "kanji")));
-        word.Read(kana, to - from > 2 ? Math.Max(1, moras - 3) : moras < 4 ? 1 : 0, "kanji");
-        words.RemoveRange(from, to - from);
-        words.Insert(from, word);
+        var (steps, count, moras) = (words[from].Steps, to - from, Moras.Split(kana).Count);
+        var word = Word.Merge(words, from, count);
+        (word.Sub1, word.Rules, word.IsKnown) = ("一般", count == 2 ? "C2" : "C1", false);
+        word.Steps.AddRange(steps.Where(s => s.Rule is not ("dictionary" or "kanji")));
+        word.Read(kana, count > 2 ? Math.Max(1, moras - 3) : moras < 4 ? 1 : 0, "kanji");
     }
 
     private static void ReadBesideSino(List<Word> words, int i)

@@ -122,28 +122,16 @@ internal static class Lexicon
         if (count == 1 && first.Spoken == entry.Kana && (first.Class is "動詞" or "形容詞"))
             return;
         var last = words[i + count - 1];
-        var word = new Word
-        {
-            Surface = string.Concat(words.Skip(i).Take(count).Select(w => w.Surface)),
-            Source = new SourceSpan(first.Source.Start, last.Source.End - first.Source.Start),
-            Start = first.Start,
-            End = last.End,
-            Class = entry.Class,
-            Sub1 = entry.Sub1,
-            Sub2 = count == 1 && first.Sub1 == entry.Sub1 ? first.Sub2 : "*",
-            Conjugation = last.Conjugation,
-            Form = last.Form,
-            Lemma = count == 1 ? first.Lemma : entry.Spelling,
-            Rules = count == 1 ? first.Rules : entry.Class == "名詞" ? entry.Accent == 0 ? "C2" : "C1" : "*",
-            Joins = first.Joins,
-            IsFixed = true,
-        };
+        var word = Word.Merge(words, i, count);
+        (word.Class, word.Sub1, word.Sub2) = (entry.Class, entry.Sub1, count == 1 && first.Sub1 == entry.Sub1 ? first.Sub2 : "*");
+        (word.Conjugation, word.Form) = (last.Conjugation, last.Form);
+        word.Lemma = count == 1 ? first.Lemma : entry.Spelling;
+        word.Rules = count == 1 ? first.Rules : entry.Class == "名詞" ? entry.Accent == 0 ? "C2" : "C1" : "*";
+        (word.Joins, word.IsFixed) = (first.Joins, true);
         word.Steps.AddRange(first.Steps.Where(s => s.Rule != "dictionary"));
         word.Kana = Moras.Split(entry.Kana);
         word.Accent = entry.Accent;
         word.Steps.Add(new ReadingStep("lexicon", word.Surface, $"{entry.Class}{(entry.Sub1 == "*" ? "" : "・" + entry.Sub1)} {entry.Kana} {entry.Accent}/{word.Kana.Count}"));
-        words.RemoveRange(i, count);
-        words.Insert(i, word);
     }
 
     private static bool Hold(List<Word> words, int i, int count, Condition[] after, Condition[] before, string[] near)

@@ -62,24 +62,11 @@ internal static class NamePatterns
 
     private static void Join(List<Word> words, int i, string kana)
     {
-        var (first, last) = (words[i], words[i + 1]);
-        var moras = Moras.Split(kana).Count;
-        var word = new Word
-        {
-            Surface = first.Surface + last.Surface,
-            Source = new SourceSpan(first.Source.Start, last.Source.End - first.Source.Start),
-            Start = first.Start,
-            End = last.End,
-            Sub1 = "固有名詞",
-            Sub2 = "人名",
-            Lemma = first.Surface + last.Surface,
-            Rules = "C1",
-            IsKnown = false,
-            IsFixed = true,
-        };
-        word.Steps.AddRange(first.Steps.Where(s => s.Rule is not ("dictionary" or "kanji")));
+        var (steps, moras) = (words[i].Steps, Moras.Split(kana).Count);
+        var word = Word.Merge(words, i, 2);
+        (word.Sub1, word.Sub2, word.Lemma, word.Rules) = ("固有名詞", "人名", word.Surface, "C1");
+        (word.IsKnown, word.IsFixed) = (false, true);
+        word.Steps.AddRange(steps.Where(s => s.Rule is not ("dictionary" or "kanji")));
         word.Read(kana, moras < 4 ? 1 : 0, "name");
-        words.RemoveRange(i, 2);
-        words.Insert(i, word);
     }
 }

@@ -80,6 +80,22 @@ internal sealed class Word
             Steps.Add(new ReadingStep(rule, before, kana));
     }
 
+    /// <summary>Puts one word in the place of <paramref name="count"/> words of the list, with their spelling and source; all else is for the caller to say.</summary>
+    public static Word Merge(List<Word> words, int from, int count)
+    {
+        var (first, last) = (words[from], words[from + count - 1]);
+        var merged = new Word
+        {
+            Surface = string.Concat(words.Skip(from).Take(count).Select(w => w.Surface)),
+            Source = new SourceSpan(first.Source.Start, last.Source.End - first.Source.Start),
+            Start = first.Start,
+            End = last.End,
+        };
+        words.RemoveRange(from, count);
+        words.Insert(from, merged);
+        return merged;
+    }
+
     /// <summary>The words of a dictionary entry: one, or several where the entry is a phrase (<c>ありがとう:ございます</c>).</summary>
     public static IEnumerable<Word> Of(Morpheme morpheme, NormalizedText text)
     {
