@@ -51,7 +51,7 @@ internal static class BenchCommand
                     var peak = Process.GetCurrentProcess().PeakWorkingSet64;
                     if (r.GetValue(json))
                     {
-                        Json.Write(new
+                        JsonLines.Write(new
                         {
                             pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = engine.Providers.Provider.ToString(), cores = Environment.ProcessorCount,
                             realTimeFactor = Math.Round(own.Factor, 4), processorFactor = Math.Round(own.ProcessorFactor, 4), batchFactor = Math.Round(own.BatchFactor, 4),
@@ -96,7 +96,7 @@ internal static class BenchCommand
                 var spoken = result.Clips.Sum(c => c.Take.Seconds);
                 var peak = Process.GetCurrentProcess().PeakWorkingSet64;
                 if (r.GetValue(json))
-                    Json.Write(new { videoSeconds = result.Info.Seconds, lines = result.Clips.Count, spokenSeconds = Math.Round(spoken, 2), totalSeconds = Math.Round(whole, 2), bareFfmpegSeconds = Math.Round(bare, 2), totalOverBare = Math.Round(whole / bare, 2), realTimeFactor = Math.Round(whole / result.Info.Seconds, 4), peakBytes = peak, overflowing = result.Clips.Count(c => c.Overflow > 0) });
+                    JsonLines.Write(new { videoSeconds = result.Info.Seconds, lines = result.Clips.Count, spokenSeconds = Math.Round(spoken, 2), totalSeconds = Math.Round(whole, 2), bareFfmpegSeconds = Math.Round(bare, 2), totalOverBare = Math.Round(whole / bare, 2), realTimeFactor = Math.Round(whole / result.Info.Seconds, 4), peakBytes = peak, overflowing = result.Clips.Count(c => c.Overflow > 0) });
                 else
                     Console.Out.WriteLine($"{result.Clips.Count} lines, {spoken:0.0} s of speech in {result.Info.Seconds:0.0} s of video: {whole:0.0} s in all ({whole / result.Info.Seconds:0.000} of the video's length), bare ffmpeg {bare:0.0} s ({whole / bare:0.0} times), peak memory {peak / 1e6:0} MB, {result.Clips.Count(c => c.Overflow > 0)} lines overflow");
             }

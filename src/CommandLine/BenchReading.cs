@@ -87,7 +87,7 @@ internal static class BenchReading
         var mecab = reader.Language == Language.Japanese ? Mecab(script) : null;
         if (json)
         {
-            Json.Write(new { language = reader.Language.Code(), lines = Lines, seconds = Math.Round(seconds, 4), processorSeconds = Math.Round(processor, 4), linesPerSecond = Math.Round(Lines / seconds), bytesPerLine = bytes / Lines, longLines = longer.Select(l => new { units = l.Units, seconds = Math.Round(l.Seconds, 4) }), mecabSeconds = mecab });
+            JsonLines.Write(new { language = reader.Language.Code(), lines = Lines, seconds = Math.Round(seconds, 4), processorSeconds = Math.Round(processor, 4), linesPerSecond = Math.Round(Lines / seconds), bytesPerLine = bytes / Lines, longLines = longer.Select(l => new { units = l.Units, seconds = Math.Round(l.Seconds, 4) }), mecabSeconds = mecab });
             return;
         }
 
@@ -160,7 +160,7 @@ internal static class BenchReading
         }
 
         if (json)
-            Json.Write(new { language = reader.Language.Code(), lines = count + longLines, seed, wrong, seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) });
+            JsonLines.Write(new { language = reader.Language.Code(), lines = count + longLines, seed, wrong, seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) });
         else
             Console.Out.WriteLine($"{reader.Language.Code()}  {count + longLines} random lines (seed {seed}) in {clock.Elapsed.TotalSeconds:0.0} s: {wrong} wrong");
         return wrong;

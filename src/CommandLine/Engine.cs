@@ -5,6 +5,7 @@ using Dubbing.Readings.Korean;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
+using Dubbing.Speech.Synthesis;
 
 namespace Dubbing.CommandLine;
 

@@ -60,7 +60,7 @@ internal static class ReadCommand
         _ => string.Join(' ', reading.Phonemes.Select(p => p.Symbol)),
     };
 
-    private static void WriteJson(Reading reading) => Json.Write(new
+    private static void WriteJson(Reading reading) => JsonLines.Write(new
     {
         language = reading.Language.Code(),
         text = reading.Text,
@@ -82,7 +82,7 @@ internal static class ReadCommand
         foreach (var c in categories)
         {
             if (json)
-                Json.Write(new { category = c.Name, rows = c.Rows, right = c.Right, characters = c.Characters, characterErrors = c.Errors, wrong = c.Wrong.Select(w => new { text = w.Text, expected = w.Expected, said = w.Said }) });
+                JsonLines.Write(new { category = c.Name, rows = c.Rows, right = c.Right, characters = c.Characters, characterErrors = c.Errors, wrong = c.Wrong.Select(w => new { text = w.Text, expected = w.Expected, said = w.Said }) });
             else
             {
                 Console.Out.WriteLine($"{c.Name}\t{c.Right} of {c.Rows}\t{100.0 * c.Right / c.Rows:0.0} %");
@@ -94,7 +94,7 @@ internal static class ReadCommand
         var (all, right) = (categories.Sum(c => c.Rows), categories.Sum(c => c.Right));
         var (characters, errors) = (categories.Sum(c => c.Characters), categories.Sum(c => c.Errors));
         if (json)
-            Json.Write(new { category = "*", rows = all, right, characters, characterErrors = errors });
+            JsonLines.Write(new { category = "*", rows = all, right, characters, characterErrors = errors });
         else if (all > 0)
             Console.Out.WriteLine($"all\t{right} of {all}\t{100.0 * right / all:0.0} %\t{100.0 * (characters - errors) / Math.Max(1, characters):0.00} % of characters");
         return right == all ? ExitCodes.Done : ExitCodes.Failed;

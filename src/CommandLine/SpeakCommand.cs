@@ -71,7 +71,7 @@ internal static class SpeakCommand
                 var take = await engine.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
                 await WaveFile.WriteAsync(path, take.Samples, take.SampleRate, cancel);
                 if (r.GetValue(json))
-                    Json.Write(Shown(line, path, take, how.Rate));
+                    JsonLines.Write(Shown(line, path, take, how.Rate));
             }
         });
         return command;

@@ -17,7 +17,7 @@ internal static class VoicesCommand
                 Console.Error.WriteLine(problem.Text());
             if (r.GetValue(json))
             {
-                Json.Write(engine.Catalogue.Voices.Select(v => new
+                JsonLines.Write(engine.Catalogue.Voices.Select(v => new
                 {
                     id = v.Id, languages = v.Languages.Select(l => l.Code()), names = v.Names, licence = v.Licence, credit = v.Credit, commercialUse = v.CommercialUse, pack = v.PackId, bytes = v.PackBytes,
                 }));

@@ -62,7 +62,7 @@ public static class Explanation
 
     private static string[] Units(Reading reading, int phrase) => reading.Language == Language.Korean
         ? [.. reading.Phrases[phrase].Spelling.Where(c => c != ' ').Select(c => c.ToString())]
-        : [.. Japanese.Moras.Split(reading.Phrases[phrase].Spelling)];
+        : [.. Moras.Split(reading.Phrases[phrase].Spelling)];
 
     private static SourceSpan Union(SourceSpan a, SourceSpan b)
     {

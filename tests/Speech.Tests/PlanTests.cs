@@ -1,5 +1,6 @@
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Sound;
+using Dubbing.Speech.Synthesis;
 
 namespace Dubbing.Speech.Tests;
 

@@ -4,6 +4,7 @@ using Dubbing.Readings.Korean;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Speech.Sound;
+using Dubbing.Speech.Synthesis;
 
 namespace Dubbing.Speech.Tests;
 

@@ -5,6 +5,7 @@ using Dubbing.Readings;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Speech.Sound;
+using Dubbing.Speech.Synthesis;
 
 namespace Dubbing.Speech.Tests;
 
@@ -57,6 +58,15 @@ public sealed class VoicePackTests : IDisposable
     {
         Edit(m => m[field] = JsonNode.Parse(value));
         Problem("PackField", field);
+    }
+
+    [Theory]
+    [InlineData(16000)]
+    [InlineData(48000)]
+    public void A_pack_of_another_sampling_rate_is_refused_though_its_hop_agrees(int rate)
+    {
+        Edit(m => (m["sample_rate"], m["hop"]) = (rate, rate / 80));
+        Problem("PackField", "sample_rate");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Dubbing.Readings;
-using Dubbing.Readings.Japanese;
+using Dubbing.Readings.Letters;
 
 namespace Dubbing.CommandLine.Measuring;
 

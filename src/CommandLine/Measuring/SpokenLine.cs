@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Dubbing.Readings.Japanese;
+using Dubbing.Readings.Letters;
 
 namespace Dubbing.CommandLine.Measuring;
 

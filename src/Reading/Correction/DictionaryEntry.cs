@@ -70,13 +70,14 @@ public static class EntryCheck
 
     private static Message? AccentProblem(DictionaryEntry entry, int accent, IReadOnlyList<SaidPart>? parts)
     {
-        if (entry.Language == Language.Korean)
+        var forms = Languages.Of<IWordForms>(entry.Language);
+        if (forms.AccentPlaces("") is null)
             return Messages.AccentNotJapanese();
         if (parts is null)
             return null;
         if (parts.Count > 1)
             return Messages.AccentOfPhrases();
-        var moras = Japanese.Moras.Split(parts[0].Said).Count;
+        var moras = forms.AccentPlaces(parts[0].Said).GetValueOrDefault();
         if (accent < 0 || accent > moras)
             return Messages.AccentRange(accent, moras);
         return parts[0].Accent is { } marked && marked != accent ? Messages.AccentDiffers(accent, entry.Reading) : null;

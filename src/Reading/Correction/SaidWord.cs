@@ -27,7 +27,7 @@ internal sealed record SaidWord(SourceSpan Span, IReadOnlyList<SaidPart> Parts, 
 /// <summary>A part of a settled reading.</summary>
 /// <param name="Said">Hangul (with spaces between words) or katakana.</param>
 /// <param name="Accent">Japanese: the nucleus, 0 for flat; null where the user leaves it to the reader. Korean: null.</param>
-internal sealed record SaidPart(string Said, int? Accent);
+public sealed record SaidPart(string Said, int? Accent);
 
 /// <summary>What kind of word a dictionary entry is: it decides where the entry may stand.</summary>
 public enum WordClass

@@ -1,13 +1,10 @@
 using System.Text;
-using Dubbing.Readings.Korean;
 
 namespace Dubbing.Readings.Japanese;
 
 /// <summary>Korean words in a Japanese line: read by 표준 발음법, then written in the kana that Japanese writes Korean names with (김치찌개 キムチチゲ).</summary>
 internal static class HangulSpelling
 {
-    private static readonly KoreanReader Reader = new();
-
     // Moras with a i u e o, and the row's palatal consonant where it is not the one with i.
     private static readonly Dictionary<char, string[]> Rows = new()
     {
@@ -25,7 +22,7 @@ internal static class HangulSpelling
     /// <summary>How a run of Hangul is said, in Hangul and in katakana.</summary>
     public static (string Said, string Kana) Read(string hangul)
     {
-        var said = string.Concat(Reader.Read(hangul).Phrases.SelectMany(p => p.Spelling).Where(Hangul.IsSyllable));
+        var said = string.Concat(Languages.Of<ILanguageProfile>(Language.Korean).Reader.Read(hangul).Phrases.SelectMany(p => p.Spelling).Where(Hangul.IsSyllable));
         var kana = new StringBuilder(said.Length * 2);
         for (var i = 0; i < said.Length; i++)
         {

@@ -13,11 +13,11 @@ public sealed class JapaneseReader : IReader
 
     private readonly Lazy<(IMorphologicalAnalyser Analyser, Inflection Inflection)> tools;
 
+    private readonly bool usesMachine;
+
     /// <summary>A reader with the dictionary of this machine, which is opened at the first line.</summary>
     public JapaneseReader()
-        : this(JapaneseDictionary.Analyser)
-    {
-    }
+        : this(JapaneseDictionary.Analyser) => usesMachine = true;
 
     /// <summary>A reader with another analyser.</summary>
     public JapaneseReader(IMorphologicalAnalyser analyser)
@@ -36,6 +36,9 @@ public sealed class JapaneseReader : IReader
 
     /// <inheritdoc/>
     public Language Language => Language.Japanese;
+
+    /// <inheritdoc/>
+    public bool IsInstalled => !usesMachine || JapaneseDictionary.Folder is not null;
 
     /// <inheritdoc/>
     /// <exception cref="DubbingException">The dictionary is not there or damaged; the message says how to get it.</exception>

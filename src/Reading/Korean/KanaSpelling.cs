@@ -1,5 +1,4 @@
 using System.Text;
-using Dubbing.Readings.Japanese;
 
 namespace Dubbing.Readings.Korean;
 

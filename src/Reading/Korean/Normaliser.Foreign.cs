@@ -1,13 +1,9 @@
-using Dubbing.Readings.Japanese;
-
 namespace Dubbing.Readings.Korean;
 
 internal sealed partial class Normaliser
 {
     private const int LongestGloss = 20;
     private const int LongestJapanese = 200;
-
-    private static readonly JapaneseReader JapaneseReader = new();
 
     /// <summary>Han characters and kana, in the voice's own sounds.</summary>
     private int Foreign(int at)
@@ -39,11 +35,11 @@ internal sealed partial class Normaliser
         var end = at;
         while (end < text.Length && end - at < LongestJapanese && (KanaSpelling.IsKana(text[end]) || Hanja.Has(text[end])))
             end++;
-        if (text[at..end].All(c => !KanaSpelling.IsKana(c)) || JapaneseDictionary.Folder is null)
+        if (text[at..end].All(c => !KanaSpelling.IsKana(c)) || Languages.Of<ILanguageProfile>(Language.Japanese).Reader is not { IsInstalled: true } reader)
             return null;
         try
         {
-            var said = string.Concat(JapaneseReader.Read(text[at..end]).Phrases.Select(p => p.Spelling));
+            var said = string.Concat(reader.Read(text[at..end]).Phrases.Select(p => p.Spelling));
             if (said.Length == 0)
                 return null;
             Say(at, end, KanaSpelling.Read(said), "외래어 표기법 (일본어)");

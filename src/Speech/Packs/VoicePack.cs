@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dubbing.Readings;
+using Dubbing.Speech.Sound;
 
 namespace Dubbing.Speech.Packs;
 
@@ -40,9 +41,10 @@ public sealed class VoicePack
             throw new DubbingException(Messages.PackTooNew(name, manifest.Engine, VoicePackManifest.EngineVersion));
         if (manifest.Id != name)
             throw new DubbingException(Messages.PackField(name, "id", manifest.Id));
-        if (manifest.SampleRate <= 0)
+        // The harmonic source and the takes are of one rate; a pack of another would be spoken too fast or too slowly.
+        if (manifest.SampleRate != PulseTrain.SampleRate)
             throw new DubbingException(Messages.PackField(name, "sample_rate", manifest.SampleRate));
-        if (manifest.Hop != (int)(manifest.SampleRate * SpeechPlan.FrameSeconds))
+        if (manifest.Hop != PulseTrain.Hop)
             throw new DubbingException(Messages.PackField(name, "hop", manifest.Hop));
         if (!manifest.Symbols.SequenceEqual(PhonemeInventory.Symbols.Take(manifest.Symbols.Count)))
             throw new DubbingException(Messages.PackField(name, "symbols", manifest.Symbols.Count));

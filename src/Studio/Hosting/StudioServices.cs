@@ -6,6 +6,7 @@ using Dubbing.Readings.Korean;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
+using Dubbing.Speech.Synthesis;
 using Dubbing.Studio.Components;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;

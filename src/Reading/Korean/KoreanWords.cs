@@ -1,7 +1,7 @@
 using System.Text;
-using Dubbing.Readings.Korean;
+using Dubbing.Readings.Correction;
 
-namespace Dubbing.Readings.Correction;
+namespace Dubbing.Readings.Korean;
 
 /// <summary>The words of a Korean line whose reading the user has settled: each becomes one sign, which is said as settled.</summary>
 internal sealed class KoreanWords

@@ -1,6 +1,6 @@
 using Dubbing.Speech.Models;
 
-namespace Dubbing.Speech;
+namespace Dubbing.Speech.Synthesis;
 
 /// <summary>Refuses what no voice can do, by name.</summary>
 internal static class PlanCheck

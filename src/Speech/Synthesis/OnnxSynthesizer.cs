@@ -5,7 +5,7 @@ using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Speech.Sound;
 
-namespace Dubbing.Speech;
+namespace Dubbing.Speech.Synthesis;
 
 /// <summary>The synthesizer: voice packs run by ONNX Runtime. Models load when first used and are shared.</summary>
 /// <param name="catalogue">The packs.</param>

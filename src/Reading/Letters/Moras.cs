@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Dubbing.Readings.Japanese;
+namespace Dubbing.Readings.Letters;
 
 /// <summary>Katakana as moras, and moras as phonemes.</summary>
 internal static class Moras

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Dubbing.CommandLine;
 
 /// <summary>JSON for other programs: one value a line, Hangul and kana as they are.</summary>
-internal static class Json
+internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

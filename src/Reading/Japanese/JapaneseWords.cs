@@ -1,6 +1,6 @@
-using Dubbing.Readings.Japanese;
+using Dubbing.Readings.Correction;
 
-namespace Dubbing.Readings.Correction;
+namespace Dubbing.Readings.Japanese;
 
 /// <summary>The words of a Japanese line whose reading the user has settled.</summary>
 internal sealed class JapaneseWords
