@@ -1,8 +1,9 @@
 """teach: more training speech, or a yardstick, from the teacher: sentences -> sound with boundaries, pitch and accent labels.
 
-    teach.py SENTENCES.txt OUT --lang ko --voices f1,m2 --teacher TEACHER --node NODE --dub "../../dub"
+    teach.py SENTENCES.txt OUT --lang ko --voices kf1,km2 --teacher TEACHER --node NODE --dub "../../dub"
+    teach.py PLAN.tsv OUT --teacher TEACHER --node NODE --dub "../../dub"
 
-The reading is the product's (`dub read`), the durations are the teacher's own with longer tense and aspirated consonants,
+PLAN.tsv (of plan.py) has a line for each file: voice, language, text; they are spoken in its order. The reading is the product's (`dub read`), the durations are the teacher's own with longer tense and aspirated consonants,
 the pitch is drawn by rule: tones of Seoul accentual phrases for Korean (Jun 2000), Fujisaki's model for Japanese.
 OUT gets VOICE.jsonl and VOICE/*.opus in the format that `prepare` reads; with --wav plain sound instead, line n of the file in
 OUT/NAME-LANG/000n.wav. TEACHER is a folder with predict.onnx, render.onnx, symbols.json, styles and speak.mjs; NODE a folder in
@@ -26,8 +27,10 @@ LEAD = 5            # label frames by which a sound comes before the boundary th
 EDGE = 12           # silence kept before the first sound
 TAIL = 20           # and after the last
 LAST, LAST_GLIDE = 8, 13  # frames of the last sound before a pause that are loud enough to be heard (medians), and of one with a glide
-MEDIAN = {"f1": 215, "f2": 190, "m1": 122, "m2": 104}
-TEMPO = {"f1": 1.05, "f2": 1.02, "m1": 1.05, "m2": 1.03}
+MEDIAN = {"f1": 215, "f2": 190, "m1": 122, "m2": 104, "kf1": 215, "kf2": 190, "km1": 122, "km2": 104}  # Hz; k…: with the teacher's Hindi voices mixed in
+TEMPO = {"f1": 1.05, "f2": 1.02, "m1": 1.05, "m2": 1.03, "kf1": 1.05, "kf2": 1.02, "km1": 1.05, "km2": 1.03}
+BREATH = 1          # frames of breath after a plain stop that opens an accentual phrase
+CHOSEN = {"ㅓ": "ɔ", "ㅕ": "jɔ", "ㅝ": "wɔ"}  # instead of symbols.json's: told apart better (README, "A better teacher")
 
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TENSE, ASPIRATED, PLAIN = "ㄲㄸㅃㅉ", "ㅋㅌㅍㅊ", "ㄱㄷㅂㅈ"
@@ -66,6 +69,7 @@ class Speller:
     def __init__(self, teacher):
         t = json.loads((teacher / "symbols.json").read_text())
         self.ko, self.ja = t["korean"], t["japanese"]
+        self.ko["vowel"].update(CHOSEN)
 
     def spell(self, lang, symbols, phrases):
         marks = [p[-1] for p in phrases if p[-1]]
@@ -97,6 +101,8 @@ class Speller:
             return "l"
         if s in "ㅅㅆ" and after in "ㅣㅑㅕㅛㅠㅟㅖㅒ":
             return "ɕ"
+        if s in PLAIN and (opens or before in PAUSES):
+            return self.ko["initial"][s] + "ʰ"
         sounding = symbols[i - 2] if before == "sp" else before
         voiced = self.ko["initial between voiced sounds"]
         if s in voiced and not opens and sounding in VOWELS + "ㄴㄹㅁㅇ":
@@ -133,8 +139,10 @@ def lengthened(symbols, spelled, own):
             out[at] = max(out[at], 6)
         elif s == "ㅆ":
             out[at] = max(out[at], 5)
-        elif s in ASPIRATED and len(w) > 1:
+        elif s in ASPIRATED and w.endswith("ʰ"):
             out[at + 1] = max(out[at + 1], 4)
+        elif s in PLAIN and w.endswith("ʰ"):
+            out[at + 1] = BREATH
         at += len(w)
     return out
 
@@ -294,16 +302,55 @@ def frame_levels(x):
     return 10 * np.log10(np.mean(x[:n * audio.HOP].reshape(n, audio.HOP).astype(np.float64) ** 2, 1) + 1e-12)
 
 
+def own_durations(o, env, jobs, energy=False):
+    """The teacher's own durations (and, if asked, its loudness curve) of each job, by its id: no sound is made."""
+    asked = "\n".join(json.dumps({"id": j["id"], "symbols": "".join(j["spelled"]), "style": j["voice"], "speed": j["speed"], "energy": energy}) for j in jobs)
+    here = Path(__file__).resolve().parent
+    answer = subprocess.run(["node", str(here / "teach_durations.mjs"), str(o.teacher)], cwd=o.node, env=env, input=asked.encode(), check=True, stdout=subprocess.PIPE).stdout
+    return {a["id"]: (a["durations"], a["energy"]) if energy else a["durations"] for a in map(json.loads, answer.decode().splitlines())}
+
+
+def retimed(curve, own, wanted):
+    """A curve of two values a frame of the teacher's, moved from its own durations to the wanted ones, as speak.mjs does it."""
+    curve, out, at = np.asarray(curve, float), [], 0
+    for a, b in zip(own, wanted):
+        x = np.clip(2 * at + (np.arange(2 * b) + 0.5) * a / b - 0.5, 0, len(curve) - 1)
+        out.append(np.interp(x, np.arange(len(curve)), curve))
+        at += a
+    return np.concatenate(out)
+
+
+def write_labels(o, jobs):
+    """OUT/VOICE.jsonl with labels of sentences that are not spoken: durations, pitch and the teacher's loudness curve cost a fiftieth of the sound."""
+    done = set()
+    for file in o.out.glob("*.jsonl"):
+        done |= {json.loads(x)["id"] for x in file.read_text().splitlines()}
+    need = [j for j in jobs if j["id"] not in done]
+    for at in range(0, len(need), 200):
+        own = own_durations(o, {**os.environ, "THREADS": str(o.threads)}, need[at:at + 200], energy=True)
+        for j in need[at:at + 200]:
+            durations, energy = own[j["id"]]
+            wanted = lengthened(j["symbols"], j["spelled"], durations)
+            edges = boundaries(j["spelled"], wanted)
+            f0 = pitch(j["lang"], j["symbols"], j["spelled"], edges, j["phrases"], MEDIAN[j["voice"]], j["random"])
+            energy = retimed(energy, durations, wanted)
+            heard = sounding(j["symbols"], j["spelled"], edges)
+            first, last = max(0, edges[1] - EDGE), min(edges[-1], heard[-2] + TAIL)
+            segments = [[s, max(0, heard[i] - first), min(last, heard[i + 1]) - first] for i, s in enumerate(j["symbols"])]
+            label = {"id": j["id"], "lang": j["lang"], "voice": j["voice"], "text": j["text"], "frames": last - first, "segments": segments,
+                     "f0": [int(round(f)) for f in f0[first:last]], "energy": [round(float(e), 2) for e in energy[first:last]], "phrases": j["phrases"]}
+            with open(o.out / f"{j['voice']}.jsonl", "a") as file:
+                file.write(json.dumps(label, ensure_ascii=False) + "\n")
+        print(f"{min(at + 200, len(need))} of {len(need)}", flush=True)
+
+
 def run_teacher(o, jobs):
-    """Durations for all jobs, then sound: yields (job, durations, edges, f0, samples)."""
+    """Durations, then sound: yields (job, durations, edges, f0, samples)."""
     env = {**os.environ, "THREADS": str(o.threads)}
     need = [j for j in jobs if not j["done"]]
-    here = Path(__file__).resolve().parent
-    asked = "\n".join(json.dumps({"id": j["id"], "symbols": "".join(j["spelled"]), "style": j["voice"], "speed": j["speed"]}) for j in need)
-    answer = subprocess.run(["node", str(here / "teach_durations.mjs"), str(o.teacher)], cwd=o.node, env=env, input=asked.encode(), check=True, stdout=subprocess.PIPE).stdout
-    own = {a["id"]: a["durations"] for a in map(json.loads, answer.decode().splitlines())}
-    for at in range(0, len(need), 40):  # in parts, so that a killed run loses little
-        part = need[at:at + 40]
+    for at in range(0, len(need), o.part):  # in parts, so that a killed run loses little
+        part = need[at:at + o.part]
+        own = own_durations(o, env, part)
         with tempfile.TemporaryDirectory() as folder:
             with open(Path(folder) / "jobs.jsonl", "w") as file:
                 for j in part:
@@ -315,7 +362,7 @@ def run_teacher(o, jobs):
             subprocess.run(["node", str(o.teacher / "speak.mjs"), file.name, folder], cwd=o.node, env=env, check=True)
             for j in part:
                 yield j, audio.decode(Path(folder) / f"{j['id']}.wav")
-        print(f"{min(at + 40, len(need))} of {len(need)}", flush=True)
+        print(f"{min(at + o.part, len(need))} of {len(need)}", flush=True)
 
 
 def finished(job, x):
@@ -340,40 +387,65 @@ def write_sound(x, path):
                    input=np.asarray(x, np.float32).tobytes(), check=True)
 
 
+def planned(o, voices):
+    """What is to be spoken: (number of the line from 1, voice, language, text, reading), in order."""
+    lines = [x.strip() for x in o.sentences.read_text().splitlines() if x.strip()]
+    if o.lang:
+        rows = []
+        for n, (line, reading) in enumerate(zip(lines, readings(o.dub, lines, o.lang))):
+            speak = voices if not o.each else [voices[(n * o.each + e) % len(voices)] for e in range(o.each)]
+            rows += [(n + 1, v, o.lang, line, reading) for v in speak]
+        return rows
+    rows = [x.split("\t") for x in lines]
+    found = {}
+    for lang in {r[1] for r in rows}:
+        mine = [n for n, r in enumerate(rows) if r[1] == lang]
+        found.update(zip(mine, readings(o.dub, [rows[n][2] for n in mine], lang)))
+    return [(n + 1, *r, found[n]) for n, r in enumerate(rows)]
+
+
+def job_of(o, speller, ident, n, voice, lang, line, reading, name):
+    """What run_teacher and finished need to know of one file. `name`: the voice's name where plain sound is wanted."""
+    symbols, phrases = labels(reading)
+    random = np.random.default_rng([o.seed, int(hashlib.sha256(ident.encode()).hexdigest()[:8], 16)])
+    target = o.out / f"{name}-{lang}" / f"{n:04d}.wav" if o.wav else o.out / voice / f"{ident}.opus"
+    return {"id": ident, "lang": lang, "voice": voice, "text": line, "symbols": symbols, "phrases": phrases, "target": target,
+            "spelled": speller.spell(lang, symbols, phrases), "random": random,
+            "said": " ".join(p["spelling"] + MARKS[p["end"]] for p in reading["phrases"]),
+            "speed": round(float(TEMPO[voice] * np.exp(0 if o.wav else random.normal(0, 0.05))), 3), "done": target.exists()}
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("sentences", type=Path)
     a.add_argument("out", type=Path)
-    a.add_argument("--lang", choices=["ko", "ja"], required=True)
-    a.add_argument("--voices", default="f1,f2,m1,m2")
+    a.add_argument("--lang", choices=["ko", "ja"], help="not with a plan")
+    a.add_argument("--voices", default="kf1,kf2,km1,km2")
     a.add_argument("--each", type=int, default=0, help="voices that speak each sentence, in turn; 0: all")
     a.add_argument("--teacher", type=Path, required=True)
     a.add_argument("--node", type=Path, required=True)
     a.add_argument("--dub", default="./dub")
     a.add_argument("--name", default="", help="begins the ids; default: the sentence file's name")
     a.add_argument("--wav", default="", help="names for the voices, e.g. hana,yuri,jun,ken: write plain sound only")
+    a.add_argument("--labels", action="store_true", help="labels only, no sound: what durations, pitch and loudness are learned from")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=1)
+    a.add_argument("--part", type=int, default=40, help="files that are spoken between two looks at what is done")
     o = a.parse_args()
+    if (o.sentences.suffix == ".tsv") == bool(o.lang):
+        raise SystemExit(f"{o.sentences}: a .tsv plan names the language of each line; a list of sentences needs --lang")
     o.teacher, o.node = o.teacher.resolve(), o.node.resolve()
-    lines = [x.strip() for x in o.sentences.read_text().splitlines() if x.strip()]
     voices = o.voices.split(",")
     names = dict(zip(voices, o.wav.split(","))) if o.wav else {}
     o.out.mkdir(parents=True, exist_ok=True)
     speller = Speller(o.teacher)
     stem = (o.name or o.sentences.stem).replace("-", "_")
     jobs = []
-    for n, (line, reading) in enumerate(zip(lines, readings(o.dub, lines, o.lang))):
-        symbols, phrases = labels(reading)
-        speak = voices if not o.each else [voices[(n * o.each + e) % len(voices)] for e in range(o.each)]
-        for v in speak:
-            ident = f"{v}_{o.lang}_{stem}_{n + 1:04d}"
-            random = np.random.default_rng([o.seed, int(hashlib.sha256(ident.encode()).hexdigest()[:8], 16)])
-            target = o.out / f"{names[v]}-{o.lang}" / f"{n + 1:04d}.wav" if o.wav else o.out / v / f"{ident}.opus"
-            jobs.append({"id": ident, "lang": o.lang, "voice": v, "text": line, "symbols": symbols, "phrases": phrases, "target": target,
-                         "spelled": speller.spell(o.lang, symbols, phrases), "random": random,
-                         "said": " ".join(p["spelling"] + MARKS[p["end"]] for p in reading["phrases"]),
-                         "speed": round(float(TEMPO[v] * np.exp(0 if o.wav else random.normal(0, 0.05))), 3), "done": target.exists()})
+    for n, voice, lang, line, reading in planned(o, voices):
+        jobs.append(job_of(o, speller, f"{voice}_{lang}_{stem}_{n:04d}", n, voice, lang, line, reading, names.get(voice)))
+    if o.labels:
+        write_labels(o, jobs)
+        return
     for job, x in run_teacher(o, jobs):
         label, x = finished(job, x)
         if not o.wav:

@@ -1,5 +1,6 @@
 // The teacher's own durations: node teach_durations.mjs TEACHER < jobs.jsonl > durations.jsonl
-// A job: {"id", "symbols", "style", "speed"}; the answer: {"id", "durations"}, frames of 25 ms, one for each symbol plus one before and one after.
+// A job: {"id", "symbols", "style", "speed"}; the answer: {"id", "durations"}, frames of 25 ms, one for each symbol plus one before and one after;
+// with "energy": true also the teacher's own loudness curve, every 12.5 ms.
 // teach.py calls it before it decides how long each sound lasts; speak.mjs would render the sound as well.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,5 +20,7 @@ for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
     style: new ort.Tensor('float32', all.slice(256 * row, 256 * row + 256), [1, 256]),
     speed: new ort.Tensor('float32', [job.speed ?? 1], [1]),
   });
-  console.log(JSON.stringify({ id: job.id, durations: Array.from(out['/encoder/Cast_output_0'].data, Number) }));
+  const answer = { id: job.id, durations: Array.from(out['/encoder/Cast_output_0'].data, Number) };
+  if (job.energy) answer.energy = Array.from(out['/encoder/Reshape_1_output_0'].data, v => Math.round(v * 1000) / 1000);
+  console.log(JSON.stringify(answer));
 }
