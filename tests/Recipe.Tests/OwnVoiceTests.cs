@@ -34,6 +34,8 @@ public sealed class OwnVoiceTests : IDisposable
         var first = await Recipe.SucceedAsync("own_voice.py", command);
         Assert.Contains("step 2 of 3", first, StringComparison.Ordinal);
         await TrainingTests.SpeaksAsync(Pack, "mina", "지금까지 배운 내용을 정리해 볼까요?");
+        Assert.Contains("CC0-1.0", await File.ReadAllTextAsync(Path.Combine(Pack, "LICENSE")), StringComparison.Ordinal);
+        Assert.Contains("Recordings of Mina", await File.ReadAllTextAsync(Path.Combine(Pack, "CREDITS")), StringComparison.Ordinal);
 
         var again = await Recipe.SucceedAsync("own_voice.py", command);
         Assert.DoesNotContain("step 2 of 3", again, StringComparison.Ordinal);

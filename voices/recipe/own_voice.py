@@ -2,12 +2,14 @@
 
     own_voice.py RECORDINGS --out ../../voices/mina --name Mina --licence "Only for Mina" --dub "../../dub" [--minutes 60]
 
-RECORDINGS holds NAME.wav (or any sound that ffmpeg reads) beside NAME.txt, or a metadata.csv with lines `file|text`. Ten minutes or
-more of one voice, Korean or Japanese, a sentence or two in each file. The words are read by the product, the sounds found in time by
+RECORDINGS holds NAME.wav (or any sound that ffmpeg reads) beside NAME.txt, or a metadata.csv with lines `file|text`, or is laid out as
+Common Voice, Zeroth-Korean, Kaldi, KSS, LJSpeech, JSUT or JVS are (`layouts.py`). Ten minutes or more of one voice, Korean or Japanese,
+a sentence or two in each file. --check only says what can be used. The words are read by the product, the sounds found in time by
 the shipped pack, and its acoustic model trained further on them. Killed and started again, it goes on where it was.
 """
 import argparse
 import csv
+import hashlib
 import json
 import os
 import shlex
@@ -21,64 +23,17 @@ import torch
 
 import align
 import audio
+import layouts
 import pitch
 import teach
 import weights
+from layouts import Unusable
 
 HERE = Path(__file__).resolve().parent
-SOUNDS = {".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".aac", ".webm", ".mp4", ".aiff", ".aif", ".wma"}
 LEAST_MINUTES = 3.0        # less than this cannot be learned from; ten are advised
 ADVISED_MINUTES = 10.0
 LEVEL = 0.0975             # root mean square of the sounding frames, as in the shipped pack's training
 MARGIN = 0.25              # seconds of silence left at both ends
-
-
-class Unusable(Exception):
-    """Why a recording, or the whole folder, cannot be used; the message names the file and says what to do."""
-
-
-def pairs(folder):
-    """(sound file, text) of all recordings, and what is wrong with the others."""
-    if not folder.is_dir():
-        raise Unusable(f"{folder}: there is no such folder")
-    found, wrong = [], []
-    table = folder / "metadata.csv"
-    if table.exists():
-        for n, line in enumerate(decoded(table).splitlines(), 1):
-            cells = next(csv.reader([line], delimiter="|", quoting=csv.QUOTE_NONE), [])
-            if not line.strip():
-                continue
-            if len(cells) < 2:
-                wrong.append(f"metadata.csv, line {n}: no “|” between file and text")
-                continue
-            name = cells[0].strip()
-            near = [folder / name, folder / "wavs" / name, *(folder / f"{name}{s}" for s in sorted(SOUNDS)), *(folder / "wavs" / f"{name}{s}" for s in sorted(SOUNDS))]
-            file = next((f for f in near if f.is_file()), None)
-            if file is None:
-                wrong.append(f"metadata.csv, line {n}: there is no sound file “{name}”")
-            else:
-                found.append((file, cells[-1].strip()))
-    else:
-        for file in sorted(f for f in folder.rglob("*") if f.suffix.lower() in SOUNDS):
-            text = file.with_suffix(".txt")
-            if text.exists():
-                found.append((file, " ".join(decoded(text).split())))
-            else:
-                wrong.append(f"{file.name}: there is no {text.name} beside it. Write into it what is said")
-    if not found and not wrong:
-        raise Unusable(f"{folder}: no sound files here. Put NAME.wav and NAME.txt into it, or a metadata.csv with lines “file|text”")
-    return found, wrong
-
-
-def decoded(file):
-    """A text file in UTF-8, or in the encodings that Korean and Japanese Windows write."""
-    raw = file.read_bytes()
-    for encoding in ("utf-8-sig", "cp949", "cp932"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unusable(f"{file.name}: the text is in no known encoding. Save it as UTF-8")
 
 
 def language(text):
@@ -88,12 +43,15 @@ def language(text):
     return "ja" if any("぀" <= c <= "ヿ" or "一" <= c <= "鿿" for c in text) else None
 
 
-def cleaned(file, work):
+def cleaned(recording):
     """Mono samples at the recipe's rate, silence at the ends cut, level set."""
+    file = recording.file
     try:
         x = audio.decode(file)
     except subprocess.CalledProcessError:
         raise Unusable(f"{file.name}: ffmpeg cannot read it as sound") from None
+    if recording.start is not None:
+        x = x[int(recording.start * audio.RATE):int(recording.end * audio.RATE)]
     if len(x) < 0.5 * audio.RATE:
         raise Unusable(f"{file.name}: shorter than half a second")
     x = x - x.mean()
@@ -120,9 +78,13 @@ def cleaned(file, work):
 
 def recordings(o, say):
     """Labels (symbols, no times yet) and sounds of all usable recordings; what is wrong with others is said."""
-    found, wrong = pairs(o.recordings)
+    name, corpus, found, wrong, remarks = layouts.recordings(o.recordings, o.layout, o.speaker)
+    for remark in remarks:
+        say(remark)
+    licence(o, say, name, corpus)
     usable = []
-    for file, text in found:
+    for r in found:
+        file, text = r.file, r.text
         spoken = language(text)
         if not text:
             wrong.append(f"{file.name}: its text is empty")
@@ -130,35 +92,35 @@ def recordings(o, say):
             wanted = {"ko": "Korean", "ja": "Japanese"}.get(o.lang, "Korean or Japanese")
             wrong.append(f"{file.name}: its text is not {wanted}: “{text[:40]}”")
         else:
-            usable.append((file, text, spoken))
+            usable.append((r, text, spoken))
     labels, kept = [], []
     for spoken in ("ko", "ja"):
         mine = [(f, t) for f, t, s in usable if s == spoken]
         if not mine:
             continue
-        for (file, text), reading in zip(mine, teach.readings(o.dub, [t for _, t in mine], spoken)):
+        for (r, text), reading in zip(mine, teach.readings(o.dub, [t for _, t in mine], spoken)):
             symbols, phrases = teach.labels(reading)
             if not phrases or sum(s not in align.PAUSES for s in symbols) < 2:
-                wrong.append(f"{file.name}: nothing in “{text[:40]}” can be read aloud")
+                wrong.append(f"{r.file.name}: nothing in “{text[:40]}” can be read aloud")
                 continue
-            labels.append({"id": identifier(file, o.recordings), "lang": spoken, "voice": o.id, "text": text, "segments": [[s] for s in symbols], "phrases": phrases})
-            kept.append(file)
+            labels.append({"id": identifier(r, o.recordings), "lang": spoken, "voice": o.id, "text": text, "segments": [[s] for s in symbols], "phrases": phrases})
+            kept.append(r)
 
-    def clean(file):
+    def clean(r):
         try:
-            return cleaned(file, o.work)
+            return cleaned(r)
         except Unusable as e:
             return str(e)
     with ThreadPoolExecutor(2) as pool:
         sounds = list(pool.map(clean, kept))
     good = []
-    for label, file, x in zip(labels, kept, sounds):
+    for label, r, x in zip(labels, kept, sounds):
         if isinstance(x, str):
             wrong.append(x)
             continue
         pace = sum(s[0] not in align.PAUSES | {"sp"} for s in label["segments"]) / (len(x) / audio.RATE)
         if not 3 < pace < 28:
-            wrong.append(f"{file.name}: {pace:.0f} sounds a second. Is “{label['text'][:40]}” what is said in it?")
+            wrong.append(f"{r.file.name}: {pace:.0f} sounds a second. Is “{label['text'][:40]}” what is said in it?")
             continue
         good.append((label, x))
     for w in wrong:
@@ -170,16 +132,36 @@ def recordings(o, say):
     return [g[0] for g in good], [g[1] for g in good]
 
 
-def identifier(file, folder):
-    return "-".join(file.relative_to(folder).with_suffix("").parts).replace(" ", "_")
+def identifier(recording, folder):
+    """A name that no other recording has, fit for a file: corpora have them as long as a path may be."""
+    file = recording.file
+    parts = file.relative_to(folder).with_suffix("").parts if file.is_relative_to(folder) else (file.stem,)
+    name = "-".join((*parts, recording.name) if recording.start is not None else parts).replace(" ", "_")
+    return name if len(name) <= 80 else f"{name[:60]}-{hashlib.sha1(name.encode()).hexdigest()[:12]}"
+
+
+def licence(o, say, name, corpus):
+    """Whose recordings these are must be said: the option, what is known of the corpus, or an answer on the terminal. Nothing is taken for granted."""
+    known = f" Known licence of {corpus.title}: {corpus.licence}. Look into what you have downloaded." if corpus.licence else ""
+    if not o.licence and sys.stdin.isatty() and not o.check:
+        o.licence = input(f"own voice: which licence do the recordings have?{known} > ").strip()
+    if not o.licence and not o.check:
+        raise Unusable(f"{o.recordings}: say under which licence the recordings are, with --licence; it is written into the pack.{known}")
+    if not o.licence:
+        say(f"the licence has to be said when it is made, with --licence.{known}")
+    if o.commercial and not corpus.commercial:
+        raise Unusable(f"{o.recordings}: {corpus.title} may not be used commercially ({corpus.licence}). Leave out --commercial")
 
 
 def labelled(o, say):
     """WORK/speech: sound files and labels with times and pitch."""
     target = o.work / "speech" / f"{o.id}.jsonl"
-    if target.exists():
+    if target.exists() and not o.check:
         return
     labels, sounds = recordings(o, say)
+    if o.check:
+        return
+    (o.work / "licence.json").write_text(json.dumps({"licence": o.licence}))
     features = align.features_of(o.dub, labels)
     mels = [align.mel_of(x) for x in sounds]
     aligner = align.PackAligner(o.pack)
@@ -246,6 +228,8 @@ def remaining(o):
 def described(o):
     """about.json for pack.py: the licence and credit of the recordings, and of what the shipped pack was trained on."""
     base = json.loads((o.pack / "voice.json").read_text())
+    asked = o.work / "licence.json"
+    o.licence = o.licence or json.loads(asked.read_text())["licence"] if asked.exists() else o.licence
     langs = sorted({json.loads(x)["lang"] for x in open(o.work / "speech" / f"{o.id}.jsonl")}, key=["ko", "ja"].index)
     own = {"name": f"Recordings of {o.name}", "licence": o.licence, "credit": o.credit or f"Voice: {o.name}."}
     names = {"ko": o.name_ko or o.name, "ja": o.name_ja or o.name, "en": o.name}
@@ -267,7 +251,10 @@ def main():
     a.add_argument("--name", required=True)
     a.add_argument("--name-ko", default="")
     a.add_argument("--name-ja", default="")
-    a.add_argument("--licence", required=True, help="of the recordings and the voice, e.g. CC0-1.0")
+    a.add_argument("--licence", default="", help="of the recordings and the voice, e.g. CC0-1.0; asked for when it is not given")
+    a.add_argument("--layout", choices=list(layouts.LAYOUTS), default="", help="how RECORDINGS is laid out; default: found out")
+    a.add_argument("--speaker", default="", help="of a corpus of many; default: the one with the most recordings")
+    a.add_argument("--check", action="store_true", help="only say what can be used and why the rest cannot")
     a.add_argument("--credit", default="")
     a.add_argument("--commercial", action="store_true", help="the voice may be used commercially")
     a.add_argument("--lang", choices=["ko", "ja"], help="refuse texts in another language")
@@ -291,6 +278,8 @@ def main():
         labelled(o, say)
     except Unusable as e:
         raise SystemExit(f"own voice: {e}")
+    if o.check:
+        return
     if not (o.work / "items.jsonl").exists():
         step(o, say, "step 1 of 3: preparing", "prepare.py", o.work / "speech", o.work, "--dub", o.dub)
     started(o)

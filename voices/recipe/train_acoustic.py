@@ -16,6 +16,78 @@ import data
 KEYS = ["symbols", "tones", "ends", "from_start", "to_end"]
 
 
+def features(items, chosen):
+    """Symbols, durations and speakers of some items, padded."""
+    n = max(len(items[c]["symbols"]) for c in chosen)
+    out = {k: torch.zeros(len(chosen), n, dtype=torch.long) for k in KEYS}
+    out["durations"] = torch.zeros(len(chosen), n)
+    out["speaker"] = torch.tensor([items[c]["speaker"] for c in chosen])
+    for b, c in enumerate(chosen):
+        i = items[c]
+        for k in KEYS:
+            out[k][b, : len(i[k])] = torch.tensor(i[k])
+        out["durations"][b, : len(i["durations"])] = torch.tensor(i["durations"], dtype=torch.float32)
+    return out
+
+
+class Labels:
+    """Sentences that were never spoken: their durations, pitch and, where `loudness.py` has been, loudness."""
+
+    def __init__(self, work, voices, silences):
+        file = work / "labels.jsonl"
+        self.items = [json.loads(x) for x in file.read_text().splitlines()] if file.exists() else []
+        self.silences = silences
+        self.pitch = [torch.from_numpy(np.log2(np.asarray(i["f0"], np.float32) / voices[i["speaker"]]["median_f0"])) for i in self.items]
+        loud = work / "loudness.npz"
+        known = np.load(loud) if loud.exists() else {}
+        self.loud = [torch.from_numpy(known[i["id"]].astype(np.float32)) if i["id"] in known else None for i in self.items]
+
+    def batch(self, chosen, crop, random, device):
+        out = features(self.items, chosen)
+        # How long the last sound before a pause is heard is known only from its sound.
+        quiet = torch.zeros_like(out["symbols"], dtype=torch.bool)
+        for s in self.silences:
+            quiet |= out["symbols"] == s
+        before = torch.cat([quiet[:, 1:], quiet.new_ones(len(chosen), 1)], 1)
+        out["mask"] = (out["durations"] > 0).float()
+        out["sure"] = out["mask"] * (~quiet & ~before).float()
+        t = min(crop, max(self.items[c]["frames"] for c in chosen))
+        for k in ("times", "pitch", "valid", "loud", "loud_known"):
+            out[k] = torch.zeros(len(chosen), t)
+        for b, c in enumerate(chosen):
+            frames = self.items[c]["frames"]
+            a = int(random.integers(max(1, frames - t + 1)))
+            e = min(frames, a + t)
+            out["times"][b] = torch.arange(a, a + t) + 0.5
+            out["pitch"][b, : e - a] = self.pitch[c][a:e]
+            out["valid"][b, : e - a] = 1
+            if self.loud[c] is not None:
+                out["loud"][b, : e - a] = self.loud[c][a:e]
+                out["loud_known"][b, : e - a] = 1
+        for b in range(len(chosen)):  # pitch and loudness count where something sounds
+            edges = torch.cumsum(out["durations"][b], 0)
+            at = torch.searchsorted(edges, out["times"][b].contiguous(), right=True).clamp(max=len(edges) - 1)
+            out["valid"][b] *= out["sure"][b][at]
+        return {k: v.to(device) for k, v in out.items()}
+
+
+def label_losses(model, b, cap):
+    """What a sentence without sound teaches."""
+    with audio.mixed(b["times"].device):
+        columns, length = model.encoder(*[b[k] for k in KEYS], b["speaker"], b["mask"])
+        columns = columns.float()
+    up = model.to_prosody(columns, b["durations"], b["times"])
+    with audio.mixed(b["times"].device):
+        pitch, loud = model.prosody(up)
+    want = torch.log(torch.clamp(b["durations"], 0.5, cap))
+    known = b["valid"] * b["loud_known"]
+    return {
+        "label_pitch": ((pitch.float() - b["pitch"]).abs() * b["valid"]).sum() / b["valid"].sum().clamp(min=1),
+        "label_energy": ((loud.float() - b["loud"]).abs() * known).sum() / known.sum().clamp(min=1),
+        "label_length": (((length.float() - want) ** 2) * b["sure"]).sum() / b["sure"].sum(),
+    }
+
+
 class Sentences:
     """Mels, pitch and features of all items, in memory."""
 
@@ -35,10 +107,7 @@ class Sentences:
 
     def batch(self, chosen, crop, random, device):
         """Padded features, and a crop of frames of each sentence (its times, mel, pitch)."""
-        n = max(len(self.items[c]["symbols"]) for c in chosen)
-        out = {k: torch.zeros(len(chosen), n, dtype=torch.long) for k in KEYS}
-        out["durations"] = torch.zeros(len(chosen), n)
-        out["speaker"] = torch.tensor([self.items[c]["speaker"] for c in chosen])
+        out = features(self.items, chosen)
         longest = max(self.items[c]["frames"] for c in chosen)
         t = min(crop, longest) if crop else longest
         out["times"] = torch.zeros(len(chosen), t)
@@ -47,9 +116,6 @@ class Sentences:
         out["valid"] = torch.zeros(len(chosen), t)
         for b, c in enumerate(chosen):
             i = self.items[c]
-            for k in KEYS:
-                out[k][b, : len(i[k])] = torch.tensor(i[k])
-            out["durations"][b, : len(i["durations"])] = torch.tensor(i["durations"], dtype=torch.float32)
             a = int(random.integers(max(1, i["frames"] - t + 1))) if crop else 0
             e = min(i["frames"], a + t)
             out["times"][b] = torch.arange(a, a + t) + 0.5
@@ -62,18 +128,18 @@ class Sentences:
 
 def losses(model, b, cap, own=0.0):
     """The parts of the loss. `own`: the share of the sentences whose decoder hears the predicted loudness, not the recording's."""
-    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+    with audio.mixed(b["mel"].device):
         columns, length = model.encoder(*[b[k] for k in KEYS], b["speaker"], b["mask"])
         columns = columns.float()
     energy = acoustic.energy_of(b["mel"])
     up = model.to_prosody(columns, b["durations"], b["times"])
-    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+    with audio.mixed(b["mel"].device):
         pitch, loud = model.prosody(up)
     up = model.to_decoder(columns, b["durations"], b["times"])
     noise = 0.02 if model.training else 0
     mine = (torch.rand(len(energy), 1, device=energy.device) < own).float()
     heard = energy + mine * (loud.float() - energy)
-    with torch.autocast("cpu" if b["mel"].device.type == "cpu" else "cuda", torch.bfloat16):
+    with audio.mixed(b["mel"].device):
         first, second = model.decoder(up, b["pitch"] + noise * 0.25 * torch.randn_like(b["pitch"]), heard + noise * torch.randn_like(energy))
     v = b["valid"]
     frames = v.sum()
@@ -88,7 +154,7 @@ def losses(model, b, cap, own=0.0):
     }
 
 
-WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 1, "length": 1}
+WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 1, "length": 1, "label_pitch": 3, "label_energy": 1, "label_length": 1}
 
 
 def main():
@@ -99,21 +165,29 @@ def main():
     a.add_argument("--batch", type=int, default=16)
     a.add_argument("--crop", type=int, default=128, help="frames of each sentence that the frame-wise parts see in a step")
     a.add_argument("--rate", type=float, default=8e-4)
-    a.add_argument("--favour", default="", metavar="LANG=N", help="draw the sentences of a language N times as often, e.g. ko=2")
+    a.add_argument("--favour", default="", metavar="WHAT=N,…", help="draw the sentences of a language or voice N times as often, e.g. ko=2,f1=0.3")
+    a.add_argument("--labels", type=int, default=16, help="sentences without sound in each step, where there are any")
+    a.add_argument("--threads", type=int, default=0, help="of the processor; 0: all")
     a.add_argument("--own-energy", type=float, default=0.5, help="share of the sentences that are decoded with the predicted loudness, as the product does")
     a.add_argument("--cap", type=float, default=40, help="longest duration learned, in frames")
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     torch.manual_seed(o.seed)
+    if o.threads:
+        torch.set_num_threads(o.threads)
     random = np.random.default_rng(o.seed)
     voices = json.loads((o.work / "voices.json").read_text())
     inventory = json.loads((o.work / "symbols.json").read_text())
     train, held = data.split(data.items(o.work))
     train, held = Sentences(o.work, train, voices, o.device), Sentences(o.work, held, voices, o.device)
-    language, _, times = o.favour.partition("=")
-    chance = np.array([float(times) if i["lang"] == language else 1.0 for i in train.items])
+    favour = dict(f.split("=") for f in o.favour.split(",") if f)
+    names = [v["id"] for v in voices]
+    chance = np.array([float(favour.get(i["lang"], 1)) * float(favour.get(names[i["speaker"]], 1)) for i in train.items])
     chance /= chance.sum()
+    held_texts = {i["text"] for i in held.items}
+    labels = Labels(o.work, voices, [inventory["symbols"].index("pau")])
+    unspoken = [n for n, i in enumerate(labels.items) if i["text"] not in held_texts]
     model = acoustic.Acoustic(inventory, len(voices)).to(o.device)
     optim = torch.optim.AdamW(model.parameters(), o.rate, (0.9, 0.98), weight_decay=1e-2)
     step = 0
@@ -141,6 +215,8 @@ def main():
         model.train()
         b = train.batch(random.choice(len(train.items), o.batch, replace=False, p=chance), o.crop, random, o.device)
         parts = losses(model, b, o.cap, o.own_energy)
+        if unspoken and o.labels:
+            parts.update(label_losses(model, labels.batch(random.choice(unspoken, min(o.labels, len(unspoken)), replace=False), o.crop, random, o.device), o.cap))
         loss = sum(WEIGHTS[k] * x for k, x in parts.items())
         optim.zero_grad()
         loss.backward()

@@ -122,7 +122,7 @@ class Vocoder(nn.Module):
     def train_forward(self, mel, log_f0, source, noise):
         """The same by fast Fourier transform."""
         source = F.pad(source, (self.pad, self.pad))
-        with torch.autocast("cpu" if mel.device.type == "cpu" else "cuda", torch.bfloat16):
+        with audio.mixed(mel.device):
             gain, phase, hiss = self.filters(mel, log_f0, source)
         heard = torch.stft(source, SPAN, STEP, SPAN, self.window, center=False, return_complex=True)
         spectrum = heard * torch.polar(gain, phase) + torch.complex(*self.hiss(noise)) * hiss
@@ -153,7 +153,7 @@ class Judge(nn.Module):
         s = torch.stft(x, self.fft, self.fft // 4, self.fft, self.window, return_complex=True).abs()
         h = ((torch.log(s + 1e-4) + 3)[:, None] / 3).contiguous(memory_format=torch.channels_last)  # half the time of the other layout
         felt = []
-        with torch.autocast("cpu" if x.device.type == "cpu" else "cuda", torch.bfloat16):
+        with audio.mixed(x.device):
             for layer in self.layers:
                 h = F.leaky_relu(layer(h), 0.1)
                 felt.append(h)

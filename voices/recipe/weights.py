@@ -37,6 +37,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("pack", type=Path)
     a.add_argument("work", type=Path)
+    a.add_argument("--speakers", default="", help="which speaker of the pack each voice of WORK begins as, in their order, e.g. 0,1,2,3")
     o = a.parse_args()
     manifest = json.loads((o.pack / "voice.json").read_text())
     inventory = json.loads((o.work / "symbols.json").read_text())
@@ -44,6 +45,11 @@ def main():
     if manifest["symbols"] != inventory["symbols"]:
         raise SystemExit(f"{o.pack}: its symbols are not those of {o.work}; it cannot be trained further with them")
     parts, sound = restore(o.pack)
+    rows = [int(x) for x in o.speakers.split(",")] if o.speakers else list(range(len(voices)))
+    known = len(parts["encoder.speaker.weight"])
+    if len(rows) != len(voices) or not all(0 <= r < known for r in rows):
+        raise SystemExit(f"--speakers: {len(voices)} numbers are needed, one for each of {', '.join(v['id'] for v in voices)}, from 0 to {known - 1}")
+    parts["encoder.speaker.weight"] = parts["encoder.speaker.weight"][rows].clone()
     model = acoustic.Acoustic(inventory, len(voices))
     model.load_state_dict(parts)
     vocoder.Vocoder().load_state_dict(sound)
