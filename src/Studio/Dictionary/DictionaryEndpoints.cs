@@ -1,5 +1,4 @@
 using Dubbing.Readings.Correction;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Dictionary;

@@ -1,7 +1,6 @@
 using Dubbing.Export;
 using Dubbing.Readings.Correction;
 using Dubbing.Script;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Exporting;

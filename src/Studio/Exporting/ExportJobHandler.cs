@@ -3,7 +3,6 @@ using Dubbing.Media;
 using Dubbing.Mix;
 using Dubbing.Speech;
 using Dubbing.Speech.Sound;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;

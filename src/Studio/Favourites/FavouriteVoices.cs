@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Dubbing.Speech;
-using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Favourites;

@@ -10,7 +10,7 @@ public static class CultureEndpoints
     {
         routes.MapGet("/culture", (HttpContext http, string c, string? back) =>
         {
-            if (StudioServices.Cultures.FirstOrDefault(x => x.Name == c) is not { } culture)
+            if (Cultures.All.FirstOrDefault(x => x.Name == c) is not { } culture)
                 return Results.BadRequest();
             http.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,

@@ -7,7 +7,7 @@ using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
 using Dubbing.Speech.Synthesis;
-using Dubbing.Studio.Components;
+using Dubbing.Studio.Components.Root;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;
 using Dubbing.Studio.Favourites;
@@ -15,6 +15,7 @@ using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
+using Dubbing.Studio.Samples;
 using Dubbing.Studio.Uploads;
 using Dubbing.Timeline;
 using Microsoft.AspNetCore.DataProtection;
@@ -30,9 +31,6 @@ namespace Dubbing.Studio.Hosting;
 /// <summary>What the studio is made of, and the order in which a request passes through it.</summary>
 public static class StudioServices
 {
-    /// <summary>The languages of the interface; the first is used when the browser asks for none of them.</summary>
-    public static IReadOnlyList<CultureInfo> Cultures { get; } = [new("en"), new("ko"), new("ja")];
-
     /// <summary>Makes the studio.</summary>
     /// <param name="args">The command line: <c>--urls</c>, <c>--Studio:DataFolder</c> …</param>
     /// <param name="configure">Replaces services (for tests).</param>
@@ -120,9 +118,9 @@ public static class StudioServices
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
         {
-            options.DefaultRequestCulture = new(Cultures[0]);
-            options.SupportedCultures = [.. Cultures];
-            options.SupportedUICultures = [.. Cultures];
+            options.DefaultRequestCulture = new(Cultures.All[0]);
+            options.SupportedCultures = [.. Cultures.All];
+            options.SupportedUICultures = [.. Cultures.All];
         });
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         // Circuits and forms that were opened before a restart stay valid after it.

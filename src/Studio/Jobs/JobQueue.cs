@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Jobs;

@@ -1,5 +1,3 @@
-using Dubbing.Studio.Hosting;
-
 namespace Dubbing.Studio.Jobs;
 
 /// <summary>Does one kind of job.</summary>

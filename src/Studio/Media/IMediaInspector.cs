@@ -1,5 +1,3 @@
-using Dubbing.Studio.Hosting;
-
 namespace Dubbing.Studio.Media;
 
 /// <summary>Looks at an uploaded file before it is accepted.</summary>

@@ -1,5 +1,4 @@
 using Dubbing.Media;
-using Dubbing.Studio.Hosting;
 
 namespace Dubbing.Studio.Media;
 

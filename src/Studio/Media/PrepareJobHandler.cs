@@ -1,7 +1,5 @@
 using Dubbing.Media;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
-using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Media;

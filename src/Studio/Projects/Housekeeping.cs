@@ -1,4 +1,3 @@
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dubbing.Speech;
-using Dubbing.Studio.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Projects;

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Dubbing.Readings.Correction;
 using Dubbing.Speech.Sound;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Microsoft.EntityFrameworkCore;

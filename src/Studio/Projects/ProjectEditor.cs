@@ -255,7 +255,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             var joined = RowChange.Join(RowChange.FromJson(last.Changes), changes.Rows);
             if (joined.Count == 0)
                 db.Edits.Remove(last);
-            (last.Changes, last.Time, last.Label) = (RowChange.ToJson(joined), now, Hosting.StoredMessage.Of(name.Label));
+            (last.Changes, last.Time, last.Label) = (RowChange.ToJson(joined), now, StoredMessage.Of(name.Label));
             last.Size = last.Changes.Length;
             return;
         }
@@ -264,7 +264,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         db.Edits.Add(new Edit
         {
             ProjectId = projectId,
-            Label = Hosting.StoredMessage.Of(name.Label),
+            Label = StoredMessage.Of(name.Label),
             Merge = merge,
             Origin = origin,
             Time = now,

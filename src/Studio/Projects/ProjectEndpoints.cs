@@ -1,4 +1,3 @@
-using Dubbing.Studio.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dubbing.Studio.Projects;

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Dubbing.Script;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Uploads;
@@ -319,12 +318,4 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
     }
 
     private static Task<EditName?> Named(Message label) => Task.FromResult<EditName?>(new EditName(label));
-}
-
-/// <summary>The one lock for writing to the database.</summary>
-internal sealed class WriteLock
-{
-    private readonly OrderedLock order = new();
-
-    public Task<IDisposable> EnterAsync(CancellationToken cancel) => order.EnterAsync(cancel);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Dubbing.Speech.Sound;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dubbing.Speech.Sound;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Dubbing.Studio.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +81,7 @@ public static class TusEndpoints
         if (!TryReadNumber(http, "Upload-Length", out var length))
             return Plain(StatusCodes.Status400BadRequest, "Upload-Length is missing or no number.");
         var sent = http.Request.Headers["Upload-Metadata"].ToString();
-        if (!TryReadMetadata(sent, out var metadata))
+        if (!UploadMetadata.TryRead(sent, out var metadata))
             return Plain(StatusCodes.Status400BadRequest, "Upload-Metadata is not well formed.");
         if (!Guid.TryParse(metadata.GetValueOrDefault("projectid"), out var projectId))
             return Plain(StatusCodes.Status400BadRequest, "Upload-Metadata names no projectid.");
@@ -185,24 +184,6 @@ public static class TusEndpoints
 
     private static bool TryReadNumber(HttpContext http, string header, out long number) =>
         long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out number);
-
-    /// <summary>Reads <c>key base64, key base64 …</c>; a key may stand without a value.</summary>
-    internal static bool TryReadMetadata(string text, out Dictionary<string, string> metadata)
-    {
-        metadata = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var value = new byte[pair.Length];
-            var written = 0;
-            if (parts.Length is 0 or > 2 || (parts.Length == 2 && !Convert.TryFromBase64String(parts[1], value, out written)))
-                return false;
-            if (!metadata.TryAdd(parts[0], Encoding.UTF8.GetString(value, 0, written)))
-                return false;
-        }
-
-        return true;
-    }
 
     private static IResult Refusal(int status, Message message) => Plain(status, message.Text());
 

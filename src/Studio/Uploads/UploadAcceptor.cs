@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;

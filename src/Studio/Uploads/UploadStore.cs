@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
-using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

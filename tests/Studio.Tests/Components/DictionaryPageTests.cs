@@ -4,6 +4,8 @@ using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
 using Dubbing.Readings.Korean;
+using Dubbing.Studio.Components;
+using Dubbing.Studio.Components.Pages;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Tests.Server;
