@@ -113,7 +113,7 @@ public sealed class DictionaryPageTests : BunitContext, IAsyncLifetime
     public async Task Words_come_from_a_file_and_a_faulty_file_is_refused_line_by_line()
     {
         var page = Show();
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("language,surface,reading\nko,닭,닥\nko,값,gap\nxx,삶,삼\n", "words.csv"));
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText("language,surface,reading\nko,닭,닥\nko,값,gap\nxx,삶,삼\n", "words.csv"));
         page.WaitForElement("[role=alert]");
         var problems = page.FindAll("[role=alert]").Select(a => a.TextContent).ToArray();
         Assert.Contains("words.csv", problems[0], StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class DictionaryPageTests : BunitContext, IAsyncLifetime
         Assert.Contains(problems, p => p.Contains('4', StringComparison.Ordinal));
         Assert.Empty(await Words.ListAsync(null));
 
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("language,surface,reading,priority\nko,닭,닥,2\nja,箸,ハ]シ,\n", "words.csv"));
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText("language,surface,reading,priority\nko,닭,닥,2\nja,箸,ハ]シ,\n", "words.csv"));
         page.WaitForElement("[data-test=word]");
         Assert.Equal(2, Surfaces(page).Length);
         Assert.Empty(page.FindAll("[role=alert]"));
