@@ -16,6 +16,9 @@ public sealed class Limits
 
     private const string Prefix = Section + "__";
 
+    // Before what is read with it: static members get their values in this order.
+    private static PropertyInfo[] All { get; } = [.. typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
+
     /// <summary>The limits of this program: those of the environment's variables, until <see cref="Use"/> sets others.</summary>
     public static Limits Current { get; private set; } = FromEnvironment(out _);
 
@@ -241,8 +244,6 @@ public sealed class Limits
 
     /// <summary>What to say of a document whose parts lie too deep in each other.</summary>
     public Message TooDeep(string file) => Messages.TooDeep(file, XmlDepth, Prefix + nameof(XmlDepth));
-
-    private static PropertyInfo[] All { get; } = [.. typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
     private static RangeAttribute RangeOf(PropertyInfo limit) => limit.GetCustomAttribute<RangeAttribute>()!;
 
