@@ -48,6 +48,11 @@ internal static class DubCommand
         {
             return ExitCodes.Cancelled;
         }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync(e.UserMessage.Text());
+            return ExitCodes.Usage;
+        }
         catch (DubbingException e)
         {
             await Console.Error.WriteLineAsync(e.UserMessage.Text());

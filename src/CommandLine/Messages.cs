@@ -44,4 +44,18 @@ internal static class Messages
     public static Message NoSubtitleTrack(string file, int track, int count) => new(Texts, nameof(NoSubtitleTrack), file, track, count);
 
     public static Message Converted(int lines, string file) => new(Texts, nameof(Converted), lines, file);
+
+    public static Message WrongEnding(string option, string file, string endings) => new(Texts, nameof(WrongEnding), option, file, endings);
+
+    public static Message NeedsPicture(string option, string file) => new(Texts, nameof(NeedsPicture), option, file);
+
+    public static Message FromAfterTo() => new(Texts, nameof(FromAfterTo));
+
+    public static Message WrongValue(string option, string value, string wanted) => new(Texts, nameof(WrongValue), option, value, wanted);
+
+    public static Message SameFile(string file) => new(Texts, nameof(SameFile), file);
+
+    public static Message NoFolder(string folder) => new(Texts, nameof(NoFolder), folder);
+
+    public static Message NotAFolder(string option, string path) => new(Texts, nameof(NotAFolder), option, path);
 }

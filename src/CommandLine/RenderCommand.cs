@@ -12,15 +12,18 @@ internal static class RenderCommand
         var video = new Argument<FileInfo>("video") { Description = "Video or sound file" };
         var script = new Option<FileInfo>("--script", "-s") { Description = "Script: SRT, VTT, ASS, SMI, CSV, TSV, XLSX, DOCX or text", Required = true };
         var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
-        var output = new Option<FileInfo>("--output", "-o") { Description = "MP4 (or M4A, MP3, WAV for a sound file)", Required = true };
+        var output = new Option<FileInfo>("--output", "-o") { Description = "Finished file: .mp4, .mkv, .webm; or sound alone: .m4a, .mp3, .wav, .flac", Required = true };
         var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };
         var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script)" };
         var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
-        var noNotice = new Option<bool>("--no-notice") { Description = "Leave out the notice of synthetic speech in the metadata" };
+        var export = new ExportOptions();
         var dictionary = Engine.DictionaryOption();
-        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, noNotice, dictionary };
+        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, dictionary };
+        export.AddTo(command);
         command.SetAction(async (r, cancel) =>
         {
+            // What cannot be done is said before voices are loaded.
+            var choices = export.Read(r, r.GetValue(output)!, [r.GetValue(video)!, r.GetValue(script)!]);
             using var engine = new Engine();
             await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             var job = new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
@@ -28,7 +31,7 @@ internal static class RenderCommand
                 Original = r.GetValue(original),
                 Language = r.GetValue(language),
                 Rate = r.GetValue(rate),
-                Notice = !r.GetValue(noNotice),
+                Choices = choices,
             };
             using var bar = new ProgressLine();
             var result = await job.RunAsync(bar, cancel);

@@ -27,6 +27,9 @@ public sealed record ExportRequest(
 
     /// <summary>Music and effects.</summary>
     public IReadOnlyList<PlacedSound> Sounds { get; init; } = [];
+
+    /// <summary>The integrated loudness of the finished sound, LUFS.</summary>
+    public double TargetLufs { get; init; } = Mixer.TargetLufs;
 }
 
 /// <summary>What an export came out as.</summary>

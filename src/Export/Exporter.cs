@@ -28,13 +28,14 @@ public static class Exporter
         var (mix, captions, part) = (output + ".wav", output + ".srt", output + ".part");
         try
         {
-            var sound = new MixRequest(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds) { OriginalGainDb = request.OriginalGainDb, Sounds = request.Sounds };
-            var report = await Mixer.MixAsync(sound, mix, new Scaled(progress, 0, 0.7), cancel);
+            var report = await Mixer.MixAsync(MixOf(request), mix, new Scaled(progress, 0, 0.7), cancel);
             if (request.Captions.Count > 0 && request.Info.Video is not null)
                 await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(request.Captions), new UTF8Encoding(false), cancel);
             var copied = request.Info.Video is { } video && Copied.Contains(video.Codec);
             var arguments = request.Info.Video is null ? SoundOnly(request, mix, output, part) : Video(request, mix, File.Exists(captions) ? captions : null, copied, part);
             await FfmpegTool.RunAsync(arguments, new Scaled(progress, 0.7, 1, request.Info.Seconds), null, cancel);
+            if (request.SyntheticNotice)
+                await SyntheticMark.AddAsync(part, Path.GetExtension(output), Notice, cancel);
             File.Move(part, output, overwrite: true);
             return new ExportReport(report, copied, new FileInfo(output).Length);
         }
@@ -49,6 +50,12 @@ public static class Exporter
                 File.Delete(file);
         }
     }
+
+    /// <summary>What sounds in an export.</summary>
+    internal static MixRequest MixOf(ExportRequest request) => new(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds)
+    {
+        OriginalGainDb = request.OriginalGainDb, Sounds = request.Sounds, TargetLufs = request.TargetLufs,
+    };
 
     private static List<string> Video(ExportRequest request, string mix, string? captions, bool copied, string part)
     {

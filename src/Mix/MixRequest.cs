@@ -36,7 +36,21 @@ public sealed record PlacedTake(double StartSeconds, Take Take, double GainDb = 
 /// <param name="FadeInSeconds">How long it takes to come in.</param>
 /// <param name="FadeOutSeconds">How long it takes to go out.</param>
 /// <param name="Ducked">Whether it is lowered while a line is spoken.</param>
-public sealed record PlacedSound(string Path, double StartSeconds, double OffsetSeconds, double Seconds, double GainDb = 0, double FadeInSeconds = 0, double FadeOutSeconds = 0, bool Ducked = false);
+public sealed record PlacedSound(string Path, double StartSeconds, double OffsetSeconds, double Seconds, double GainDb = 0, double FadeInSeconds = 0, double FadeOutSeconds = 0, bool Ducked = false)
+{
+    /// <summary>What it is: it decides into which stem it goes.</summary>
+    public SoundKind Kind { get; init; }
+}
+
+/// <summary>What a sound on the timeline is.</summary>
+public enum SoundKind
+{
+    /// <summary>Music.</summary>
+    Music,
+
+    /// <summary>An effect.</summary>
+    Effect,
+}
 
 /// <summary>All that sounds.</summary>
 /// <param name="Takes">The dub, in any order; takes may overlap.</param>
@@ -50,9 +64,19 @@ public sealed record MixRequest(IReadOnlyList<PlacedTake> Takes, string? Origina
 
     /// <summary>Music and effects.</summary>
     public IReadOnlyList<PlacedSound> Sounds { get; init; } = [];
+
+    /// <summary>The takes under which other sound is lowered; null for <see cref="Takes"/>. A stem is lowered under takes that it does not hold.</summary>
+    public IReadOnlyList<PlacedTake>? DuckedBy { get; init; }
+
+    /// <summary>The integrated loudness that the mix is brought to, LUFS.</summary>
+    public double TargetLufs { get; init; } = Mixer.TargetLufs;
 }
 
 /// <summary>What a mix came out as, measured by ITU-R BS.1770.</summary>
 /// <param name="LoudnessLufs">Integrated loudness; negative infinity for silence.</param>
 /// <param name="TruePeakDbtp">True peak.</param>
-public sealed record MixReport(double LoudnessLufs, double TruePeakDbtp);
+public sealed record MixReport(double LoudnessLufs, double TruePeakDbtp)
+{
+    /// <summary>By how much the mix was raised or lowered before its limiter, decibels.</summary>
+    public double GainDb { get; init; }
+}

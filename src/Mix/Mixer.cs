@@ -10,7 +10,7 @@ namespace Dubbing.Mix;
 /// </summary>
 public static class Mixer
 {
-    /// <summary>Integrated loudness of every mix, LUFS.</summary>
+    /// <summary>Integrated loudness of a mix that asks for no other, LUFS.</summary>
     public const double TargetLufs = -16;
 
     /// <summary>Highest true peak, dBTP.</summary>
@@ -44,17 +44,18 @@ public static class Mixer
                 return measured;
             }
 
-            var gain = TargetLufs - measured.LoudnessLufs;
+            var target = request.TargetLufs;
+            var gain = target - measured.LoudnessLufs;
             MixReport report;
             var round = 0;
             do
             {
                 // The limiter takes some loudness away; a second round gives it back.
                 await FinishAsync(raw, output, Levelled(gain), new Part(progress, 0.6 + 0.2 * round, 0.8 + 0.1 * round, request.Seconds), cancel);
-                report = await LoudnessMeter.MeasureAsync(["-i", "file:" + output], null, cancel);
-                gain += TargetLufs - report.LoudnessLufs;
+                report = await LoudnessMeter.MeasureAsync(["-i", "file:" + output], null, cancel) with { GainDb = gain };
+                gain += target - report.LoudnessLufs;
             }
-            while (Math.Abs(report.LoudnessLufs - TargetLufs) > 0.3 && ++round < 3);
+            while (Math.Abs(report.LoudnessLufs - target) > 0.3 && ++round < 3);
             progress?.Report(1);
             return report;
         }
@@ -79,8 +80,26 @@ public static class Mixer
     /// <summary>Dub and original as interleaved 32-bit floats: nothing clips before the level is known.</summary>
     private static async Task WriteRawAsync(MixRequest request, string raw, IProgress<double>? progress, CancellationToken cancel)
     {
-        var total = (long)Math.Round(request.Seconds * DubStem.SampleRate);
         await using var file = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        await ReadAsync(request, (bytes, _) => file.WriteAsync(bytes, cancel), progress, cancel);
+    }
+
+    /// <summary>The mix before it is levelled, block by block: stereo, interleaved.</summary>
+    internal static Task ReadAsync(MixRequest request, Func<ReadOnlyMemory<float>, Task> block, CancellationToken cancel)
+    {
+        var samples = Array.Empty<float>();
+        return ReadAsync(request, async (bytes, count) =>
+        {
+            if (samples.Length < count)
+                samples = new float[count];
+            MemoryMarshal.Cast<byte, float>(bytes.Span).CopyTo(samples);
+            await block(samples.AsMemory(0, count));
+        }, null, cancel);
+    }
+
+    private static async Task ReadAsync(MixRequest request, Func<ReadOnlyMemory<byte>, int, ValueTask> write, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var total = (long)Math.Round(request.Seconds * DubStem.SampleRate);
         var stem = new DubStem(request.Takes);
         var sounds = SoundStem.Arguments(request.Sounds, request.Seconds);
         if (sounds is null)
@@ -106,7 +125,7 @@ public static class Mixer
 
         async Task BlocksAsync(Stream original, Stream added)
         {
-            var ducking = new Ducking(request.Takes);
+            var ducking = new Ducking(request.DuckedBy ?? request.Takes);
             var (ducked, gain) = (request.Original == OriginalSound.Duck, (float)Math.Pow(10, request.OriginalGainDb / 20));
             var dub = new float[DubStem.SampleRate / 4];
             var bytes = new byte[dub.Length * Channels * sizeof(float)];
@@ -121,7 +140,7 @@ public static class Mixer
                 got = await added.ReadAtLeastAsync(more.AsMemory(0, 2 * length), 2 * length, throwOnEndOfStream: false, cancel);
                 Array.Clear(more, got, 2 * length - got);
                 Blend(first, count);
-                await file.WriteAsync(bytes.AsMemory(0, length), cancel);
+                await write(bytes.AsMemory(0, length), count * Channels);
                 progress?.Report((double)first / DubStem.SampleRate);
             }
 

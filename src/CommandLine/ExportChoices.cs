@@ -1,0 +1,178 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dubbing.Export;
+using Dubbing.Mix;
+using Dubbing.Timeline;
+
+namespace Dubbing.CommandLine;
+
+/// <summary>The command line cannot be followed: exit code 2.</summary>
+/// <param name="message">Which option, and what it takes.</param>
+internal sealed class UsageException(Message message) : DubbingException(message);
+
+/// <summary>Where the notice of synthetic speech goes.</summary>
+[Flags]
+internal enum NoticePlaces
+{
+    None = 0,
+    Metadata = 1,
+    Picture = 2,
+    Speech = 4,
+}
+
+/// <summary>In which shapes finished work leaves, as the command line asks. Times are the video's own.</summary>
+internal sealed record ExportChoices
+{
+    public DeliveryOptions Options { get; init; } = new();
+
+    public NoticePlaces Notice { get; init; } = NoticePlaces.Metadata;
+
+    public double Lufs { get; init; } = Mixer.TargetLufs;
+
+    public double From { get; init; }
+
+    public double? To { get; init; }
+}
+
+/// <summary>The options of <c>dub render</c> that say in which shapes finished work leaves.</summary>
+internal sealed partial class ExportOptions
+{
+    /// <summary>The endings of finished files: with a picture, and sound alone.</summary>
+    private static readonly string[] Pictures = [".mp4", ".mkv", ".webm"], Sounds = [".m4a", ".mp3", ".wav", ".flac"];
+
+    private const double QuietestLufs = -40, LoudestLufs = -5;
+
+    /// <summary>A wait longer than this is a slip of the pen, in seconds.</summary>
+    private const double LongestFreeze = 600;
+
+    private readonly Option<CaptionPlace> captions = new("--captions") { Description = "soft (a track), burn (part of the picture) or none", DefaultValueFactory = _ => CaptionPlace.Soft };
+    private readonly Option<string?> style = new("--caption-style") { Description = "For --captions burn: " + string.Join(", ", CaptionStyle.Named.Keys) + ", or a JSON or ASS file", HelpName = "FILE|NAME" };
+    private readonly Option<string?> stems = new("--stems") { Description = "Also write the parts of the mix as WAV files: original, music, effects, dub-NAME", HelpName = "FOLDER" };
+    private readonly Option<string?> zip = new("--lines-zip") { Description = "Also write every line as a WAV file into a ZIP, with a CSV beside it", HelpName = "FILE" };
+    private readonly Option<string?> subtitles = new("--subtitles") { Description = "Also write the captions: " + string.Join(", ", DeliveryOptions.SubtitleEndings), HelpName = "FILE" };
+    private readonly Option<string> notice = new("--notice") { Description = "Where the notice of synthetic speech goes: metadata, picture, speech (several with commas), or none", DefaultValueFactory = _ => "metadata" };
+    private readonly Option<bool> noNotice = new("--no-notice") { Description = "The same as --notice none" };
+    private readonly Option<string?> lufs = new("--lufs") { Description = "Integrated loudness: -14, -16 (default), -18, -23 …", HelpName = "N" };
+    private readonly Option<string?> from = new("--from") { Description = "First moment of the video to export: seconds, or minutes and hours with colons", HelpName = "TIME" };
+    private readonly Option<string?> to = new("--to") { Description = "Last moment of the video to export", HelpName = "TIME" };
+    private readonly Option<string?> editList = new("--edit-list") { Description = "Also write the timeline for another editor: " + string.Join(", ", DeliveryOptions.EditListEndings), HelpName = "FILE" };
+    private readonly Option<string[]> freeze = new("--freeze") { Description = "Let the picture wait, e.g. 0:30=2 (may be given several times)", HelpName = "TIME=SECONDS", DefaultValueFactory = _ => [] };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[captions, style, stems, zip, subtitles, notice, noNotice, lufs, from, to, editList, freeze])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Reads and checks them before any work begins.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="output">The finished file.</param>
+    /// <param name="inputs">Files that are read, which nothing may be written over.</param>
+    /// <exception cref="UsageException">One of them cannot be followed.</exception>
+    public ExportChoices Read(ParseResult result, FileInfo output, IEnumerable<FileInfo> inputs)
+    {
+        var sound = Sounds.Contains(output.Extension, StringComparer.OrdinalIgnoreCase);
+        if (!sound && !Pictures.Contains(output.Extension, StringComparer.OrdinalIgnoreCase))
+            throw new UsageException(Messages.WrongEnding("--output", output.Name, string.Join(", ", [.. Pictures, .. Sounds])));
+        var places = result.GetValue(noNotice) ? NoticePlaces.None : Places(result.GetValue(notice)!);
+        if (sound && (result.GetValue(captions) == CaptionPlace.Burn || places.HasFlag(NoticePlaces.Picture)))
+            throw new UsageException(Messages.NeedsPicture(result.GetValue(captions) == CaptionPlace.Burn ? "--captions burn" : "--notice picture", output.Name));
+        var (first, last) = (Time(result, from) ?? 0, Time(result, to));
+        if (last <= first)
+            throw new UsageException(Messages.FromAfterTo());
+        var look = result.GetValue(style) is { } named ? CaptionStyle.Load(named) : new CaptionStyle();
+        var choices = new ExportChoices
+        {
+            Notice = places,
+            Lufs = result.GetValue(lufs) is { } loudness ? Number(loudness, QuietestLufs, LoudestLufs) ?? throw new UsageException(Messages.WrongValue("--lufs", loudness, FormattableString.Invariant($"{QuietestLufs} … {LoudestLufs}"))) : Mixer.TargetLufs,
+            From = first,
+            To = last,
+            Options = new DeliveryOptions
+            {
+                Captions = result.GetValue(captions),
+                Style = look,
+                Map = new TimeMap(result.GetValue(freeze)!.SelectMany(f => f.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Freeze)),
+                NoticeInPicture = places.HasFlag(NoticePlaces.Picture),
+                Stems = result.GetValue(stems) is { } folder ? Path.GetFullPath(folder) : null,
+                LinesZip = FileOf(result, zip, [".zip"]),
+                Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleEndings),
+                EditList = FileOf(result, editList, DeliveryOptions.EditListEndings),
+            },
+        };
+        Distinct([output.FullName, choices.Options.LinesZip, choices.Options.Subtitles, choices.Options.EditList], inputs);
+        if (choices.Options.Stems is { } stemFolder && File.Exists(stemFolder))
+            throw new UsageException(Messages.NotAFolder("--stems", stemFolder));
+        return choices;
+    }
+
+    private static void Distinct(IEnumerable<string?> written, IEnumerable<FileInfo> inputs)
+    {
+        var taken = inputs.Select(i => i.FullName).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in written.OfType<string>())
+        {
+            if (!taken.Add(path))
+                throw new UsageException(Messages.SameFile(Path.GetFileName(path)));
+            if (!Directory.Exists(Path.GetDirectoryName(path)))
+                throw new UsageException(Messages.NoFolder(Path.GetDirectoryName(path) ?? path));
+        }
+    }
+
+    private static string? FileOf(ParseResult result, Option<string?> option, IReadOnlyList<string> endings) => result.GetValue(option) switch
+    {
+        null => null,
+        var path when endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) => Path.GetFullPath(path),
+        var path => throw new UsageException(Messages.WrongEnding(option.Name, Path.GetFileName(path), string.Join(", ", endings))),
+    };
+
+    private static NoticePlaces Places(string text)
+    {
+        var places = NoticePlaces.None;
+        var parts = text.Split([',', ' ', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var part in parts)
+        {
+            places |= part.ToUpperInvariant() switch
+            {
+                "METADATA" => NoticePlaces.Metadata,
+                "PICTURE" => NoticePlaces.Picture,
+                "SPEECH" => NoticePlaces.Speech,
+                "NONE" when parts.Length == 1 => NoticePlaces.None,
+                _ => throw new UsageException(Messages.WrongValue("--notice", text, "metadata, picture, speech, none")),
+            };
+        }
+
+        return places;
+    }
+
+    private static Freeze Freeze(string text)
+    {
+        var parts = text.Split('=', StringSplitOptions.TrimEntries);
+        return parts.Length == 2 && TryTime(parts[0], out var at) && TryTime(parts[1], out var seconds) && seconds is > 0 and <= LongestFreeze
+            ? new Freeze(at, seconds)
+            : throw new UsageException(Messages.WrongValue("--freeze", text, "TIME=SECONDS (0:30=2)"));
+    }
+
+    private static double? Time(ParseResult result, Option<string?> option) => result.GetValue(option) is not { } text ? null
+        : TryTime(text, out var seconds) ? seconds : throw new UsageException(Messages.WrongValue(option.Name, text, "90, 1:30, 0:01:30.500"));
+
+    /// <summary>Seconds, with or without <c>s</c>; or hours, minutes and seconds with colons.</summary>
+    internal static bool TryTime(string text, out double seconds)
+    {
+        seconds = 0;
+        if (Clock().Match(text.Trim()) is not { Success: true } match)
+            return false;
+        foreach (var (name, unit) in (ReadOnlySpan<(string, double)>)[("h", 3600), ("m", 60), ("s", 1)])
+        {
+            if (match.Groups[name] is { Success: true, Value: var value })
+                seconds += unit * double.Parse(value.Replace(',', '.'), CultureInfo.InvariantCulture);
+        }
+
+        return seconds < 1e6;
+    }
+
+    private static double? Number(string text, double least, double most) =>
+        double.TryParse(text.Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+
+    [GeneratedRegex(@"\A(?:(?:(?<h>\d{1,4}):)?(?<m>\d{1,5}):)?(?<s>\d{1,7}(?:[.,]\d{1,6})?)\s*s?\z|\A(?:(?<h>\d{1,4})h)?(?:(?<m>\d{1,5})m)?(?:(?<s>\d{1,7}(?:[.,]\d{1,6})?)s)?(?<=.)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Clock();
+}

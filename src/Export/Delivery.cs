@@ -1,0 +1,185 @@
+using System.Text;
+using Dubbing.Media;
+using Dubbing.Mix;
+using Dubbing.Timeline;
+
+namespace Dubbing.Export;
+
+/// <summary>What becomes of the captions.</summary>
+public enum CaptionPlace
+{
+    /// <summary>A track that players show or hide.</summary>
+    Soft,
+
+    /// <summary>Part of the picture.</summary>
+    Burn,
+
+    /// <summary>Left out.</summary>
+    None,
+}
+
+/// <summary>How finished work leaves. All times are those of the timeline.</summary>
+public sealed record DeliveryOptions
+{
+    /// <summary>What becomes of the captions.</summary>
+    public CaptionPlace Captions { get; init; }
+
+    /// <summary>How captions look that are part of the picture.</summary>
+    public CaptionStyle Style { get; init; } = new();
+
+    /// <summary>Where the picture waits.</summary>
+    public TimeMap Map { get; init; } = TimeMap.Same;
+
+    /// <summary>First second that is exported.</summary>
+    public double From { get; init; }
+
+    /// <summary>Last second that is exported; null for the end.</summary>
+    public double? To { get; init; }
+
+    /// <summary>Whether a line in the picture says at the beginning that the speech is synthetic.</summary>
+    public bool NoticeInPicture { get; init; }
+
+    /// <summary>The spoken notice, placed like a line; null for none.</summary>
+    public PlacedTake? SpokenNotice { get; init; }
+
+    /// <summary>A folder for the stems; null for none.</summary>
+    public string? Stems { get; init; }
+
+    /// <summary>A ZIP of every line; null for none.</summary>
+    public string? LinesZip { get; init; }
+
+    /// <summary>A caption file beside the video, by its ending; null for none.</summary>
+    public string? Subtitles { get; init; }
+
+    /// <summary>An edit list for other programs, by its ending; null for none.</summary>
+    public string? EditList { get; init; }
+
+    /// <summary>The endings of caption files.</summary>
+    public static IReadOnlyList<string> SubtitleEndings { get; } = [".srt", ".vtt", ".ass", ".ttml"];
+
+    /// <summary>The endings of edit lists.</summary>
+    public static IReadOnlyList<string> EditListEndings { get; } = [.. EditLists.Formats.Keys];
+}
+
+/// <summary>Finished work in every shape: the file itself, stems, lines, captions and edit lists, all of the same timeline.</summary>
+public static class Delivery
+{
+    /// <summary>The notice in the picture.</summary>
+    public static string NoticeOf(Language language) => language == Language.Korean ? "이 영상에는 AI로 만든 합성 음성이 포함되어 있습니다." : "この動画にはAIによる合成音声が含まれています。";
+
+    /// <summary>The notice as a sentence to be spoken.</summary>
+    public static string SpokenNoticeOf(Language language) => language == Language.Korean ? "이 영상의 음성은 인공지능으로 만든 합성 음성입니다." : "この動画の音声は、人工知能による合成音声です。";
+
+    /// <summary>Makes the file and all that was asked for beside it.</summary>
+    /// <param name="request">The video and how it sounds; its takes are those of the lines, its captions lie on the timeline.</param>
+    /// <param name="lines">The dub.</param>
+    /// <param name="options">In which shapes.</param>
+    /// <param name="output">The file; replaced when it is there.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="DubbingException">A part that lies outside the video; or as <see cref="Exporter.ExportAsync"/>.</exception>
+    public static async Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+        if (!File.Exists(request.MediaPath))
+            throw new DubbingException(Messages.MediaGone(Path.GetFileName(request.MediaPath)));
+        var length = request.Info.Seconds + options.Map.Added;
+        if (options.Map.Freezes.FirstOrDefault(f => f.At > request.Info.Seconds + 0.05) is { Seconds: > 0 } late)
+            throw new DubbingException(Messages.FreezeOutside(late.At, request.Info.Seconds));
+        var (from, to) = (options.From, Math.Min(options.To ?? length, length));
+        if (from < 0 || from >= to)
+            throw new DubbingException(Messages.PartOutside(from, to, length));
+        var kept = lines.Where(l => l.Sound.EndSeconds > from && l.Sound.StartSeconds < to).Select(l => l with { Sound = l.Sound with { StartSeconds = l.Sound.StartSeconds - from } }).ToList();
+        var captions = request.Captions.Where(c => c.End > from && c.Start < to).Select(c => c with { Start = Math.Max(0, c.Start - from), End = Math.Min(to, c.End) - from }).ToList();
+        var takes = kept.Select(l => l.Sound).ToList();
+        if (options.SpokenNotice is { } notice)
+            takes.Add(notice with { StartSeconds = notice.StartSeconds - from });
+        var work = Directory.CreateTempSubdirectory("dub-export-");
+        var edited = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, $".dub-{Guid.NewGuid():n}{(IsWebM(output) ? ".mkv" : ".mov")}");
+        try
+        {
+            var info = HasPicture(output) ? request.Info : request.Info with { Video = null };
+            var media = request.MediaPath;
+            var ass = await DrawnAsync(request, options, captions, info.Video, work.FullName, cancel);
+            var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass);
+            var share = 0.0;
+            if ((ass is not null || edit.IsPart || !options.Map.IsSame) && (edit.Info.Video ?? (object?)edit.Info.Audio) is not null)
+            {
+                share = info.Video is null ? 0.1 : 0.6;
+                await PictureEdit.MakeAsync(edit, IsWebM(output), edited, new Scaled(progress, 0, share, to - from), cancel);
+                media = edited;
+                info = await MediaProbe.ProbeAsync(edited, Path.GetFileName(output), cancel);
+            }
+
+            info = info with { Seconds = to - from };
+            var final = request with { MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], };
+            var report = await Exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
+            await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
+            progress?.Report(1);
+            return share > 0.1 ? report with { VideoCopied = false } : report;
+        }
+        finally
+        {
+            File.Delete(edited);
+            work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Whether a file by this name holds a picture.</summary>
+    private static bool HasPicture(string output) => Path.GetExtension(output).ToUpperInvariant() is ".MP4" or ".MKV" or ".WEBM" or ".MOV" or ".M4V";
+
+    private static bool IsWebM(string output) => Path.GetExtension(output).Equals(".webm", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file of what is drawn into the picture; null when nothing is.</summary>
+    private static async Task<string?> DrawnAsync(ExportRequest request, DeliveryOptions options, List<Caption> captions, VideoInfo? video, string folder, CancellationToken cancel)
+    {
+        var burned = options.Captions == CaptionPlace.Burn && captions.Count > 0;
+        if (video is null || !(burned || options.NoticeInPicture))
+            return null;
+        var (width, height) = await Rotation.ShownSizeAsync(request.MediaPath, video, cancel);
+        var path = Path.Combine(folder, "captions.ass");
+        await File.WriteAllTextAsync(path, BurnedCaptions.Write(burned ? captions : [], options.Style, request.Language, width, height, options.NoticeInPicture ? NoticeOf(request.Language) : null), new UTF8Encoding(false), cancel);
+        return path;
+    }
+
+    private static async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
+    {
+        if (options.Subtitles is { } subtitles)
+            await File.WriteAllBytesAsync(subtitles, Subtitles(captions, request.Language, subtitles), cancel);
+        if (options.LinesZip is { } zip)
+            await LineFiles.WriteZipAsync(lines, zip, cancel);
+        if (options.EditList is { } list)
+        {
+            // Editing programs want the lines as files: they lie beside the list.
+            var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list))!, Path.GetFileNameWithoutExtension(list) + "_lines");
+            var files = await LineFiles.WriteAsync(lines, folder, cancel);
+            var clips = lines.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
+            var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null, options.Map, from, to, clips);
+            await File.WriteAllBytesAsync(list, EditLists.Formats[Path.GetExtension(list)](about), cancel);
+        }
+
+        if (options.Stems is { } stems)
+        {
+            var voices = lines.GroupBy(l => l.Track).Select(g => new StemVoice(g.Key, [.. g.Select(l => l.Sound)])).ToList();
+            if (options.SpokenNotice is { } notice)
+                voices.Add(new StemVoice("notice", [notice with { StartSeconds = notice.StartSeconds - from }]));
+            await StemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
+        }
+    }
+
+    private static byte[] Subtitles(List<Caption> captions, Language language, string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".VTT" => Encoding.UTF8.GetBytes(CaptionWriter.ToWebVtt(captions)),
+        ".ASS" => Encoding.UTF8.GetBytes(CaptionWriter.ToSubStationAlpha(captions)),
+        ".TTML" => TimedText.Write(captions, language),
+        _ => Encoding.UTF8.GetBytes(CaptionWriter.ToSubRip(captions)),
+    };
+
+    private sealed class Scaled(IProgress<double>? whole, double from, double to, double of = 1) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(from + (to - from) * Math.Clamp(value / of, 0, 1));
+    }
+}
