@@ -145,7 +145,8 @@ internal sealed class KoreanWords
     private static bool Parted(char a, char b) =>
         !(char.IsAsciiLetter(a) && char.IsAsciiLetter(b)) && !(char.IsAsciiDigit(a) && char.IsAsciiDigit(b));
 
-    private static bool IsTail(ReadOnlySpan<char> rest)
+    /// <summary>Whether letters are particles and forms of the copula, and nothing else.</summary>
+    internal static bool IsTail(ReadOnlySpan<char> rest)
     {
         if (rest.IsEmpty)
             return true;

@@ -3,83 +3,7 @@ namespace Dubbing.Readings.Korean;
 /// <summary>Latin letters: loanwords, acronyms, e-mail and web addresses, names with digits.</summary>
 internal sealed partial class Normaliser
 {
-    private const int LongestToken = 120;
-
-    private static readonly string[] Domains = ["com", "net", "org", "kr", "io", "ai", "co", "jp", "dev", "app", "gov", "edu", "me", "tv", "go", "ac", "or", "shop", "cloud"];
-
     private static readonly string[] EnglishNumbers = ["제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에이트", "나인", "텐"];
-
-    private static readonly System.Buffers.SearchValues<char> NotInHosts = System.Buffers.SearchValues.Create(":@?=&#~%");
-
-    private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '@' or '/' or ':' or '%' or '?' or '=' or '&' or '#' or '~';
-
-    /// <summary>An e-mail or web address; null when none begins here.</summary>
-    private int? Address(int at)
-    {
-        if (IsTokenChar(At(at - 1)))
-            return null;
-        var end = at;
-        var (sign, point) = (-1, false);
-        while (end < text.Length && end - at <= LongestToken && IsTokenChar(text[end]))
-        {
-            if (text[end] == '@' && sign < 0)
-                sign = end;
-            point |= text[end] == '.';
-            end++;
-        }
-
-        while (end > at && text[end - 1] is '.' or ':' or '?' or '-' or '~' or '&' or '=' or '@')
-            end--;
-        if (!point || end - at > LongestToken || (!(sign > at && sign < end - 3) && !IsDomain(text.AsSpan(at, end - at))))
-            return null;
-        var from = Starts(at, "https://") ? at + 8 : Starts(at, "http://") ? at + 7 : at;
-        for (var i = from; i < end;)
-        {
-            var stop = i;
-            if (char.IsAsciiDigit(text[i]))
-            {
-                stop += Run(i);
-                Say(i, stop, NumberWords.Spelled(text.AsSpan(i, stop - i)), "digits");
-            }
-            else if (char.IsAsciiLetter(text[i]))
-            {
-                while (stop < end && char.IsAsciiLetter(text[stop]))
-                    stop++;
-                var word = text[i..stop];
-                if (word is "www")
-                    Say(i, stop, "더블유더블유더블유", "letters");
-                else if (Domains.Contains(word, StringComparer.OrdinalIgnoreCase) && word.Length < 3)
-                    Say(i, stop, EnglishWords.Spelled(word), "letters");
-                else
-                    SayWord(i, stop);
-            }
-            else
-            {
-                stop++;
-                Apart(i);
-                Say(i, stop, text[i] switch { '@' => "골뱅이", '.' => Starts(stop, "com") || Starts(stop, "net") || Starts(stop, "org") || Starts(stop, "io") ? "닷" : "점", '/' => "슬래시", '-' => "하이픈", '_' => "언더바", ':' => "콜론", '?' => "물음표", '=' => "이퀄", '&' => "앤드", '#' => "샵", '~' => "물결", '%' => "퍼센트", _ => "플러스" }, "address");
-                if (said[^1].Char != '닷')
-                    Apart(stop);
-            }
-
-            i = stop;
-        }
-
-        Detach(end);
-        return end;
-    }
-
-    private static bool IsDomain(ReadOnlySpan<char> token)
-    {
-        if (token.StartsWith("http://") || token.StartsWith("https://") || token.StartsWith("www."))
-            return true;
-        var slash = token.IndexOf('/');
-        var host = slash < 0 ? token : token[..slash];
-        if (host.Length == 0 || !char.IsAsciiLetterOrDigit(host[0]) || host.ContainsAny(NotInHosts))
-            return false;
-        var last = host[(host.LastIndexOf('.') + 1)..].ToString();
-        return host.Contains('.') && char.IsAsciiLetter(host[0]) && Domains.Contains(last, StringComparer.Ordinal) && (last is "com" or "net" or "org" or "kr" or "io" || slash > 0 || host.Count('.') > 1);
-    }
 
     /// <summary>Names with digits, hyphens or points that the lexicon has whole: MP3, 4K, COVID-19, Node.js.</summary>
     private int? WithDigits(int at)
@@ -104,7 +28,7 @@ internal sealed partial class Normaliser
 
     private int Latin(int at)
     {
-        if ((AfterLarge(at) ?? Address(at) ?? WithDigits(at)) is { } done)
+        if ((AfterLarge(at) ?? WithDigits(at)) is { } done)
             return done;
         var end = at;
         while (end < text.Length && (char.IsAsciiLetter(text[end]) || (text[end] is '\'' or '’' && char.IsAsciiLetter(At(end + 1)))))
@@ -200,40 +124,15 @@ internal sealed partial class Normaliser
     /// <summary>A word of letters: from the lexicon, as an acronym, in parts (camelCase), or by rule.</summary>
     private void SayWord(int at, int end)
     {
-        var word = text[at..end];
-        if (Loanwords.TryGet(word, out var hangul))
-        {
-            Say(at, end, hangul, "loanword");
-            return;
-        }
+        var (hangul, rule) = Latin(text[at..end]);
+        Say(at, end, hangul, rule);
+    }
 
-        if (Loanwords.TryPlural(word, out hangul))
-        {
-            Say(at, end, hangul, "loanword");
-            return;
-        }
-
-        if (EnglishWords.IsSpelled(word))
-        {
-            Say(at, end, EnglishWords.Spelled(word), "letters");
-            return;
-        }
-
-        // camelCase and PascalCase: getUserName, HTMLParser
-        var start = at;
-        for (var i = at + 1; i < end; i++)
-        {
-            var border = (char.IsAsciiLetterUpper(text[i]) && char.IsAsciiLetterLower(text[i - 1])) || (char.IsAsciiLetterUpper(text[i]) && i + 1 < end && char.IsAsciiLetterLower(text[i + 1]) && char.IsAsciiLetterUpper(text[i - 1]));
-            if (!border)
-                continue;
-            SayWord(start, i);
-            Apart(i);
-            start = i;
-        }
-
-        if (start > at)
-            SayWord(start, end);
-        else
-            Say(at, end, EnglishWords.Transcribed(word), "외래어 표기법");
+    /// <summary>How a word of Latin letters is said, and why.</summary>
+    private static (string Hangul, string Rule) Latin(string word)
+    {
+        if (Loanwords.TryGet(word, out var hangul) || Loanwords.TryPlural(word, out hangul))
+            return (hangul, "loanword");
+        return EnglishWords.IsSpelled(word) ? (EnglishWords.Spelled(word), "letters") : (EnglishWords.Transcribed(word), "외래어 표기법");
     }
 }

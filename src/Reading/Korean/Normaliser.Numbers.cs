@@ -91,9 +91,7 @@ internal sealed partial class Normaliser
         return "만억조천백".Contains(At(end - 1), StringComparison.Ordinal) && char.IsAsciiDigit(At(end - 2)) && Unit(at) is { } unit ? SayUnit(at, unit) : null;
     }
 
-    private static string Plain(string digits, string? decimals) => decimals is null
-        ? NumberWords.Sino(digits)
-        : NumberWords.Sino(digits) + string.Concat(decimals.Split('.').Select(d => "쩜" + NumberWords.Spelled(d, '영')));
+    private static string Plain(string digits, string? decimals) => NumberWords.Decimal(digits, decimals);
 
     /// <summary>만, 억, 천만 … right after the digits.</summary>
     private string Large(int at)
@@ -485,7 +483,7 @@ internal sealed partial class Normaliser
             var next = At(stop) == ' ' ? stop + 1 : stop;
             if (Starts(next, "월"))
                 first += "월";
-            else if (Starts(next, "시"))
+            else if (Starts(next, "시") && EndsCounter(next + 1))
                 first += " 시";
             else if (Counter(next) is { } counter)
                 first = string.Concat(first, " ", text.AsSpan(next, counter.Length));
@@ -515,8 +513,12 @@ internal sealed partial class Normaliser
     private (int Length, string Name)? Unit(int at)
     {
         var from = At(at) == ' ' ? at + 1 : at;
-        if (!Units.TryGetValue(At(from), out var candidates))
-            return null;
+        // m/s², mg/dL: a compound that the list lacks, or has only a part of.
+        var compound = Scanning.Units.At(text, at, text.Length, afterNumber: true);
+        if (compound is { } c && (c.Under.Count > 0 || c.Over.Count > 1 || c.Over[0].Power != 1 || !Listed.TryGetValue(At(from), out _)) && c.End > from + 1)
+            return (c.End - at, UnitNames.Of(text[c.Start..c.End], c));
+        if (!Listed.TryGetValue(At(from), out var candidates))
+            return compound is { } simple ? (simple.End - at, UnitNames.Of(text[simple.Start..simple.End], simple)) : null;
         foreach (var (sign, name) in candidates)
         {
             if (!Starts(from, sign))
@@ -530,10 +532,10 @@ internal sealed partial class Normaliser
             return (end - at, name);
         }
 
-        return null;
+        return compound is { } other ? (other.End - at, UnitNames.Of(text[other.Start..other.End], other)) : null;
     }
 
-    private static readonly FrozenDictionary<char, (string Sign, string Name)[]> Units = EmbeddedTable.Rows("units.tsv")
+    private static readonly FrozenDictionary<char, (string Sign, string Name)[]> Listed = EmbeddedTable.Rows("units.tsv")
         .GroupBy(r => r[0][0]).ToFrozenDictionary(g => g.Key, g => g.Select(r => (r[0], r[1])).OrderByDescending(u => u.Item1.Length).ToArray());
 
     private static readonly FrozenDictionary<string, int> Counters = EmbeddedTable.Rows("counters.tsv").Where(r => r.Length == 2)
@@ -547,7 +549,7 @@ internal sealed partial class Normaliser
         ["은", "는", "이", "가 ", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "랑", "도", "만", "씩", "째", "쯤", "까지", "부터", "보다", "마다", "정도", "가량", "이상", "이하", "이내", "미만", "초과", "짜리", "나", "라", "입", "였", "인", "고", "며", "뿐", "밖에", "처럼", "하고", "간", "남짓", "반", "한테", "께", "서", "여", "당", "중", "예요", "요", "전", "후", "뒤", "안", "내", "밖", "이후", "이전", "끼리", "차", "분량", "동안", "조차", "마저", "들"];
 
     private static readonly string[] Particles =
-        ["은", "는", "이라", "이었", "이에", "이고", "이며", "이다", "이자", "이니", "이면", "이지", "이거", "입니", "인데", "인 ", "인지", "일까", "가 ", "이 ", "을", "를", "의", "에", "로", "으로", "과", "와 ", "도 ", "까지", "부터", "보다", "처럼", "라고", "라는", "라면", "였", "예요", "이나", "나 ", "랑", "하고", "씩", "여 ", "대로", "만큼", "만 "];
+        ["은", "는", "이라", "이었", "이에", "이고", "이며", "이다", "이자", "이니", "이면", "이지", "이죠", "이네", "이군", "이든", "이래", "이야", "이란", "인가", "이거", "입니", "인데", "인 ", "인지", "일까", "가 ", "이 ", "을", "를", "의", "에", "로", "으로", "과", "와 ", "도 ", "까지", "부터", "보다", "처럼", "라고", "라는", "라면", "였", "예요", "이나", "나 ", "랑", "하고", "씩", "여 ", "대로", "만큼", "만 "];
 
     private static readonly string[] SinoCounters = ["원", "달러", "년", "월", "일", "분", "초", "층", "호", "퍼센트", "도", "학년", "주", "개월", "회", "차", "위", "등", "쪽", "페이지", "장", "절", "과", "단계", "급", "인", "평", "박", "세", "살", "시", "점", "만", "억", "천", "교시", "학기", "세기", "번"];
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Dubbing.Readings.Correction;
+using Dubbing.Readings.Scanning;
 
 namespace Dubbing.Readings.Korean;
 
@@ -20,6 +21,7 @@ internal sealed partial class Normaliser
     {
         (text, map) = Composed(line);
         settled = KoreanWords.Place(ref text, ref map, marked, dictionary);
+        scanned = Scanner.Scan(text);
     }
 
     /// <summary>Normalises one line.</summary>
@@ -89,13 +91,24 @@ internal sealed partial class Normaliser
 
         if (c == ' ')
             return Boundary(at, ' ');
+        if (Scanned(at) is { } after)
+            return after;
         if (char.IsAsciiDigit(c))
-            return Address(at) ?? WithDigits(at) ?? Number(at);
+            return WithDigits(at) ?? Number(at);
         if (char.IsAsciiLetter(c))
             return Latin(at);
         if (c is >= 'ㄱ' and <= 'ㅣ')
             return Jamo(at);
         return Sign(at, c);
+    }
+
+    /// <summary>The characters of a kind from here on.</summary>
+    private ReadOnlySpan<char> Run(int at, Func<char, bool> kind)
+    {
+        var end = at;
+        while (end < text.Length && kind(text[end]))
+            end++;
+        return text.AsSpan(at, end - at);
     }
 
     private int Boundary(int at, char mark)
@@ -189,6 +202,9 @@ internal sealed partial class Normaliser
 
         if (Gloss(at) is { } afterGloss)
             return afterGloss;
+        // 애플(Apple)은: what stands in brackets and the particle after them are said in one breath.
+        if (c is ')' or ']' or '}' or '"' or '\'' && Hangul.IsSyllable(after) && said.Count > 0 && said[^1].IsSyllable)
+            return KoreanWords.IsTail(Run(at + 1, Hangul.IsSyllable)) ? at + 1 : Boundary(at, ' ');
         if (Marks.TryGetValue(c, out var mark))
             return Boundary(at, mark);
         if (SignNames.TryGetValue(c, out var name))

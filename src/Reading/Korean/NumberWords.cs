@@ -54,6 +54,13 @@ internal static class NumberWords
         return text.ToString();
     }
 
+    /// <summary>A number with a point: 삼쩜일사; more points make a version.</summary>
+    /// <param name="digits">Before the point.</param>
+    /// <param name="decimals">After it, further points among them; null for none.</param>
+    public static string Decimal(string digits, string? decimals) => decimals is null
+        ? Sino(digits)
+        : Sino(digits) + string.Concat(decimals.Split('.').Select(d => "쩜" + Spelled(d, '영')));
+
     /// <summary>Native up to 99; above, the hundreds are Sino-Korean (백한 개).</summary>
     /// <param name="digits">The number.</param>
     /// <param name="counted">Whether a counter follows: 한, 두, 세, 네, 스무.</param>

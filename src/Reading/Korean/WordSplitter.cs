@@ -87,6 +87,8 @@ internal static class WordSplitter
     {
         if (glyph.IsSettled)
             return Kind.Noun;
+        if (glyph.IsNumber)
+            return Kind.Number;
         if (glyph.Steps.IsDefaultOrEmpty || glyph.Steps[0].Rule == "한자음")
             return Kind.Start;
         return glyph.Steps[0].Rule is "number" or "date" or "time" or "phone number" or "fraction" or "digits" ? Kind.Number : Kind.Noun;
@@ -116,7 +118,7 @@ internal static class WordSplitter
                     (border, rule) = ByRule(word, part, i);
                 word.Syllables.Add(new Syllable(letter, glyph.Source, steps, index)
                 {
-                    Part = p, Kind = part.Kind, Of = (entry, k), Border = border, BorderRule = rule, Counts = counts && i == 0 && glyph.Steps.IsDefaultOrEmpty,
+                    Part = p, Kind = part.Kind, Of = (entry, k), Border = border, BorderRule = rule, Counts = counts && i == 0 && (glyph.Steps.IsDefaultOrEmpty || letter == '도'),
                 });
             }
         }

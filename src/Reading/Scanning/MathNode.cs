@@ -69,7 +69,16 @@ internal sealed record MathFunction(int Start, int End, string Name, int Primes,
 internal sealed record MathLarge(int Start, int End, char Sign, MathNode? Lower, MathNode? Upper) : MathNode(Start, End);
 
 /// <summary>lim with what tends where; what follows stands after it in the row.</summary>
-internal sealed record MathLimit(int Start, int End, MathNode? Variable, MathNode? Target) : MathNode(Start, End);
+internal sealed record MathLimit(int Start, int End, MathNode? Variable, MathNode? Target) : MathNode(Start, End)
+{
+    /// <summary>The limit that <c>x → a</c> under it tells; null when it tells something else.</summary>
+    public static MathLimit? Tends(int start, int end, MathNode? below)
+    {
+        if (below is not MathRow { Items: { Count: > 2 } items } || items[1] is not MathSign { Sign: '→' })
+            return null;
+        return new MathLimit(start, end, items[0], items.Count == 3 ? items[2] : new MathRow(items[2].Start, items[^1].End, [.. items.Skip(2)]));
+    }
+}
 
 /// <summary>dy/dx, d²y/dx², ∂f/∂x, d/dx.</summary>
 /// <param name="Start">First unit.</param>
@@ -100,3 +109,6 @@ internal sealed record MathAccent(int Start, int End, char Mark, MathNode Operan
 
 /// <summary>A binomial coefficient: \binom{n}{k}, ₙCₖ (<paramref name="Letter"/> C, P, H).</summary>
 internal sealed record MathChoose(int Start, int End, char Letter, MathNode From, MathNode Take) : MathNode(Start, End);
+
+/// <summary>A unit after a number: v = 10 m/s.</summary>
+internal sealed record MathUnit(int Start, int End, UnitExpression Unit) : MathNode(Start, End);

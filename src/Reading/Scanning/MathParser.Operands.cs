@@ -1,0 +1,600 @@
+namespace Dubbing.Readings.Scanning;
+
+/// <summary>The operands of an expression: numbers, names, functions, roots, brackets, with what is raised, lowered or put after them.</summary>
+internal sealed partial class MathParser
+{
+    private MathNode? Operand(bool top, bool first)
+    {
+        if (depth > Deepest)
+            return null;
+        var node = Primary(top, first);
+        return node is null ? null : Postfix(node);
+    }
+
+    private MathNode? Primary(bool top, bool first)
+    {
+        var (start, c) = (at, Now);
+        if (char.IsAsciiDigit(c))
+            return Number();
+        if (IsLetter(c))
+            return Letters(first);
+        if (MathLetters.Lowered(c) is not '\0' && Choose() is { } choose)
+            return choose;
+        if (c is '∑' or '∏' or '∫' or '∬' or '∭' or '∮' or '⋃' or '⋂' || (c == 'Σ' && Ahead(1) is '_' or '(' or '^' || (c == 'Σ' && (MathLetters.Lowered(Ahead(1)) is not '\0' || IsLetter(Ahead(1))))))
+            return Large(c == 'Σ' ? '∑' : c);
+        if (MathLetters.GreekName(c) is { } greek)
+        {
+            at++;
+            hasName = true;
+            // φ(x), Γ(n)
+            if (Now == '(' && Group() is { } of)
+            {
+                score++;
+                return new MathFunction(start + shift, at + shift, greek, 0, null, null, of);
+            }
+
+            return new MathName(start + shift, at + shift, greek, IsGreek: true);
+        }
+
+        if (MathLetters.VulgarFraction(c) is { } vulgar)
+        {
+            at++;
+            return new MathFraction(start + shift, at + shift, Whole(vulgar.Above), Whole(vulgar.Below));
+
+            MathNumber Whole(int value) => new(start + shift, at + shift, value.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
+        }
+
+        switch (c)
+        {
+            case '√' or '∛' or '∜':
+                return Root();
+            case '(' or '[' or '{' or '⌊' or '⌈' or '⟨':
+                return first && top && c is '[' or '{' ? null : Group();
+            case '|' or '‖' when bars == 0 || depth > 0:
+                return Absolute();
+            case '∠' or '△' or '∂' when IsLetter(Ahead(1)):
+                return Prefixed(c);
+            case '∂' when MathLetters.GreekName(Ahead(1)) is not null:
+                return Prefixed(c);
+        }
+
+        if (Constants.Contains(c, StringComparison.Ordinal) && c != '\0')
+        {
+            at++;
+            hasName |= c is not '…';
+            return new MathSign(start + shift, at + shift, c);
+        }
+
+        return null;
+    }
+
+    private MathNumber Number()
+    {
+        var start = at;
+        var digits = new System.Text.StringBuilder();
+        while (char.IsAsciiDigit(Now) || (Now == ',' && digits.Length is > 0 and <= 24 && char.IsAsciiDigit(Ahead(1)) && char.IsAsciiDigit(Ahead(2)) && char.IsAsciiDigit(Ahead(3)) && !char.IsAsciiDigit(Ahead(4)) && Separates()))
+        {
+            if (Now != ',')
+                digits.Append(Now);
+            at++;
+        }
+
+        string? fraction = null;
+        if (Now == '.' && char.IsAsciiDigit(Ahead(1)))
+        {
+            var point = ++at;
+            while (char.IsAsciiDigit(Now))
+                at++;
+            fraction = text[point..at];
+        }
+
+        return new MathNumber(start + shift, at + shift, digits.ToString(), fraction);
+
+        // (1,000, 2) is a thousand, but in a list without spaces commas part: f(1,200).
+        bool Separates() => start == 0 || text[start - 1] != '(' || at - start <= 3;
+    }
+
+    /// <summary>Letters: a function, a differential, a derivative, one variable or several in a row.</summary>
+    private MathNode? Letters(bool first)
+    {
+        var start = at;
+        var end = at;
+        while (end < limit && IsLetter(text[end]))
+            end++;
+        var run = text[at..end];
+        if (run.Length > 1 && FunctionName(run) is { } name)
+            return Function(name);
+        if (run is "lim" or "Lim")
+            return Limit();
+        if (Derivative() is { } derivative)
+            return derivative;
+        if (run.Length == 2 && run[0] == 'd' && char.IsAsciiLetterLower(run[1]) && !first)
+        {
+            at = end;
+            hasName = true;
+            return new MathDifferential(start + shift, end + shift, new MathName(start + 1 + shift, end + shift, run[1..]));
+        }
+
+        if (end < limit && (text[end] is '_' && end + 1 < limit && IsLetter(text[end + 1]) && run.Length > 1))
+            return null; // snake_case
+        // Words are no variables; a few letters in a row are (mc, ABC, nRT, mgh).
+        var capitals = run.Count(char.IsAsciiLetterUpper);
+        if (run.Length > 4 || (run.Length == 4 && capitals != 4) || (run.Length == 3 && capitals == 0 && Pronounceable(run)) || (run.Length is 3 && capitals == 1 && char.IsAsciiLetterUpper(run[0])))
+            return null;
+        if (run is "is" or "in" or "of" or "if" or "or" or "to" or "at" or "on" or "an" or "as" or "by" or "do" or "it" or "no" or "km" or "cm" or "mm" or "kg" or "mg" or "vs" or "px" or "Hz" or "dB" or "No" or "Mr" or "Dr")
+            return null;
+        if (end < limit && char.IsAsciiDigit(text[end]) && run.Length > 1)
+            return null; // MP3, GPT4
+        if (end < limit && char.IsAsciiDigit(text[end]) && (char.IsAsciiLetterUpper(run[0]) || depth <= 1))
+            return null; // B2B, A4, x1
+        at = end;
+        hasName = true;
+        // f(x), P(A), f'(x), f⁻¹(x)
+        if (run.Length == 1 && (Now is '(' or '\'' || MathLetters.Raised(Now) is '-'))
+            return (MathNode?)Applied(run, start) ?? new MathName(start + shift, at + shift, run);
+        return new MathName(start + shift, at + shift, run);
+    }
+
+    private static bool Pronounceable(string run) => run[1] is 'a' or 'e' or 'i' or 'o' or 'u' && !"aeiou".Contains(run[0], StringComparison.Ordinal) && !"aeiou".Contains(run[2], StringComparison.Ordinal)
+        || run is "and" or "the" or "for" or "end" or "one" or "two" or "new" or "you" or "are" or "app" or "api" or "web";
+
+    /// <summary>The function that the letters are, or begin with: <c>sinx</c> is sin of x.</summary>
+    private static string? FunctionName(string run)
+    {
+        if (MathLetters.IsFunction(run))
+            return run;
+        foreach (var name in (string[])["sin", "cos", "tan", "log", "ln"])
+        {
+            if (run.Length == name.Length + 1 && run.StartsWith(name, StringComparison.Ordinal) && run[^1] is 'x' or 'A' or 'B' or 'C' or 't' or 'y' or 'a' or 'b' or 'n')
+                return name;
+        }
+
+        return null;
+    }
+
+    private MathNode? Function(string name)
+    {
+        var start = at;
+        at += name.Length;
+        var (baseOf, power) = ((MathNode?)null, (MathNode?)null);
+        for (var i = 0; i < 2; i++)
+        {
+            if (Now == '_' || MathLetters.Lowered(Now) is not '\0')
+                baseOf ??= Lowered();
+            else if (Now == '^' || MathLetters.Raised(Now) is not '\0')
+                power ??= Raised();
+        }
+
+        var before = at;
+        at = Skip(at);
+        MathNode? argument = null;
+        if (at < limit && (Now is '(' or '|' or '√' || IsLetter(Now) || char.IsAsciiDigit(Now) || MathLetters.GreekName(Now) is not null || (Now is '-' or '−' && at == before)))
+        {
+            // sin 2x, log ab: what stands together is the argument.
+            var from = at;
+            var parts = new List<MathNode>();
+            if ((Signed() ?? Operand(top: false, first: true)) is { } one)
+            {
+                parts.Add(one);
+                while (one is not MathGroup && (IsLetter(Now) || MathLetters.GreekName(Now) is not null) && !StartsFunction() && !StartsDifferential() && Operand(top: false, first: false) is { } more)
+                    parts.Add(more);
+                argument = parts.Count == 1 ? parts[0] : new MathRow(from + shift, at + shift, parts);
+            }
+        }
+
+        if (argument is null)
+        {
+            at = before;
+            if (baseOf is null && power is null)
+            {
+                if (name is "max" or "min" or "mod" or "div" or "inf" or "sup" or "arg" or "tr" or "Re" or "Im" or "rank" or "log" or "exp" or "sec" or "lg" or "curl")
+                {
+                    at = start;
+                    return null;
+                }
+
+                return new MathFunction(start + shift, at + shift, name, 0, null, null, null);
+            }
+        }
+
+        hasName = true;
+        score += argument is null && name is "sec" or "min" or "max" or "div" or "mod" ? 1 : 2;
+        return new MathFunction(start + shift, at + shift, name, 0, baseOf, power, argument);
+    }
+
+    /// <summary>f(x), f'(x), f⁻¹(x): a letter that is applied to something.</summary>
+    private MathFunction? Applied(string name, int start)
+    {
+        var from = at;
+        var primes = 0;
+        while (Now == '\'' && primes < 3)
+        {
+            primes++;
+            at++;
+        }
+
+        MathNode? power = null;
+        if (MathLetters.Raised(Now) is '-')
+            power = Raised();
+        var (group, saved) = (Now == '(' ? Group() : null, score);
+        if (group is null)
+        {
+            if (primes > 0 && !IsLetter(Now))
+            {
+                score++;
+                return new MathFunction(start + shift, at + shift, name, primes, null, power, null);
+            }
+
+            at = from;
+            score = saved;
+            return null;
+        }
+
+        // f(x), P(A∩B), f(2); A(2, −1) is a point.
+        score += group is MathList || primes > 0 || power is not null || name is "f" or "g" or "h" or "F" or "G" or "P" or "y" or "p" or "u" or "v" or "s" or "T" or "E" or "V" or "O" or "Q" ? 2 : 1;
+        return new MathFunction(start + shift, at + shift, name, primes, null, power, group);
+    }
+
+    /// <summary>dy/dx, d²y/dx², ∂f/∂x.</summary>
+    private MathDerivative? Derivative()
+    {
+        var start = at;
+        var d = Now;
+        if (d is not ('d' or '∂'))
+            return null;
+        var i = at + 1;
+        var order = 1;
+        if (i < limit && MathLetters.Raised(text[i]) is >= '2' and <= '9' and var raised)
+        {
+            order = raised - '0';
+            i++;
+        }
+
+        MathNode? function = null;
+        if (i < limit && (IsLetter(text[i]) || MathLetters.GreekName(text[i]) is not null))
+        {
+            function = Name(i);
+            i++;
+        }
+
+        if (i + 2 >= limit || text[i] != '/' || text[i + 1] != d || !(IsLetter(text[i + 2]) || MathLetters.GreekName(text[i + 2]) is not null))
+            return null;
+        var variable = Name(i + 2);
+        i += 3;
+        if (order > 1 && i < limit && MathLetters.Raised(text[i]) == order + '0')
+            i++;
+        if (i < limit && IsLetter(text[i]))
+            return null;
+        at = i;
+        hasName = true;
+        score += 2;
+        return new MathDerivative(start + shift, i + shift, d == '∂', order, function, variable);
+
+        MathName Name(int k) => MathLetters.GreekName(text[k]) is { } greek ? new MathName(k + shift, k + 1 + shift, greek, true) : new MathName(k + shift, k + 1 + shift, text[k..(k + 1)]);
+    }
+
+    /// <summary>ₙCₖ, ₅P₂.</summary>
+    private MathChoose? Choose()
+    {
+        var start = at;
+        var i = at;
+        while (i < limit && MathLetters.Lowered(text[i]) is not '\0')
+            i++;
+        var letter = i < limit ? text[i] : '\0';
+        var j = i + 1;
+        while (j < limit && MathLetters.Lowered(text[j]) is not '\0')
+            j++;
+        if (letter is not ('C' or 'P' or 'H' or 'Π') || j == i + 1)
+            return null;
+        var from = Part(Plain(start, i, MathLetters.Lowered), start);
+        var take = Part(Plain(i + 1, j, MathLetters.Lowered), i + 1);
+        if (from is null || take is null)
+            return null;
+        at = j;
+        hasName = true;
+        score += 2;
+        return new MathChoose(start + shift, j + shift, letter, from, take);
+    }
+
+    private string Plain(int from, int to, Func<char, char> of) => string.Create(to - from, (this, from, of), static (chars, s) =>
+    {
+        for (var k = 0; k < chars.Length; k++)
+            chars[k] = s.of(s.Item1.text[s.from + k]);
+    });
+
+    private MathLarge Large(char sign)
+    {
+        var start = at++;
+        var (lower, upper) = ((MathNode?)null, (MathNode?)null);
+        for (var i = 0; i < 2; i++)
+        {
+            if (Now == '_' || MathLetters.Lowered(Now) is not '\0')
+                lower ??= Lowered();
+            else if (Now == '^' || MathLetters.Raised(Now) is not '\0')
+                upper ??= Raised();
+        }
+
+        hasName = true;
+        score += 2;
+        return new MathLarge(start + shift, at + shift, sign, lower, upper);
+    }
+
+    /// <summary>lim x→0, lim(x→0), lim_{x→0}.</summary>
+    private MathLimit Limit()
+    {
+        var start = at;
+        at += 3;
+        hasName = true;
+        score++;
+        var from = at;
+        var below = Now == '_' ? Lowered() : null;
+        if (below is null)
+        {
+            at = Skip(at);
+            if (Now is '(' or '[' && Group() is MathGroup { Inner: var inner })
+                below = inner;
+            else
+            {
+                // Only "x→a": what comes after is the body.
+                var i = at;
+                if (IsLetter(Now) && Skip(i + 1) is var arrow && arrow < limit && text[arrow] == '→')
+                {
+                    var variable = new MathName(i + shift, i + 1 + shift, text[i..(i + 1)]);
+                    at = Skip(arrow + 1);
+                    if ((Signed() ?? Operand(top: false, first: true)) is { } target)
+                    {
+                        score += 2;
+                        return new MathLimit(start + shift, at + shift, variable, target);
+                    }
+                }
+
+                at = from;
+            }
+        }
+
+        if (MathLimit.Tends(start + shift, at + shift, below) is { } tends)
+        {
+            score += 2;
+            return tends;
+        }
+
+        return new MathLimit(start + shift, at + shift, below, null);
+    }
+
+    private MathNode? Root()
+    {
+        var (start, sign) = (at, Now);
+        at++;
+        var radicand = Now == '(' ? Group() : null;
+        if (radicand is null)
+        {
+            // √2, √2a? The root covers one number or letter.
+            radicand = Now is '-' or '−' ? Signed() : char.IsAsciiDigit(Now) ? Number() : IsLetter(Now) ? One() : MathLetters.GreekName(Now) is not null ? Primary(top: false, first: false) : Now == '√' ? Root() : null;
+            if (radicand is null)
+            {
+                at = start;
+                return null;
+            }
+        }
+
+        hasName = true;
+        score += 2;
+        MathNode? index = sign switch { '∛' => new MathNumber(start + shift, start + 1 + shift, "3", null), '∜' => new MathNumber(start + shift, start + 1 + shift, "4", null), _ => null };
+        return new MathRoot(start + shift, at + shift, index, Bare(radicand));
+
+        MathName One()
+        {
+            at++;
+            return new MathName(at - 1 + shift, at + shift, text[(at - 1)..at]);
+        }
+    }
+
+    /// <summary>What stands in brackets: a group, or a list when commas part it.</summary>
+    private MathNode? Group()
+    {
+        var (start, open, saved, bar) = (at, Now, score, bars);
+        var close = open switch { '(' => ')', '[' => ']', '{' => '}', '⌊' => '⌋', '⌈' => '⌉', _ => '⟩' };
+        at++;
+        bars = 0;
+        var items = new List<MathNode>();
+        if (++depth <= Deepest)
+        {
+            while (at < limit)
+            {
+                at = Skip(at);
+                if (Row(top: false) is not { } row)
+                    break;
+                items.Add(row.Items.Count == 1 ? row.Items[0] : row);
+                at = Skip(at);
+                if (Now is ',' or ';' or '|' && Now != close)
+                    at++;
+                else
+                    break;
+            }
+        }
+
+        depth--;
+        bars = bar;
+        at = Skip(at);
+        // [0, 1) closes as it likes.
+        if (items.Count == 0 || !(Now == close || (items.Count == 2 && Now is ')' or ']' && open is '(' or '[')))
+        {
+            at = start;
+            score = saved;
+            return null;
+        }
+
+        at++;
+        if (items.Count == 1)
+            return new MathGroup(start + shift, at + shift, open, items[0]);
+        score += items.Exists(i => i is not (MathNumber or MathName { IsGreek: false, Name: [>= 'A' and <= 'Z', ..] })) ? 2 : 0;
+        return new MathList(start + shift, at + shift, open, items);
+    }
+
+    private MathAbsolute? Absolute()
+    {
+        var (start, sign, saved) = (at, Now, score);
+        at++;
+        bars++;
+        var row = Row(top: false);
+        bars--;
+        if (row is null || Now != sign)
+        {
+            at = start;
+            score = saved;
+            return null;
+        }
+
+        at++;
+        score += 2;
+        return new MathAbsolute(start + shift, at + shift, row.Items.Count == 1 ? row.Items[0] : row, sign == '‖');
+    }
+
+    /// <summary>∠ABC, △ABC, ∂f.</summary>
+    private MathNode? Prefixed(char sign)
+    {
+        if (sign == '∂' && Derivative() is { } derivative)
+            return derivative;
+        var start = at++;
+        var operand = Letters(first: true);
+        if (operand is null)
+        {
+            at = start;
+            return null;
+        }
+
+        score += 2;
+        return new MathRow(start + shift, at + shift, [new MathSign(start + shift, start + 1 + shift, sign), operand]);
+    }
+
+    private MathNode Postfix(MathNode node)
+    {
+        while (at < limit)
+        {
+            var c = Now;
+            if (c == '^' || MathLetters.Raised(c) is not '\0')
+            {
+                if (Raised() is not { } exponent)
+                    return node;
+                score += node is MathNumber && c != '^' && exponent is MathNumber ? 2 : 2;
+                hasName |= node is MathNumber;
+                node = new MathPower(node.Start, at + shift, node, exponent);
+            }
+            else if ((c == '_' && node is MathName or MathAccent) || MathLetters.Lowered(c) is not '\0')
+            {
+                if (Lowered() is not { } index)
+                    return node;
+                score += c == '_' && index is MathName { Name.Length: > 1 } ? 0 : 2;
+                node = new MathSubscript(node.Start, at + shift, node, index);
+                // a₁(t), x₁y: goes on
+            }
+            else if (c == '!' && Factorial(node))
+            {
+                at++;
+                score += 2;
+                node = new MathFactorial(node.Start, at + shift, node);
+            }
+            else if (c is '%' && node is MathNumber && Ahead(1) != 'p')
+            {
+                at++;
+                return new MathRow(node.Start, at + shift, [node, new MathSign(at - 1 + shift, at + shift, '%')]);
+            }
+            else if (c is '°' && Ahead(1) is not ('C' or 'F'))
+            {
+                at++;
+                return new MathRow(node.Start, at + shift, [node, new MathSign(at - 1 + shift, at + shift, '°')]);
+            }
+            else if (c is '\u20D7' or '\u0304' or '\u0305' or '\u0302' or '\u0303' or '\u0307')
+            {
+                at++;
+                score += 2;
+                node = new MathAccent(node.Start, at + shift, c switch { '\u20D7' => '→', '\u0302' => '^', '\u0303' => '~', '\u0307' => '˙', _ => '¯' }, node);
+            }
+            else if (node is MathNumber && Units.At(text, at, limit, afterNumber: true, known: true) is { } unit)
+            {
+                at = unit.End;
+                return new MathRow(node.Start, at + shift, [node, new MathUnit(unit.Start + shift, unit.End + shift, unit)]);
+            }
+            else
+                return node;
+        }
+
+        return node;
+    }
+
+    /// <summary>5! = 120, n!은; an exclamation mark at the end of a sentence is none.</summary>
+    private bool Factorial(MathNode node)
+    {
+        if (node is not (MathNumber or MathName or MathGroup) || Ahead(1) is '!' or '=' && Ahead(1) == '!')
+            return false;
+        var after = at + 1;
+        var next = after < text.Length ? text[after] : '\0';
+        if (next is ')' or '/' or '+' or '-' or '−' or '×' or '÷' or '·' or '*' || (next == '=' && node is not MathName))
+            return true;
+        if (next == '(' || MathLetters.Raised(next) is not '\0')
+            return true;
+        var beyond = Skip(after);
+        if (beyond > after && beyond < limit && (Relations.Contains(text[beyond], StringComparison.Ordinal) || "+-−×÷/·".Contains(text[beyond], StringComparison.Ordinal)))
+            return true;
+        // n!은, 5!を: a letter of the line's own language right after it.
+        return next is >= '가' and <= '힣' or >= 'ぁ' and <= 'ヿ' || (node is MathName { Name: "n" or "k" or "r" or "m" } && depth > 1);
+    }
+
+    /// <summary>What is raised: superscripts, ^2, ^n, ^(…), ^{…}.</summary>
+    private MathNode? Raised() => Script('^', MathLetters.Raised);
+
+    /// <summary>What is lowered: subscripts, _2, _n, _{…}.</summary>
+    private MathNode? Lowered() => Script('_', MathLetters.Lowered);
+
+    private MathNode? Script(char sign, Func<char, char> of)
+    {
+        var start = at;
+        if (Now == sign)
+        {
+            at++;
+            MathNode? inner;
+            if (Now is '(' or '{')
+            {
+                inner = Group() is { } group ? group is MathGroup g ? g.Inner : group : null;
+            }
+            else
+            {
+                var minus = Now is '-' or '−';
+                var from = at;
+                if (minus)
+                    at++;
+                inner = char.IsAsciiDigit(Now) ? Number() : IsLetter(Now) ? Few(sign == '_' ? 4 : 1) : MathLetters.GreekName(Now) is not null || Now is '∞' ? Primary(top: false, first: false) : null;
+                if (inner is not null && minus)
+                    inner = new MathSigned(from + shift, at + shift, '−', inner);
+            }
+
+            if (inner is null)
+                at = start;
+            return inner is MathRow { Items.Count: 1 } row ? row.Items[0] : inner;
+        }
+
+        var end = at;
+        while (end < limit && of(text[end]) is not '\0')
+            end++;
+        if (Part(Plain(at, end, of), at) is not { } part)
+        {
+            at = start;
+            return null;
+        }
+
+        at = end;
+        return part is MathRow { Items.Count: 1 } one ? one.Items[0] : part;
+    }
+
+    /// <summary>Letters of a script: one in x^n, a few in v_max; null when there are more, as in a word.</summary>
+    private MathName? Few(int most)
+    {
+        var start = at;
+        while (IsLetter(Now) && (at - start < most || most > 1))
+            at++;
+        if (at - start > most)
+            return null;
+        hasName = true;
+        return new MathName(start + shift, at + shift, text[start..at]);
+    }
+}
