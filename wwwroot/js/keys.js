@@ -93,16 +93,30 @@ export function reset() {
     return rows();
 }
 
-/** The next key that is pressed; empty for Escape. @returns {Promise<string>} */
+/** Ends the waiting for a key. @type {(() => void) | null} */
+let waiting = null;
+
+/** Nobody waits for a key any more. */
+export function release() {
+    waiting?.();
+}
+
+/** The next key that is pressed; empty for Escape and when nobody waits any more. @returns {Promise<string>} */
 export function capture() {
+    release();
     return new Promise(done => {
+        const end = (/** @type {string} */ key) => {
+            window.removeEventListener('keydown', pressed, true);
+            waiting = null;
+            done(key);
+        };
+        waiting = () => end('');
         /** @param {KeyboardEvent} e */
         const pressed = e => {
             e.preventDefault();
             e.stopImmediatePropagation();
             if (['Shift', 'Control', 'Alt', 'Meta'].includes(e.key)) return;
-            window.removeEventListener('keydown', pressed, true);
-            done(e.key === 'Escape' ? '' : spell(e));
+            end(e.key === 'Escape' ? '' : spell(e));
         };
         window.addEventListener('keydown', pressed, true);
     });

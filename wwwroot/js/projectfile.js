@@ -8,16 +8,14 @@ let running = null;
 
 /** @param {HTMLInputElement} input @param {DotNet} dotnet */
 export function attach(input, dotnet) {
+    const gone = new AbortController();
     input.addEventListener('change', () => {
         const file = input.files?.[0];
         input.value = '';
         if (file) send(file, dotnet);
-    });
+    }, { signal: gone.signal });
     input.dataset.ready = 'yes';
-}
-
-export function cancel() {
-    running?.abort();
+    return { cancel: () => running?.abort(), dispose: () => gone.abort() };
 }
 
 /** @param {File} file @param {DotNet} dotnet */

@@ -145,26 +145,33 @@ async function upload(file, project, dotnet, place = null) {
 }
 
 /**
- * Makes an area take files: dropped on it or picked with its file input.
+ * Makes an area take files: dropped on it or picked with its file input, until it is disposed of. What is on its way then goes on.
  * @param {HTMLElement} area @param {string} project @param {DotNet} dotnet
  */
 export function attach(area, project, dotnet) {
+    const gone = new AbortController();
+    const { signal } = gone;
     const input = /** @type {HTMLInputElement} */ (area.querySelector('input[type=file]'));
     input.addEventListener('change', () => {
         if (input.files?.length) upload(input.files[0], project, dotnet);
         input.value = '';
-    });
+    }, { signal });
     area.dataset.ready = 'yes';
     area.addEventListener('dragover', e => {
         e.preventDefault();
         area.classList.add('over');
-    });
-    area.addEventListener('dragleave', () => area.classList.remove('over'));
+    }, { signal });
+    area.addEventListener('dragleave', () => area.classList.remove('over'), { signal });
     area.addEventListener('drop', e => {
         e.preventDefault();
         area.classList.remove('over');
         if (e.dataTransfer?.files.length) upload(e.dataTransfer.files[0], project, dotnet);
-    });
+    }, { signal });
+    return {
+        /** Gives the upload up, with what was sent. */
+        cancel: () => running.get(project)?.abort(),
+        dispose: () => gone.abort(),
+    };
 }
 
 /** Uploads a sound for a track. @param {File} file @param {string} project @param {DotNet} dotnet @param {string} track @param {number} at seconds */
@@ -175,9 +182,4 @@ export function uploadSound(file, project, dotnet, track, at) {
 /** Gives the upload of a sound up. @param {string} project */
 export function cancelSound(project) {
     running.get(`${project}:sound`)?.abort();
-}
-
-/** Gives the upload of a project up, with what was sent. @param {string} project */
-export function cancel(project) {
-    running.get(project)?.abort();
 }

@@ -2,7 +2,6 @@ using Dubbing.Mix;
 using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
-using Dubbing.Studio.Uploads;
 
 namespace Dubbing.Studio.Projects;
 
@@ -176,14 +175,12 @@ public sealed record LineDelivery
     internal void ApplyTo(ScriptLine line)
     {
         line.VoiceId = Voice is null ? line.VoiceId : Voice.Id;
-        line.Rate = Limited(Rate, 0.5, 2) ?? line.Rate;
-        line.PitchShift = Limited(PitchShift, -12, 12) ?? line.PitchShift;
-        line.Intonation = Limited(Intonation, 0, 2) ?? line.Intonation;
-        line.Volume = Limited(Volume, -24, 24) ?? line.Volume;
-        line.PauseBefore = Limited(PauseBefore, 0, 10) ?? line.PauseBefore;
-        line.PauseAfter = Limited(PauseAfter, 0, 10) ?? line.PauseAfter;
-
-        static double? Limited(double? value, double low, double high) => value is { } v && double.IsFinite(v) ? Math.Clamp(v, low, high) : null;
+        line.Rate = LineRanges.Rate.Hold(Rate) ?? line.Rate;
+        line.PitchShift = LineRanges.PitchShift.Hold(PitchShift) ?? line.PitchShift;
+        line.Intonation = LineRanges.Intonation.Hold(Intonation) ?? line.Intonation;
+        line.Volume = LineRanges.Volume.Hold(Volume) ?? line.Volume;
+        line.PauseBefore = LineRanges.Pause.Hold(PauseBefore) ?? line.PauseBefore;
+        line.PauseAfter = LineRanges.Pause.Hold(PauseAfter) ?? line.PauseAfter;
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dubbing.Speech;
-using Dubbing.Studio.Dictionary;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
-using Dubbing.Studio.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Projects;
@@ -219,7 +218,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         origin,
         line =>
         {
-            line.Rate = double.IsFinite(rate) ? Math.Clamp(rate, 0.5, 2) : 1;
+            line.Rate = LineRanges.Rate.Hold(rate) ?? LineRanges.Rate.Plain;
             return new EditName(Messages.EditRate(line.Position + 1), $"rate {lineId}");
         },
         cancel);

@@ -223,7 +223,7 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
             if (track is null)
                 db.Tracks.Add(track = Track.Of(projectId, kind, speaker));
             if (edit.GainDb is { } gain)
-                track.GainDb = double.IsFinite(gain) ? Math.Clamp(gain, -40, 12) : 0;
+                track.GainDb = LineRanges.Gain.Hold(gain) ?? LineRanges.Gain.Plain;
             track.Muted = edit.Muted ?? track.Muted;
             track.Solo = edit.Solo ?? track.Solo;
             track.Locked = edit.Locked ?? track.Locked;
@@ -270,5 +270,5 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
         return joined;
     }
 
-    private static double Fade(double seconds) => double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 60) : 0;
+    private static double Fade(double seconds) => LineRanges.Fade.Hold(seconds) ?? LineRanges.Fade.Plain;
 }

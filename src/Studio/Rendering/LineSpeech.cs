@@ -3,19 +3,19 @@ using Dubbing.Speech;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dubbing.Studio.Rendering;
 
 /// <summary>A line of a project as speech: what the render pass, the audition and the ribbon agree on.</summary>
-public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries)
+public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries, IDbContextFactory<StudioDb> databases)
 {
     /// <summary>Reads and fits a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="project">Its project.</param>
-    /// <param name="before">Where the lines before it end, in seconds.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="DubbingException">It can't be spoken; says why.</exception>
-    public async Task<PlannedLine> PlanAsync(ScriptLine line, Project project, double before, CancellationToken cancel)
+    public async Task<PlannedLine> PlanAsync(ScriptLine line, Project project, CancellationToken cancel)
     {
         var id = line.VoiceId ?? project.VoiceId ?? throw new DubbingException(Messages.VoiceNotChosen());
         var voice = voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
@@ -23,7 +23,17 @@ public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, 
         var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
         var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
         var wanted = new VoiceControls(line.Rate, line.PitchShift, line.Intonation, line.Volume);
-        return await renderer.PlanAsync(cue, line.SpeakingSlot(SlotPlanner.SlotOf(cue, before)), project.Language, voice, wanted, SoundEdits.Parse(line.Sounds), dictionary, cancel);
+        return await renderer.PlanAsync(cue, line.SpeakingSlot(SlotPlanner.SlotOf(cue, await BeforeAsync(line, cancel))), project.Language, voice, wanted, SoundEdits.Parse(line.Sounds), dictionary, cancel);
+    }
+
+    /// <summary>
+    /// Where the lines before it end, in seconds. Here and nowhere else: what is heard before rendering is planned as what is rendered.
+    /// </summary>
+    private async Task<double> BeforeAsync(ScriptLine line, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position < line.Position && l.TakeKey != null)
+            .MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, cancel) ?? 0;
     }
 
     /// <summary>Its melody: lengths, pitch and energy, frame by frame.</summary>

@@ -51,7 +51,7 @@ internal sealed class LineSplitter(LineSpeech speech)
     {
         try
         {
-            var planned = await speech.PlanAsync(line, project, start, cancel);
+            var planned = await speech.PlanAsync(line, project, cancel);
             var sounds = new List<(int Place, double Seconds)>();
             var frames = 0.0;
             // The silence before the first sound is no part of a take.

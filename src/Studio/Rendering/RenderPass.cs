@@ -29,7 +29,7 @@ internal sealed partial class RenderPass(
     /// </summary>
     private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<double>>> beingSpoken = [];
+    private readonly SharedWork<double> beingSpoken = new();
 
     // The lines of all jobs take turns for the same places: a single line need not wait for a whole script.
     private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
@@ -124,20 +124,17 @@ internal sealed partial class RenderPass(
         // Read now, not at the start: what was typed since then is what shall be heard.
         ScriptLine? line;
         Project project;
-        double before;
         await using (var db = await databases.CreateDbContextAsync(cancel))
         {
             line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId, cancel);
             if (line is null || string.IsNullOrWhiteSpace(line.Text) || !Needs(line))
                 return true;
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
-            before = await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position < line.Position && l.TakeKey != null)
-                .MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, cancel) ?? 0;
         }
 
         try
         {
-            var planned = await speech.PlanAsync(line, project, before, cancel);
+            var planned = await speech.PlanAsync(line, project, cancel);
             var seconds = await SoundAsync(planned, cancel);
             var take = new LineTake
             {
@@ -193,22 +190,15 @@ internal sealed partial class RenderPass(
             return WaveFile.SecondsOf(path);
         }
 
-        try
-        {
-            return await beingSpoken.GetOrAdd(planned.Key, _ => new Lazy<Task<double>>(SpeakAsync)).Value;
-        }
-        finally
-        {
-            beingSpoken.TryRemove(planned.Key, out _);
-        }
+        return await beingSpoken.RunAsync(planned.Key, SpeakAsync, cancel);
 
-        async Task<double> SpeakAsync()
+        async Task<double> SpeakAsync(CancellationToken stop)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // A file under its key is whole: it gets the name when it is done.
             var partial = path + ".part";
-            var take = (await renderer.SpeakAsync(planned, cancel)).Take;
-            await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
+            var take = (await renderer.SpeakAsync(planned, stop)).Take;
+            await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, stop);
             File.Move(partial, path, overwrite: true);
             return take.Seconds;
         }

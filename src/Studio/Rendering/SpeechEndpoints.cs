@@ -28,7 +28,7 @@ public static class SpeechEndpoints
                 return;
             }
 
-            var planned = await speech.PlanAsync(stored, settings, 0, http.RequestAborted);
+            var planned = await speech.PlanAsync(stored, settings, http.RequestAborted);
             await foreach (var part in speech.StreamAsync(planned, http.RequestAborted))
             {
                 await http.Response.Body.WriteAsync(MemoryMarshal.AsBytes(part.AsSpan()).ToArray(), http.RequestAborted);
@@ -40,7 +40,7 @@ public static class SpeechEndpoints
     private static Task SpectrogramAsync(HttpContext http, Guid project, Guid line, IDbContextFactory<StudioDb> databases, LineSpeech speech) =>
         AnswerAsync(http, project, line, databases, async (stored, settings) =>
         {
-            var planned = await speech.PlanAsync(stored, settings, 0, http.RequestAborted);
+            var planned = await speech.PlanAsync(stored, settings, http.RequestAborted);
             var mel = await speech.SpectrogramAsync(planned, http.RequestAborted);
             http.Response.Headers["X-Bands"] = $"{mel.Bands}";
             // From the floor of the logarithm (ln 0.00001) to a loud vowel.

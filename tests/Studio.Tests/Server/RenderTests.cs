@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
+using Dubbing.Studio.Rendering;
 using Dubbing.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -210,6 +211,43 @@ public sealed class RenderTests : IAsyncLifetime
         await studio.Projects.DeleteAsync(project.Id);
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Empty(await studio.Projects.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_cancelled_render_takes_nothing_from_another_project_that_says_the_same()
+    {
+        var other = await studio.Projects.CreateAsync(new NewProject("다른", Language.Korean, FakeSpeech.VoiceId));
+        await studio.Projects.InsertLineAsync(other.Id, text: "같은 말");
+        await InsertAsync("같은 말");
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        speech.Before = (_, cancel) =>
+        {
+            reached.TrySetResult();
+            return go.Task.WaitAsync(cancel);
+        };
+        var cancelled = await Jobs.EnqueueRenderAsync(other.Id);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var job = await Jobs.EnqueueRenderAsync(project.Id);
+        await studio.UntilAsync(project.Id, c => c.Jobs.Any(j => j.Id == job.Id && j.State == JobState.Running && j.Message is not null));
+        await Jobs.CancelAsync(cancelled.Id);
+        await studio.UntilAsync(other.Id, c => c.Jobs.Single().State == JobState.Cancelled);
+        go.SetResult();
+        var content = await studio.UntilAsync(project.Id, c => c.Jobs.Any(j => j.Id == job.Id && !j.IsActive));
+        Assert.Null(content.Lines[0].Problem);
+        Assert.NotNull(content.Lines[0].TakeKey);
+    }
+
+    [Fact]
+    public async Task What_is_heard_before_rendering_is_planned_as_what_is_rendered()
+    {
+        await InsertAsync("하나 둘 셋", "넷", "다섯");
+        var lines = (await RenderAsync()).Lines;
+        var lineSpeech = studio.Services.GetRequiredService<LineSpeech>();
+        foreach (var line in lines)
+        {
+            var planned = await lineSpeech.PlanAsync(line, project, CancellationToken.None);
+            Assert.Equal((line.TakeKey, line.ClipStart), (planned.Key, planned.Slot.Start));
+        }
     }
 
     private async Task InsertAsync(params string[] texts)

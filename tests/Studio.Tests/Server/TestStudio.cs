@@ -37,6 +37,14 @@ public sealed class TestStudio : IAsyncDisposable
         return studio;
     }
 
+    /// <summary>Starts a studio on a data folder that is there; it is deleted in the end.</summary>
+    public static async Task<TestStudio> StartOnAsync(string folder, Action<IServiceCollection>? configure = null, params string[] settings)
+    {
+        var studio = new TestStudio(folder, configure, settings);
+        await studio.StartAsync();
+        return studio;
+    }
+
     /// <summary>Ends the studio and starts another on the same data.</summary>
     public async Task RestartAsync()
     {

@@ -8,7 +8,6 @@ import { RULER } from './painter.js';
 
 const EDGE = 7;
 const SNAP = 8;
-const SHORTEST = 0.1;
 const BEGINS = 4;
 
 export class Pointer {
@@ -155,7 +154,7 @@ export class Pointer {
         };
         if (drag.kind === 'trim-start') {
             const least = clip.kind === 'sound' ? clip.start - clip.offset : 0;
-            const start = Math.min(Math.max(0, least, stick(clip.start + by)), end - SHORTEST);
+            const start = Math.min(Math.max(0, least, stick(clip.start + by)), end - this.timeline.shortest);
             changed.start = start;
             if (clip.kind === 'sound') {
                 changed.offset = clip.offset + start - clip.start;
@@ -166,7 +165,7 @@ export class Pointer {
             }
         } else if (drag.kind === 'trim-end') {
             const most = clip.kind === 'sound' ? clip.start + clip.whole - clip.offset : Infinity;
-            const to = Math.max(Math.min(stick(end + by), most), clip.start + SHORTEST);
+            const to = Math.max(Math.min(stick(end + by), most), clip.start + this.timeline.shortest);
             if (clip.kind === 'sound') {
                 changed.seconds = to - clip.start;
             } else {

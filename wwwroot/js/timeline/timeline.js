@@ -20,19 +20,20 @@ import { Pointer } from './pointer.js';
 
 const CLOSEST = 600;
 const HEIGHT = 'timeline-height';
-const SHORTEST = 0.1;
 const FADE = 0.5;
 
 export class Timeline {
     /**
      * @param {HTMLElement} root @param {DotNet} dotnet
-     * @param {{ project: string, duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options
+     * @param {{ project: string, duration: number, frameRate: number, shortest: number, ducking: import('../preview/ducking.js').DuckingRule }} options
      */
     constructor(root, dotnet, options) {
         this.root = root;
         this.dotnet = dotnet;
         this.duration = options.duration;
         this.frameRate = options.frameRate;
+        /** The shortest clip, in seconds: the server's own limit. */
+        this.shortest = options.shortest;
         this.project = options.project;
         /** Clips to be selected when they are there. @type {string[]} */
         this.later = [];
@@ -429,7 +430,7 @@ export class Timeline {
         if (this.selected.size === 0) this.choose(this.under(), 'set', this.under()[0] ?? null);
         for (const c of this.free()) {
             const end = c.kind === 'line' ? c.slotEnd ?? c.start + c.seconds : c.start + c.seconds;
-            if (edge === 'start' ? now > end - SHORTEST || now < c.start - (c.kind === 'sound' ? c.offset : Infinity) : now < c.start + SHORTEST || (c.kind === 'sound' && now > c.start + c.whole - c.offset)) continue;
+            if (edge === 'start' ? now > end - this.shortest || now < c.start - (c.kind === 'sound' ? c.offset : Infinity) : now < c.start + this.shortest || (c.kind === 'sound' && now > c.start + c.whole - c.offset)) continue;
             const [start, to] = edge === 'start' ? [now, end] : [c.start, now];
             const length = c.kind === 'sound' || c.grade === 'Empty' ? to - start : c.seconds;
             this.moved.set(c.id, { ...c, start, seconds: length, offset: c.kind === 'sound' ? c.offset + start - c.start : 0, slotEnd: c.kind === 'line' ? to : null });
@@ -553,7 +554,7 @@ export class Timeline {
 /** @param {HTMLElement} root @param {string} selector */
 const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
-/** @param {HTMLElement} root @param {DotNet} dotnet @param {{ project: string, duration: number, frameRate: number, ducking: import('../preview/ducking.js').DuckingRule }} options */
+/** @param {HTMLElement} root @param {DotNet} dotnet @param {{ project: string, duration: number, frameRate: number, shortest: number, ducking: import('../preview/ducking.js').DuckingRule }} options */
 export function attach(root, dotnet, options) {
     return new Timeline(root, dotnet, options);
 }

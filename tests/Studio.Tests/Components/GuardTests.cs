@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using AngleSharp.Dom;
+using Bunit;
+using Dubbing.Speech;
+using Dubbing.Speech.Models;
+using Dubbing.Studio.Components.Layout;
+using Dubbing.Studio.Components.Voicing;
+using Dubbing.Studio.Dictionary;
+using Dubbing.Studio.Favourites;
+using Dubbing.Studio.Projects;
+using Dubbing.Studio.Rendering;
+using Dubbing.Studio.Tests.Server;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Dubbing.Studio.Tests.Components;
+
+/// <summary>What a command refuses is said, what nobody expected ends a page: the circuit lives on.</summary>
+public sealed class GuardTests : BunitContext, IAsyncLifetime
+{
+    private TestStudio studio = null!;
+    private Project project = null!;
+    private ScriptLine line = null!;
+
+    public GuardTests() => CultureInfo.CurrentUICulture = new("en");
+
+    public async Task InitializeAsync()
+    {
+        studio = await TestStudio.StartAsync(new FakeSpeech().AddTo);
+        project = await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId));
+        line = (await studio.Projects.InsertLineAsync(project.Id, text: "하나"))!;
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddLocalization();
+        foreach (var service in (Type[])[typeof(IDictionaryStore), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSpeech), typeof(ExecutionProviderChoice)])
+            Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
+    public void A_refused_command_of_the_voice_pane_is_a_notice()
+    {
+        Services.AddSingleton(DispatchProxy.Create<IProjectStore, Refusing>());
+        var pane = Pane();
+        pane.Find("[data-test=line-voice]").Change(FakeSpeech.VoiceId);
+        pane.Find("[data-test=rate]").Change("1.5");
+        var notices = Services.GetRequiredService<ISnackbar>().ShownSnackbars.ToList();
+        Assert.NotEmpty(notices);
+        Assert.All(notices, n => Assert.Equal(Severity.Warning, n.Severity));
+    }
+
+    [Fact]
+    public async Task The_voice_pane_offers_what_the_store_takes_no_more_and_no_less()
+    {
+        Services.AddSingleton(studio.Projects);
+        var pane = Pane();
+        foreach (var (test, of, set) in (IEnumerable<(string, Func<ScriptLine, double>, Func<double, LineDelivery>)>)
+                 [
+                     ("rate", l => l.Rate, v => new LineDelivery { Rate = v }),
+                     ("pitch", l => l.PitchShift, v => new LineDelivery { PitchShift = v }),
+                     ("intonation", l => l.Intonation, v => new LineDelivery { Intonation = v }),
+                     ("volume", l => l.Volume, v => new LineDelivery { Volume = v }),
+                     ("pause-before", l => l.PauseBefore, v => new LineDelivery { PauseBefore = v }),
+                     ("pause-after", l => l.PauseAfter, v => new LineDelivery { PauseAfter = v }),
+                 ])
+        {
+            var slider = pane.Find($"[data-test={test}]");
+            Assert.Equal((test, await StoredAsync(-1000)), (test, Number(slider, "min")));
+            Assert.Equal((test, await StoredAsync(1000)), (test, Number(slider, "max")));
+
+            async Task<double> StoredAsync(double asked)
+            {
+                await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], set(asked));
+                return of((await studio.Projects.LoadAsync(project.Id))!.Lines.Single());
+            }
+        }
+
+        static double Number(IElement slider, string name) => double.Parse(slider.GetAttribute(name)!, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_page_that_fails_says_so_and_can_be_tried_again()
+    {
+        var fails = true;
+        var layout = Render<MainLayout>(p => p.Add(l => l.Body, builder =>
+        {
+            if (fails)
+                throw new InvalidOperationException("nobody expected this");
+            builder.AddMarkupContent(0, "<p id=\"well\">well</p>");
+        }));
+        Assert.DoesNotContain("nobody expected this", layout.Markup, StringComparison.Ordinal);
+        fails = false;
+        layout.Find("[data-test=page-failed] button").Click();
+        layout.WaitForAssertion(() => layout.Find("#well"));
+    }
+
+    private IRenderedComponent<VoicePane> Pane() => Render<VoicePane>(p => p
+        .Add(v => v.Line, line)
+        .Add(v => v.Project, project)
+        .Add(v => v.Lines, [line]));
+
+    /// <summary>A store that refuses everything, as one does whose disk is full.</summary>
+    public class Refusing : DispatchProxy
+    {
+        private static readonly ResourceManager Texts = new("Dubbing.Studio.Messages", typeof(Project).Assembly);
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new DubbingException(new Message(Texts, "NotSavedDiskFull"));
+    }
+}
