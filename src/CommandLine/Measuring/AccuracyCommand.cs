@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Dubbing.Readings;
 using Dubbing.Readings.Japanese;
 
@@ -15,8 +14,9 @@ internal static class AccuracyCommand
     {
         var files = new Argument<FileInfo[]>("tables") { Description = "Tables: id, text, reading in katakana, with or without [ ] # _; or text, reading, category" };
         var errors = new Option<bool>("--errors") { Description = "Print each place that is read otherwise: id, category, text, expected, read, line" };
-        var voice = new Option<FileInfo?>("--open-jtalk") { Description = "A voice (.htsvoice): measure the open_jtalk program beside ours, with the same dictionary" };
-        var command = new Command("accuracy", "Measure Japanese readings and accents against a table") { files, errors, voice };
+        var openJTalk = new Option<bool>("--open-jtalk") { Description = "Measure the open_jtalk program beside ours, with the same dictionary, and list the lines that it reads right and we read wrong" };
+        var folds = new Option<int>("--folds") { Description = "Measure all tables together without the words of ours that only lines of the same fold bear out" };
+        var command = new Command("accuracy", "Measure Japanese readings and accents against a table") { files, errors, openJTalk, folds };
         command.SetAction(async (r, cancel) =>
         {
             var reader = new JapaneseReader();
@@ -32,12 +32,17 @@ internal static class AccuracyCommand
                 var compared = rows.Zip(readings, (row, reading) => (row.Id, row.Text, row.Reading, reading)).ToArray();
                 pooled.AddRange(compared);
                 Misreadings.Report(file.Name, compared, r.GetValue(errors), Console.Out);
-                if (r.GetValue(voice) is { } model)
-                    await ReportAsync(file.Name, "open_jtalk", rows, await OpenJTalkAsync(rows, model.FullName, cancel));
+                if (!r.GetValue(openJTalk))
+                    continue;
+                var theirs = await OpenJTalk.ReadAsync([.. rows.Select(f => f.Text)], cancel);
+                await ReportAsync(file.Name, "open_jtalk", rows, theirs);
+                await CompareAsync(file.Name, rows, readings, ours, theirs);
             }
 
             if (r.GetValue(files)!.Length > 1)
                 Misreadings.Report("all tables", pooled, false, Console.Out);
+            if (r.GetValue(folds) > 1)
+                CrossValidation.Report(pooled, r.GetValue(folds), Console.Out);
             return ExitCodes.Done;
         });
         return command;
@@ -90,6 +95,24 @@ internal static class AccuracyCommand
             await Console.Out.WriteLineAsync($"{table}\t{reader}\t{category.Key}: {category.Count(i => right[i])} of {category.Count()} rows");
     }
 
+    /// <summary>The lines that Open JTalk reads right and we read wrong: damage that our own words and rules have done.</summary>
+    private static async Task CompareAsync(string table, Row[] rows, Reading[] readings, SpokenLine[] ours, SpokenLine[] theirs)
+    {
+        var (onlyOurs, onlyTheirs) = (0, 0);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var expected = SpokenLine.FromAccents(rows[i].Reading).Sounds;
+            var (our, their) = (Alignment.Of(expected, ours[i].Sounds).Edits, Alignment.Of(expected, theirs[i].Sounds).Edits);
+            onlyOurs += our == 0 && their > 0 ? 1 : 0;
+            if (our == 0 || their > 0)
+                continue;
+            onlyTheirs++;
+            await Console.Out.WriteLineAsync($"{table}\tonly open_jtalk right\t{rows[i].Id}\t{rows[i].Text}\t{ReadingFormat.ToKana(readings[i])}\t{rows[i].Reading}");
+        }
+
+        await Console.Out.WriteLineAsync($"{table}\tlines that only dub reads right {onlyOurs}, only open_jtalk {onlyTheirs}");
+    }
+
     /// <summary>A row of a table.</summary>
     private sealed record Row(string Id, string Text, string Reading, string Category)
     {
@@ -97,31 +120,5 @@ internal static class AccuracyCommand
             && !fields[2].All(c => c is >= 'ァ' and <= 'ー' or '、' or '。')
             ? new Row(fields[0], fields[0], fields[1], fields[2])
             : new Row(fields[0], fields[1], fields[2], "");
-    }
-
-    private static async Task<SpokenLine[]> OpenJTalkAsync(Row[] rows, string voice, CancellationToken cancel)
-    {
-        var folder = Directory.CreateTempSubdirectory("dub-accuracy-").FullName;
-        try
-        {
-            var read = new SpokenLine[rows.Length];
-            await Parallel.ForAsync(0, rows.Length, cancel, async (i, token) =>
-            {
-                var (text, trace) = (Path.Combine(folder, $"{i}.txt"), Path.Combine(folder, $"{i}.log"));
-                await File.WriteAllTextAsync(text, rows[i].Text + "\n", token);
-                using var program = Process.Start(new ProcessStartInfo("open_jtalk", ["-x", JapaneseDictionary.Folder ?? "", "-m", voice, "-r", "10", "-ow", Path.Combine(folder, $"{i}.wav"), "-ot", trace, text]) { RedirectStandardError = true })
-                    ?? throw new InvalidOperationException("open_jtalk did not start.");
-                await program.StandardError.ReadToEndAsync(token);
-                await program.WaitForExitAsync(token);
-                read[i] = SpokenLine.FromTrace(await File.ReadAllLinesAsync(trace, token));
-                foreach (var file in Directory.GetFiles(folder, $"{i}.*"))
-                    File.Delete(file);
-            });
-            return read;
-        }
-        finally
-        {
-            Directory.Delete(folder, true);
-        }
     }
 }

@@ -37,7 +37,7 @@ public static class JapaneseDictionary
 
     /// <summary>An analyser over the dictionary in a folder.</summary>
     /// <exception cref="DubbingException">The dictionary is not there or damaged.</exception>
-    public static IMorphologicalAnalyser Open(string folder) => new LatticeAnalyser(new MecabDictionary(folder));
+    public static IMorphologicalAnalyser Open(string folder) => new LatticeAnalyser(new MecabDictionary(folder), Compounds.Mixed);
 
     private static bool IsDictionary(string folder) =>
         File.Exists(Path.Combine(folder, "sys.dic")) && File.Exists(Path.Combine(folder, "matrix.bin"));

@@ -14,10 +14,16 @@ public sealed class JapaneseReader : IReader
     private readonly Lazy<(IMorphologicalAnalyser Analyser, Inflection Inflection)> tools;
 
     private readonly bool usesMachine;
+    private readonly IReadOnlySet<string>? without;
 
     /// <summary>A reader with the dictionary of this machine, which is opened at the first line.</summary>
     public JapaneseReader()
         : this(JapaneseDictionary.Analyser) => usesMachine = true;
+
+    /// <summary>A reader without some of our own words, for measuring what the others are worth.</summary>
+    /// <param name="without">The words, as <see cref="Lexicon.KeyOf"/> names them.</param>
+    internal JapaneseReader(IReadOnlySet<string> without)
+        : this(JapaneseDictionary.Analyser) => (usesMachine, this.without) = (true, without);
 
     /// <summary>A reader with another analyser.</summary>
     public JapaneseReader(IMorphologicalAnalyser analyser)
@@ -63,7 +69,7 @@ public sealed class JapaneseReader : IReader
             NameReading.Apply(found, piece);
             KanjiReading.SplitUnknown(found, piece, analyser);
             NumberReading.Apply(found, piece, LookUpAgain);
-            WordCorrections.Apply(found, piece, LookUpAgain);
+            WordCorrections.Apply(found, piece, LookUpAgain, analyser, without);
             inflection.Apply(found);
             words.AddRange(found);
 

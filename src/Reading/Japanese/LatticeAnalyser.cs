@@ -7,7 +7,9 @@ namespace Dubbing.Readings.Japanese;
 /// Finds the cheapest path of words through a text (Viterbi) with a compiled MeCab dictionary: the same words as the
 /// <c>mecab</c> program finds, ties included. Texts longer than <see cref="LongestPiece"/> are cut at sentence ends, so the time is linear.
 /// </summary>
-internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologicalAnalyser
+/// <param name="dictionary">The compiled dictionary.</param>
+/// <param name="left">Out of the dictionary, what is never found: spelling and reading.</param>
+internal sealed class LatticeAnalyser(MecabDictionary dictionary, IEnumerable<(string Spelling, string Reading)>? left = null) : IMorphologicalAnalyser
 {
     /// <summary>UTF-16 units analysed at a time.</summary>
     public const int LongestPiece = 1024;
@@ -21,6 +23,9 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
 
     [ThreadStatic]
     private static Lattice? spare;
+
+    // Features of the words that are left out.
+    private readonly HashSet<int> leftOut = LeftOut(dictionary, left ?? []);
 
     /// <inheritdoc/>
     public IReadOnlyList<Morpheme> Analyse(string text, int[]? cuts = null)
@@ -66,6 +71,27 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
         if (cut >= longest / 4)
             return cut + 1;
         return char.IsHighSurrogate(piece[^1]) ? longest - 1 : longest;
+    }
+
+    private static HashSet<int> LeftOut(MecabDictionary dictionary, IEnumerable<(string Spelling, string Reading)> left)
+    {
+        var features = new HashSet<int>();
+        Span<MecabDictionary.Match> matches = stackalloc MecabDictionary.Match[MostPrefixes];
+        foreach (var (spelling, reading) in left)
+        {
+            var bytes = Encoding.UTF8.GetBytes(spelling);
+            var count = dictionary.FindPrefixes(bytes, matches);
+            if (count == 0 || matches[count - 1].Length != bytes.Length)
+                continue;
+            foreach (var token in dictionary.Tokens(matches[count - 1]))
+            {
+                var feature = dictionary.Feature(token.Feature);
+                if (feature.StartsWith("名詞", StringComparison.Ordinal) && feature.Split(',') is { Length: > 8 } fields && fields[8] == reading)
+                    features.Add(token.Feature);
+            }
+        }
+
+        return features;
     }
 
     private void Analyse(string text, int start, int length, Lattice lattice, List<Morpheme> found)
@@ -165,7 +191,10 @@ internal sealed class LatticeAnalyser(MecabDictionary dictionary) : IMorphologic
             if (lattice.IsCut(begin, begin + match.Length))
                 continue;
             foreach (var token in dictionary.Tokens(match))
-                lattice.Add(new Node(token, begin, begin + match.Length, true));
+            {
+                if (leftOut.Count == 0 || !leftOut.Contains(token.Feature))
+                    lattice.Add(new Node(token, begin, begin + match.Length, true));
+            }
         }
 
         var kind = lattice.Class[begin];

@@ -33,20 +33,21 @@ internal static class Lexicon
     /// <param name="words">The words of the line.</param>
     /// <param name="text">The text they were found in.</param>
     /// <param name="lookUp">Words of another stretch of the text, for what is left of a word that ours ends in.</param>
-    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
+    /// <param name="without">Words to leave out, for measuring, as <see cref="KeyOf"/> names them; null for none.</param>
+    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp, IReadOnlySet<string>? without = null)
     {
         CutAtOurEnds(words, text, lookUp);
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i].Surface.Length > 0 && words[i].Class is "動詞" or "形容詞" && Stems.TryGetValue(words[i].Lemma, out var stems))
-                ReadStem(words, i, stems);
+                ReadStem(words, i, stems, without);
         }
 
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i].Surface.Length == 0)
                 continue;
-            var (entry, count) = Find(words, i);
+            var (entry, count) = Find(words, i, without);
             if (entry is not null)
                 Replace(words, i, count, entry);
         }
@@ -78,19 +79,21 @@ internal static class Lexicon
         }
     }
 
-    private static void ReadStem(List<Word> words, int i, List<Stem> stems)
+    private static void ReadStem(List<Word> words, int i, List<Stem> stems, IReadOnlySet<string>? without)
     {
         var word = words[i];
         foreach (var stem in stems)
         {
             if (!word.Spoken.StartsWith(stem.From, StringComparison.Ordinal) || !Hold(words, i, 1, stem.After, stem.Before, stem.Near))
                 continue;
-            word.Read(stem.To + word.Spoken[stem.From.Length..], word.Accent, "lexicon");
+            var kana = stem.To + word.Spoken[stem.From.Length..];
+            if (without is null || !without.Contains(KeyOf(new ReadingStep("lexicon", word.Spoken, kana))))
+                word.Read(kana, word.Accent, "lexicon");
             return;
         }
     }
 
-    private static (Entry? Entry, int Count) Find(List<Word> words, int i)
+    private static (Entry? Entry, int Count) Find(List<Word> words, int i, IReadOnlySet<string>? without)
     {
         (Entry? Entry, int Count) found = (null, 0);
         var spelling = "";
@@ -106,6 +109,8 @@ internal static class Lexicon
                 continue;
             foreach (var entry in entries)
             {
+                if (without is not null && without.Contains(entry.Key))
+                    continue;
                 if ((entry.Own.Length > 0 && (n > 1 || !Holds(entry.Own, word, null))) || !Hold(words, i, n, entry.After, entry.Before, entry.Near))
                     continue;
                 found = (entry, n);
@@ -133,6 +138,9 @@ internal static class Lexicon
         word.Accent = entry.Accent;
         word.Steps.Add(new ReadingStep("lexicon", word.Surface, $"{entry.Class}{(entry.Sub1 == "*" ? "" : "・" + entry.Sub1)} {entry.Kana} {entry.Accent}/{word.Kana.Count}"));
     }
+
+    /// <summary>Names the word of ours that a step of the rule "lexicon" tells: spelling and reading.</summary>
+    public static string KeyOf(ReadingStep step) => step.Before + "\t" + (step.After.Split(' ') is { Length: 3 } fields ? fields[1] : step.After);
 
     private static bool Hold(List<Word> words, int i, int count, Condition[] after, Condition[] before, string[] near)
     {
@@ -215,6 +223,8 @@ internal static class Lexicon
     private sealed record Entry(
         string Spelling, string Kana, int Accent, string Class, string Sub1, Condition[] After, Condition[] Before, Condition[] Own, string[] Near)
     {
+        public string Key { get; } = Spelling + "\t" + Kana;
+
         /// <summary>Whether it holds whatever stands beside it.</summary>
         public bool IsAlways => After.Length == 0 && Before.Length == 0 && Own.Length == 0 && Near.Length == 0;
 

@@ -7,11 +7,14 @@ internal static class WordCorrections
     /// <param name="words">The words of the line.</param>
     /// <param name="text">The text they were found in.</param>
     /// <param name="lookUp">Words of another stretch of the text.</param>
-    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp)
+    /// <param name="analyser">Knows the dictionary's words.</param>
+    /// <param name="without">Our words to leave out, for measuring; null for none.</param>
+    public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp, IMorphologicalAnalyser analyser, IReadOnlySet<string>? without)
     {
         JoinKatakana(words);
         ReadWeekdays(words);
-        Lexicon.Apply(words, text, lookUp);
+        Compounds.Apply(words, text, analyser);
+        Lexicon.Apply(words, text, lookUp, without);
         NamePatterns.Apply(words);
         KanjiReading.JoinSingles(words);
         for (var i = 0; i < words.Count; i++)
