@@ -21,6 +21,7 @@ import torch
 
 import align
 import audio
+import contrasts
 import data
 import ears
 import hard
@@ -30,7 +31,7 @@ import report
 import teach
 
 HERE = Path(__file__).resolve().parent
-PARTS = ["texts", "sound", "pitch", "lengths", "tunes", "pairs", "hard", "held", "baselines", "speed", "pictures"]
+PARTS = ["texts", "difficult", "contrasts", "sound", "pitch", "lengths", "tunes", "pairs", "hard", "held", "baselines", "speed", "pictures"]
 LANGUAGES = ["ko", "ja"]
 
 PAIRS = {  # sets of words that differ in one sound, and the sentence they are said in
@@ -118,19 +119,39 @@ def heard(pack, ear, lines, lang, files):
 
 def texts(o, pack, ear):
     """Error rate and opinion score of new texts, and the teacher's."""
-    rows = []
-    for lang, voice in each(o, pack):
-        lines = sentences(o, lang)
-        files, _ = pack.speak(lines, lang, voice, f"{voice}-{lang}")
-        ours = heard(pack, ear, lines, lang, files)
-        there = [o.teacher_sound / f"{voice}-{lang}" / f"{n + 1:04d}.wav" for n in range(len(lines))] if o.teacher_sound else []
-        theirs = heard(pack, ear, lines, lang, there) if there and all(f.exists() for f in there) else None
-        print(row_text(lang, voice, ours, theirs), flush=True)
-        listing(o.work / f"{voice}-{lang}" / "heard.tsv", lines, ours, theirs)
+    return [text_row(o, pack, ear, lang, voice, sentences(o, lang), f"{voice}-{lang}") for lang, voice in each(o, pack)]
 
-        def short(x):
-            return {k: x[k] for k in ("cer", "kana", "mos", "lowest")} if x else None
-        rows.append({"lang": lang, "voice": voice, "count": len(lines), "ours": short(ours), "theirs": short(theirs)})
+
+def difficult(o, pack, ear):
+    """The same of Korean lines full of tense and aspirated sounds and clusters."""
+    lines = [x.strip() for x in (HERE / "sentences" / "ko-hard.txt").read_text().splitlines() if x.strip()]
+    lines = lines[:10] if o.quick else lines[:o.limit] if o.limit else lines
+    return [text_row(o, pack, ear, lang, voice, lines, f"{voice}-{lang}-difficult") for lang, voice in each(o, pack) if lang == "ko"]
+
+
+def text_row(o, pack, ear, lang, voice, lines, name):
+    files, _ = pack.speak(lines, lang, voice, name)
+    ours = heard(pack, ear, lines, lang, files)
+    there = [o.teacher_sound / name / f"{n + 1:04d}.wav" for n in range(len(lines))] if o.teacher_sound else []
+    theirs = heard(pack, ear, lines, lang, there) if there and all(f.exists() for f in there) else None
+    print(row_text(lang, name, ours, theirs), flush=True)
+    listing(o.work / name / "heard.tsv", lines, ours, theirs)
+
+    def short(x):
+        return {k: x[k] for k in ("cer", "kana", "mos", "lowest")} if x else None
+    return {"lang": lang, "voice": voice, "count": len(lines), "ours": short(ours), "theirs": short(theirs)}
+
+
+def contrasts_apart(o, pack, ear):
+    """Korean words that differ in one sound, by kind; the third of the pairs that is kept aside."""
+    rows, sets = [], contrasts.pairs(HERE / "sentences" / "ko-pairs.tsv", True)
+    sets = sets[::4] if o.quick else sets
+    for lang, voice in each(o, pack):
+        if lang == "ko":
+            files, _ = pack.speak([t for _, said in sets for t in said], lang, voice, f"{voice}-{lang}-contrasts")
+            count, wrong = contrasts.told_apart(ear, sets, files)
+            rows.append({"lang": lang, "voice": voice, "kinds": count, "wrong": wrong})
+            print("contrasts", rows[-1], flush=True)
     return rows
 
 
@@ -459,7 +480,7 @@ def pictures(o, pack, ear):
     return made
 
 
-RUN = dict(zip(PARTS, [texts, sound, pitches, lengths, tunes, pairs, hard_ones, held, baselines, speed, pictures]))
+RUN = dict(zip(PARTS, [texts, difficult, contrasts_apart, sound, pitches, lengths, tunes, pairs, hard_ones, held, baselines, speed, pictures]))
 
 
 def main():
@@ -492,7 +513,7 @@ def main():
         results = {"digest": pack.digest}
     results.update(pack=pack.manifest["id"], version=pack.manifest["version"], size=pack.manifest["size"], quick=o.quick)
     for part in o.parts.split(","):
-        if (part in ("texts", "pairs", "hard", "baselines") and not ear) or (part == "pictures" and not o.report):
+        if (part in ("texts", "difficult", "contrasts", "pairs", "hard", "baselines") and not ear) or (part == "pictures" and not o.report):
             continue
         results[part] = RUN[part](o, pack, ear)
         kept.write_text(json.dumps(results, ensure_ascii=False, indent=1))
