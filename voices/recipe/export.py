@@ -41,7 +41,8 @@ def load(work):
     inventory = json.loads((work / "symbols.json").read_text())
     voices = json.loads((work / "voices.json").read_text())
     model = acoustic.Acoustic(inventory, len(voices))
-    model.load_state_dict(torch.load(work / "acoustic.pt", map_location="cpu")["model"])
+    learned = torch.load(work / "acoustic.pt", map_location="cpu")
+    model.load_state_dict(learned.get("average", learned["model"]))
     sound = vocoder.Vocoder()
     sound.load_state_dict(torch.load(work / "vocoder.pt", map_location="cpu")["model"])
     return model.eval(), sound.eval(), inventory, voices

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 
 import acoustic
 import data
+import train_acoustic
 
 CROP = 160
 
@@ -62,11 +63,12 @@ def main():
     labels = {i["id"]: i for i in map(json.loads, open(o.work / "labels.jsonl"))}
     silence = inventory["symbols"].index("pau")
     train, held = data.split(data.items(o.work))
+    train_acoustic.Sentences(o.work, [i for i in train + held if i["id"] in labels], voices, "cpu")  # makes the mel spectrograms that are not there yet
     sides = []
     for side in (train, held):
         rows = []
         for item in side:
-            if item["id"] in labels and (o.work / "mel" / f"{item['id']}.npy").exists():
+            if item["id"] in labels:
                 x = inputs(item, labels[item["id"]], voices[item["speaker"]]["median_f0"])
                 mel = torch.from_numpy(np.load(o.work / "mel" / f"{item['id']}.npy").astype(np.float32))
                 n = min(len(x["plan"]), mel.shape[1])

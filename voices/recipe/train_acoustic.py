@@ -1,5 +1,6 @@
 """train-acoustic: symbols -> durations, pitch, energy, mel. Resumes from WORK/acoustic.pt; losses in WORK/acoustic.csv."""
 import argparse
+import copy
 import csv
 import json
 import time
@@ -154,6 +155,17 @@ def losses(model, b, cap, own=0.0):
     }
 
 
+AVERAGED = 200  # steps: the weights that are tested and exported are a mean over about so many
+
+
+def follow(average, model, count):
+    """Moves the mean of the weights a little towards them; quickly at first."""
+    keep = min(1 - 1 / AVERAGED, (1 + count) / (10 + count))
+    with torch.no_grad():
+        for mean, now in zip(average.parameters(), model.parameters()):
+            mean.mul_(keep).add_(now, alpha=1 - keep)
+
+
 WEIGHTS = {"mel": 1, "post": 1, "pitch": 3, "energy": 1, "length": 1, "label_pitch": 3, "label_energy": 1, "label_length": 1}
 
 
@@ -167,6 +179,7 @@ def main():
     a.add_argument("--rate", type=float, default=8e-4)
     a.add_argument("--favour", default="", metavar="WHAT=N,…", help="draw the sentences of a language or voice N times as often, e.g. ko=2,f1=0.3")
     a.add_argument("--labels", type=int, default=16, help="sentences without sound in each step, where there are any")
+    a.add_argument("--every", type=int, default=500, help="steps (a multiple of 100) between two tests on held-back texts, and between two savings")
     a.add_argument("--threads", type=int, default=0, help="of the processor; 0: all")
     a.add_argument("--own-energy", type=float, default=0.5, help="share of the sentences that are decoded with the predicted loudness, as the product does")
     a.add_argument("--cap", type=float, default=40, help="longest duration learned, in frames")
@@ -180,21 +193,26 @@ def main():
     voices = json.loads((o.work / "voices.json").read_text())
     inventory = json.loads((o.work / "symbols.json").read_text())
     train, held = data.split(data.items(o.work))
-    train, held = Sentences(o.work, train, voices, o.device), Sentences(o.work, held, voices, o.device)
     favour = dict(f.split("=") for f in o.favour.split(",") if f)
     names = [v["id"] for v in voices]
+    held_texts = {i["text"] for i in held}
+    held = [i for i in held if float(favour.get(names[i["speaker"]], 1)) >= 1] or held  # voices that only help are not what is tested
+    train, held = Sentences(o.work, train, voices, o.device), Sentences(o.work, held, voices, o.device)
     chance = np.array([float(favour.get(i["lang"], 1)) * float(favour.get(names[i["speaker"]], 1)) for i in train.items])
     chance /= chance.sum()
-    held_texts = {i["text"] for i in held.items}
     labels = Labels(o.work, voices, [inventory["symbols"].index("pau")])
     unspoken = [n for n, i in enumerate(labels.items) if i["text"] not in held_texts]
     model = acoustic.Acoustic(inventory, len(voices)).to(o.device)
     optim = torch.optim.AdamW(model.parameters(), o.rate, (0.9, 0.98), weight_decay=1e-2)
-    step = 0
+    step = followed = 0
+    average = copy.deepcopy(model).eval()
     checkpoint = o.work / "acoustic.pt"
     if checkpoint.exists():
         c = torch.load(checkpoint, map_location=o.device)
         model.load_state_dict(c["model"])
+        average = copy.deepcopy(model).eval()
+        average.load_state_dict(c.get("average", c["model"]))
+        followed = c.get("followed", 0)
         if "optim" in c:  # not when the weights come from a pack
             optim.load_state_dict(c["optim"])
         step = c["step"]
@@ -205,7 +223,7 @@ def main():
     began, sums, count = time.time(), {}, 0
 
     def save(path):
-        torch.save({"model": model.state_dict(), "optim": optim.state_dict(), "step": step}, path.with_suffix(".tmp"))
+        torch.save({"model": model.state_dict(), "average": average.state_dict(), "followed": followed, "optim": optim.state_dict(), "step": step}, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").replace(path)
 
     while step < o.steps and time.time() - began < 60 * o.minutes:
@@ -222,6 +240,8 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optim.step()
+        follow(average, model, followed)
+        followed += 1
         step += 1
         count += 1
         for k, x in parts.items():
@@ -229,16 +249,15 @@ def main():
         if step % 100 == 0:
             row = {k: round(x / count, 4) for k, x in sums.items()}
             sums, count = {}, 0
-            if step % 500 == 0:
-                model.eval()
+            if step % o.every == 0:
                 fixed = np.random.default_rng(0)
                 with torch.no_grad():
-                    tested = [losses(model, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap, 1.0) for s in range(0, len(held.items), 16)]
+                    tested = [losses(average, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap, 1.0) for s in range(0, len(held.items), 16)]
                 row.update({"held_" + k: round(float(np.mean([float(x[k]) for x in tested])), 4) for k in tested[0]})
             write.writerow([step, round((time.time() - began) / 60, 2), json.dumps(row)])
             log.flush()
             print(step, round((time.time() - began) / 60, 2), row, flush=True)
-        if step % 500 == 0:
+        if step % o.every == 0:
             save(checkpoint)
     save(checkpoint)
 
