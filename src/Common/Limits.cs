@@ -17,7 +17,8 @@ public sealed class Limits
     private const string Prefix = Section + "__";
 
     // Before what is read with it: static members get their values in this order.
-    private static PropertyInfo[] All { get; } = [.. typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
+    // Made when asked for: the limits are read while this class comes to life.
+    private static IEnumerable<PropertyInfo> All => typeof(Limits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
 
     /// <summary>The limits of this program: those of the environment's variables, until <see cref="Use"/> sets others.</summary>
     public static Limits Current { get; private set; } = FromEnvironment(out _);
