@@ -5,7 +5,7 @@ namespace Dubbing;
 /// <summary>What is said of limits and of files that cannot be read, wherever they enter.</summary>
 internal static class Messages
 {
-    private static readonly ResourceManager Texts = new("Dubbing.Common.Messages", typeof(Messages).Assembly);
+    private static readonly ResourceManager Texts = new("Dubbing.Messages", typeof(Messages).Assembly);
 
     public static Message LimitRange(string setting, string value, object least, object most) => new(Texts, nameof(LimitRange), setting, value, least, most);
 
