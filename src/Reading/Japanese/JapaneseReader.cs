@@ -1,4 +1,5 @@
 using Dubbing.Readings.Correction;
+using Dubbing.Readings.Japanese.Scanned;
 
 namespace Dubbing.Readings.Japanese;
 
@@ -60,7 +61,8 @@ public sealed class JapaneseReader : IReader
         var (analyser, inflection) = tools.Value;
         var normalized = NormalizedText.Of(line.Spoken);
         var settled = JapaneseWords.Find(normalized, line.Words, dictionary, analyser);
-        var spelled = LatinSpelling.Spell(NumberSpelling.Spell(settled.Spell(normalized)), IsWord);
+        var scanned = ScannedSpelling.Spell(normalized, line.Spoken, IsWord, settled.Overlaps);
+        var spelled = LatinSpelling.Spell(NumberSpelling.Spell(settled.Spell(scanned)), IsWord);
         var words = new List<Word>();
         foreach (var piece in spelled.Pieces(LongestPiece))
         {

@@ -51,6 +51,9 @@ internal sealed class JapaneseWords
         return spelled;
     }
 
+    /// <summary>Whether a settled word stands in a stretch of the line.</summary>
+    public bool Overlaps(SourceSpan span) => SaidWord.Overlap(words, span);
+
     /// <summary>Where the analyser has to cut a text; null for nowhere.</summary>
     public int[]? Cuts(NormalizedText text)
     {

@@ -22,6 +22,8 @@ internal static class LatinSpelling
 
     private static readonly System.Buffers.SearchValues<char> VowelLetters = System.Buffers.SearchValues.Create("aeiouyAEIOUY");
 
+    private static readonly string[] DigitNames = ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュー"];
+
     private static readonly string[] LetterNames =
     [
         "エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー", "エイチ", "アイ", "ジェー", "ケー", "エル", "エム",
@@ -61,6 +63,33 @@ internal static class LatinSpelling
         }
 
         return to;
+    }
+
+    /// <summary>Letters one by one: エックスワイゼット.</summary>
+    public static string LettersOf(string word) => string.Concat(word.Where(char.IsAsciiLetter).Select(c => LetterNames[char.ToUpperInvariant(c) - 'A']));
+
+    /// <summary>Digits one by one.</summary>
+    public static string DigitsOf(string digits) => string.Concat(digits.Select(c => DigitNames[(c - '0') % 10]));
+
+    /// <summary>Whether the lexicon has a word.</summary>
+    public static bool Knows(string word) => Lexicon.ContainsKey(word.ToLowerInvariant());
+
+    /// <summary>A word of an address or identifier in katakana; digits in it one by one.</summary>
+    public static string WordOf(string word, Func<string, bool> isWord)
+    {
+        if (!word.All(char.IsAsciiLetter))
+            return string.Concat(word.Select(c => char.IsAsciiDigit(c) ? DigitNames[c - '0'] : char.IsAsciiLetter(c) ? LetterNames[char.ToUpperInvariant(c) - 'A'] : ""));
+        var small = word.ToLowerInvariant();
+        if (word.Length > 1 && Lexicon.TryGetValue(small, out var known))
+            return known;
+        if (IsAbbreviation(word))
+            return LettersOf(word);
+        // The dictionary's own words are left to it.
+        if (isWord(ToWide(word)))
+            return ToWide(word);
+        if (isWord(ToWide(small)))
+            return ToWide(small);
+        return word.Length > 2 && Romanization.ToKana(small) is { } kana ? kana : EnglishSpelling.ToKana(small);
     }
 
     private static int Latin(NormalizedText text, NormalizedText to, int start, Func<string, bool> isWord)

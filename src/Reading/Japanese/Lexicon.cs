@@ -127,6 +127,9 @@ internal static class Lexicon
         if (count == 1 && first.Spoken == entry.Kana && (first.Class is "動詞" or "形容詞"))
             return;
         var last = words[i + count - 1];
+        // An entry of several accent phrases goes on in words without spelling.
+        while (i + count < words.Count && words[i + count].Surface.Length == 0 && words[i + count].Start < last.End)
+            count++;
         var word = Word.Merge(words, i, count);
         (word.Class, word.Sub1, word.Sub2) = (entry.Class, entry.Sub1, count == 1 && first.Sub1 == entry.Sub1 ? first.Sub2 : "*");
         (word.Conjugation, word.Form) = (last.Conjugation, last.Form);

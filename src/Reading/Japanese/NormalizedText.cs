@@ -25,7 +25,7 @@ internal sealed class NormalizedText
 
     public int Length => text.Length;
 
-    public char this[int index] => Text[index];
+    public char this[int index] => text[index];
 
     /// <summary>The typed text that characters <paramref name="start"/> … <paramref name="end"/> − 1 came from.</summary>
     public SourceSpan Source(int start, int end)

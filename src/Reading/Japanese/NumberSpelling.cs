@@ -24,10 +24,16 @@ internal sealed class NumberSpelling
 
     private static readonly string[] CodeNames = ["局番", "内線", "番号", "ＩＤ", "パスワード", "コード", "ナンバー", "請求書", "品番", "型番", "便名"];
 
+    private static readonly string[] Matches = ["試合", "勝", "敗", "負け", "スコア", "引き分け", "得点", "同点", "逆転", "ゴール", "延長"];
+
     private readonly NormalizedText from;
     private readonly NormalizedText to = new();
 
     private NumberSpelling(NormalizedText from) => this.from = from;
+
+    /// <summary>Whether a unit is one that this class spells after a number.</summary>
+    /// <param name="written">In full-width letters.</param>
+    public static bool KnowsUnit(string written) => Array.Exists(Units, u => u.Written == written.TrimStart('　'));
 
     /// <summary>The text with its numbers spelled and listed.</summary>
     public static NormalizedText Spell(NormalizedText text)
@@ -124,7 +130,9 @@ internal sealed class NumberSpelling
         if (next is '～' or '－' or 'ー' && IsDigit(At(first.End + 1)))
         {
             var second = Scan(first.End + 1);
-            if (next == '～' || (Compare(first, second) < 0 && At(second.End) is not ('－' or 'ー')))
+            if (next != '～' && IsScore(start, second.End, first, second))
+                Say("対", first.End, first.End + 1, "score");
+            else if (next == '～' || (Compare(first, second) < 0 && At(second.End) is not ('－' or 'ー')))
                 Say("から", first.End, first.End + 1, "range");
             else
                 Say("の", first.End, first.End + 1, "hyphen");
@@ -147,6 +155,21 @@ internal sealed class NumberSpelling
 
         // 3～5cm: the unit belongs to both.
         return Unit(first.End);
+    }
+
+    /// <summary>試合は3-2で勝った: small numbers near a word of matches.</summary>
+    private bool IsScore(int start, int end, Scanned first, Scanned second)
+    {
+        if (first.Digits.Length > 2 || second.Digits.Length > 2 || first.HasDecimals || second.HasDecimals || At(end) is '－' or '／' || Kanji.Is(At(end)))
+            return false;
+        var near = from.Text.AsSpan(Math.Max(0, start - 12), Math.Min(from.Length, end + 8) - Math.Max(0, start - 12));
+        foreach (var word in Matches)
+        {
+            if (near.Contains(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     private int Unit(int at)

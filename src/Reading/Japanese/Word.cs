@@ -144,6 +144,8 @@ internal sealed class Word
     /// <summary>Sets the moras from the dictionary's spelling, in which ’ stands after a devoiced mora.</summary>
     private void SetMoras(string spoken)
     {
+        // The dictionary has リョウ for リョー in a few hundred words.
+        spoken = spoken.Replace("ョウ", "ョー", StringComparison.Ordinal).Replace("ュウ", "ュー", StringComparison.Ordinal);
         if (!spoken.Contains('’', StringComparison.Ordinal))
         {
             Kana = Moras.Split(spoken);

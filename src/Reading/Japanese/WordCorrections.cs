@@ -31,6 +31,8 @@ internal static class WordCorrections
                 word.Class = "名詞";
                 word.Read(name, 1, "symbol");
             }
+            else if (!word.IsSpoken && word.Surface.Length > 0 && word.Surface.All(c => c is (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')))
+                ReadLatin(word, analyser);
             else if (!word.IsSpoken && word.Class != "記号" && Moras.IsKana(word.Surface))
                 word.Read(Moras.ToKatakana(word.Surface), 0, "kana");
         }
@@ -47,6 +49,21 @@ internal static class WordCorrections
             LengthenVolition(words[i - 1], words[i]);
             AccentPlaceWords(words[i - 1], words[i]);
         }
+    }
+
+    /// <summary>ＬＬの: the analyser took a word that the dictionary has for an unknown one.</summary>
+    private static void ReadLatin(Word word, IMorphologicalAnalyser analyser)
+    {
+        foreach (var entry in analyser.Entries(word.Surface))
+        {
+            if (entry.Feature.Split(',') is { Length: > 9 } f && f[0] != "フィラー")
+            {
+                word.Read(f[8], 1, "dictionary");
+                return;
+            }
+        }
+
+        word.Read(LatinSpelling.LettersOf(word.Surface.Normalize(System.Text.NormalizationForm.FormKC)), 1, "letters");
     }
 
     /// <summary>

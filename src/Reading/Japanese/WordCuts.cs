@@ -20,10 +20,20 @@ internal static class WordCuts
         // A sign beside a number is no part of it.
         foreach (var number in text.Numbers)
         {
-            if (number.End < all.Length && IsSign(all[number.End]))
+            if (number.End < all.Length && (IsSign(all[number.End]) || IsNext(all[number.End..])))
                 (cuts ??= [.. others ?? []]).Add(number.End);
             if (number.Start > 0 && IsSign(all[number.Start - 1]))
                 (cuts ??= [.. others ?? []]).Add(number.Start);
+        }
+
+        // Ｓ・Ｍ・ＬＬ: letters in a list are words, though ・ runs on in katakana.
+        for (var at = 1; at + 1 < all.Length; at++)
+        {
+            if (all[at] != '・' || (!IsLatin(all[at - 1]) && !IsLatin(all[at + 1])))
+                continue;
+            cuts ??= [.. others ?? []];
+            cuts.Add(at);
+            cuts.Add(at + 1);
         }
 
         for (var at = 0; all[at..].IndexOfAny(Search) is >= 0 and var found; at++)
@@ -41,6 +51,20 @@ internal static class WordCuts
 
         return cuts is null ? others : [.. cuts];
     }
+
+    /// <summary>２または３: no 二また.</summary>
+    private static bool IsNext(ReadOnlySpan<char> after)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["または", "あるいは", "から", "まで", "です", "でし", "より", "ずつ", "など", "なら"])
+        {
+            if (after.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsLatin(char c) => c is (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ');
 
     private static bool IsSign(char c) => !Kanji.Is(c) && !Moras.IsKana(c.ToString());
 
