@@ -22,6 +22,9 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     /// <summary>Code of the script's language; null to tell it from the text.</summary>
     public string? Language { get; init; }
 
+    /// <summary>How the script is read.</summary>
+    public ScriptSource Source { get; init; } = new(new ScriptOptions());
+
     /// <summary>Tempo before fitting.</summary>
     public double Rate { get; init; } = 1;
 
@@ -38,11 +41,11 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     /// <exception cref="DubbingException">Video, script or voice can't be used, or no line could be spoken.</exception>
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
     {
-        if (!File.Exists(script))
-            throw new DubbingException(Messages.NoFile(Path.GetFileName(script)));
+        InputFile.Require(script);
         var info = await MediaProbe.ProbeAsync(video, cancel: cancel);
-        var document = ScriptReader.Read(await File.ReadAllBytesAsync(script, cancel), script);
-        var problems = document.Problems.Select(p => Messages.ScriptLine(Path.GetFileName(script), p.Line, p.Message).Text()).ToList();
+        var source = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
+        var document = await source.ReadAsync(script, cancel);
+        var problems = ScriptSource.Told(document, script).ToList();
         if (info.Video is null && (Choices.Options.Captions == CaptionPlace.Burn || Choices.Options.NoticeInPicture))
             throw new DubbingException(Messages.NeedsPicture(Choices.Options.Captions == CaptionPlace.Burn ? "--captions burn" : "--notice picture", Path.GetFileName(video)));
         var map = Choices.Options.Map;
@@ -58,6 +61,8 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         if (Choices.Notice.HasFlag(NoticePlaces.Speech))
             options = await WithSpokenNoticeAsync(options, lines, language, info.Seconds, cancel);
         var captions = clips.Select((c, i) => new Caption(c.Slot.Start, Math.Min(to, c.Slot.End ?? c.Slot.Start + c.Take.Seconds), lines[i].Text, c.Cue.Speaker)).ToList();
+        // What describes a sound is read on the screen and not spoken.
+        captions = [.. captions.Concat(cues.Where(c => c.Start is not null && SoundDescription.Is(c.Text)).Select(c => new Caption(c.Start!.Value.TotalSeconds, Math.Min(to, (c.End ?? c.Start.Value + TimeSpan.FromSeconds(1)).TotalSeconds), c.Text))).OrderBy(c => c.Start)];
         var request = new ExportRequest(video, info, [], captions, language, Original, Choices.Notice.HasFlag(NoticePlaces.Metadata)) { TargetLufs = Choices.Lufs };
         var report = await Delivery.MakeAsync(request, lines, options, output, progress is null ? null : new Staged(progress, "export"), cancel);
         return new DubResult(clips, problems, failed, report, info);
@@ -68,7 +73,7 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         var language = Engine.LanguageOf(Language, cues.Select(c => c.Text));
         var renderer = new LineRenderer([engine.Reader(language)], engine.Synthesizer);
         var (clips, failed, spokenTo) = (new List<Clip>(), false, 0.0);
-        foreach (var cue in cues)
+        foreach (var cue in cues.Where(c => !SoundDescription.Is(c.Text)))
         {
             try
             {

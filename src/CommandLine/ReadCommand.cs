@@ -31,7 +31,7 @@ internal static class ReadCommand
                 return await CheckAsync(engine, table, r.GetValue(language), r.GetValue(form), r.GetValue(json), cancel);
             IEnumerable<string> all = [r.GetValue(text)!];
             if (r.GetValue(lines) is { } file)
-                all = file.Exists ? await File.ReadAllLinesAsync(file.FullName, cancel) : throw new DubbingException(Messages.NoFile(file.Name));
+                all = await LinesFile.ReadAsync(file.FullName, cancel);
             foreach (var line in all)
             {
                 cancel.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ internal static class RenderCommand
     public static Command Create()
     {
         var video = new Argument<FileInfo>("video") { Description = "Video or sound file" };
-        var script = new Option<FileInfo>("--script", "-s") { Description = "Script: SRT, VTT, ASS, SMI, CSV, TSV, XLSX, DOCX or text", Required = true };
+        var script = new Option<FileInfo>("--script", "-s") { Description = "Script (" + string.Join(", ", Script.ScriptReader.Extensions) + "), or a video with a subtitle track", Required = true };
         var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
         var output = new Option<FileInfo>("--output", "-o") { Description = "Finished file: .mp4, .mkv, .webm; or sound alone: .m4a, .mp3, .wav, .flac", Required = true };
         var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };
@@ -18,7 +18,9 @@ internal static class RenderCommand
         var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
         var export = new ExportOptions();
         var dictionary = Engine.DictionaryOption();
+        var reading = new ScriptInput();
         var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, dictionary };
+        reading.AddTo(command);
         export.AddTo(command);
         command.SetAction(async (r, cancel) =>
         {
@@ -30,6 +32,7 @@ internal static class RenderCommand
             {
                 Original = r.GetValue(original),
                 Language = r.GetValue(language),
+                Source = reading.Read(r, r.GetValue(language)),
                 Rate = r.GetValue(rate),
                 Choices = choices,
             };

@@ -12,7 +12,7 @@ internal static class SpeakCommand
         var text = new Argument<string?>("text") { Description = "What to say", Arity = ArgumentArity.ZeroOrOne };
         var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
         var output = new Option<string>("--output", "-o") { Description = "WAV file; with --lines, a folder", Required = true };
-        var lines = new Option<FileInfo?>("--lines") { Description = "Speak each line of this file: line n becomes FOLDER/000n.wav" };
+        var lines = new Option<FileInfo?>("--lines") { Description = "Speak each line of this file: line n becomes FOLDER/000n.wav; of a text file each row is a line, of a script (SRT, XLSX …) each caption" };
         var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the text)" };
         var rate = new Option<double>("--rate") { Description = "Tempo, 0.25 to 4", DefaultValueFactory = _ => 1 };
         var pitch = new Option<double>("--pitch") { Description = "Semitones up or down, -12 to 12" };
@@ -21,7 +21,9 @@ internal static class SpeakCommand
         var edits = new Option<FileInfo?>("--edits") { Description = "Lengths and pitch to speak with: a JSON object a line with line, durations (frames a sound), pitch (Hz a frame), semitones, energy (a sound), rate" };
         var json = new Option<bool>("--json") { Description = "Print each sound's start, end and frames, and the pitch (Hz) and energy (dB) of each frame of 12.5 ms" };
         var dictionary = Engine.DictionaryOption();
+        var reading = new ScriptInput();
         var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, volume, edits, dictionary, json };
+        reading.AddTo(command);
         command.Validators.Add(r =>
         {
             if ((r.GetValue(text) is null) == (r.GetValue(lines) is null))
@@ -41,13 +43,15 @@ internal static class SpeakCommand
                 return ExitCodes.Done;
             }
 
-            if (!file.Exists)
-                throw new DubbingException(Messages.NoFile(file.Name));
+            var source = reading.Read(r, r.GetValue(language));
+            var all = await LinesFile.ReadAsync(file.FullName, source with { Options = source.Options with { Speakable = chosen.Languages } }, cancel);
             Directory.CreateDirectory(target);
-            var all = await File.ReadAllLinesAsync(file.FullName, cancel);
             var failed = false;
-            for (var i = 0; i < all.Length; i++)
+            for (var i = 0; i < all.Count; i++)
             {
+                // A blank line keeps its number, so does one that nobody says.
+                if (string.IsNullOrWhiteSpace(all[i]) || Script.SoundDescription.Is(all[i]))
+                    continue;
                 try
                 {
                     await SpeakAsync(i + 1, all[i], Path.Combine(target, $"{i + 1:0000}.wav"));

@@ -1,6 +1,7 @@
 using System.Text;
 using Dubbing.Media;
 using Dubbing.Mix;
+using Dubbing.Script.Formats;
 using Dubbing.Timeline;
 
 namespace Dubbing.Export;
@@ -55,7 +56,7 @@ public sealed record DeliveryOptions
     public string? EditList { get; init; }
 
     /// <summary>The endings of caption files.</summary>
-    public static IReadOnlyList<string> SubtitleEndings { get; } = [".srt", ".vtt", ".ass", ".ttml"];
+    public static IReadOnlyList<string> SubtitleEndings => ScriptFormats.CaptionExtensions;
 
     /// <summary>The endings of edit lists.</summary>
     public static IReadOnlyList<string> EditListEndings { get; } = [.. EditLists.Formats.Keys];
@@ -148,7 +149,7 @@ public static class Delivery
     private static async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
     {
         if (options.Subtitles is { } subtitles)
-            await File.WriteAllBytesAsync(subtitles, Subtitles(captions, request.Language, subtitles), cancel);
+            await File.WriteAllBytesAsync(subtitles, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel);
         if (options.LinesZip is { } zip)
             await LineFiles.WriteZipAsync(lines, zip, cancel);
         if (options.EditList is { } list)
@@ -169,14 +170,6 @@ public static class Delivery
             await StemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
         }
     }
-
-    private static byte[] Subtitles(List<Caption> captions, Language language, string path) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        ".VTT" => Encoding.UTF8.GetBytes(CaptionWriter.ToWebVtt(captions)),
-        ".ASS" => Encoding.UTF8.GetBytes(CaptionWriter.ToSubStationAlpha(captions)),
-        ".TTML" => TimedText.Write(captions, language),
-        _ => Encoding.UTF8.GetBytes(CaptionWriter.ToSubRip(captions)),
-    };
 
     private sealed class Scaled(IProgress<double>? whole, double from, double to, double of = 1) : IProgress<double>
     {

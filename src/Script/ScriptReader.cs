@@ -1,18 +1,20 @@
-using System.Text;
+using System.Xml;
+using Dubbing.Script.Formats;
+using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script;
 
 /// <summary>
-/// Reads scripts: SubRip, WebVTT, SubStation Alpha, SAMI, tables (CSV, TSV, XLSX), documents (DOCX) and plain text; text
-/// files in UTF-8, UTF-16, EUC-KR/CP949 or Shift_JIS. What is broken is told with its line, the rest is kept.
+/// Reads scripts in any of <see cref="ScriptFormats"/>; text files in UTF-8, -16 and -32, EUC-KR/CP949, Shift_JIS, EUC-JP or ISO-2022. What is
+/// broken is told with its line, the rest is kept.
 /// </summary>
 public static class ScriptReader
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MostBytes = 10 << 20;
 
-    /// <summary>The endings of files that can be read.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".srt", ".vtt", ".ass", ".ssa", ".smi", ".sami", ".csv", ".tsv", ".xlsx", ".docx", ".txt"];
+    /// <summary>The extensions of files that can be read, with the point.</summary>
+    public static IReadOnlyList<string> Extensions => ScriptFormats.Extensions;
 
     /// <summary>Reads a script file.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -26,81 +28,74 @@ public static class ScriptReader
         if (bytes.Length > MostBytes)
             throw new DubbingException(Messages.FileTooLarge(name, MostBytes >> 20));
         var script = new ScriptBuilder(options ?? new ScriptOptions());
-        var document = OfficeFile.IsPackage(bytes) ? OfficeFile.Parse(bytes, name, script) : ReadText(bytes, name, script);
-        return document.Cues.Count > 0 ? document : throw new DubbingException(document.Problems.Count > 0 ? Messages.NothingUsable(name, document.Problems[0].Line, document.Problems[0].Message) : Messages.Empty(name));
+        var document = Package.IsPackage(bytes) ? ReadPackage(bytes, name, script) : ReadText(bytes, name, script);
+        if (document.Cues.Count > 0)
+            return document;
+        var why = document.Problems.FirstOrDefault(p => p.Line > 0) ?? document.Problems.FirstOrDefault();
+        throw new DubbingException(why is null ? Messages.Empty(name) : why.Line > 0 ? Messages.NothingUsable(name, why.Line, why.Message) : Messages.NothingInIt(name, why.Message));
     }
+
+    /// <summary>Reads a script file from the disk.</summary>
+    /// <param name="path">The file; folders, pipes and devices are none.</param>
+    /// <param name="options">How to read it; null for a line each row.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="DubbingException">The file is missing, no script, damaged or too large, or has no line at all.</exception>
+    public static async Task<ScriptDocument> ReadFileAsync(string path, ScriptOptions? options = null, CancellationToken cancel = default) =>
+        Read(await InputFile.ReadAsync(path, nameof(Limits.ScriptBytes), cancel), path, options);
 
     /// <summary>Reads pasted text; the format is recognised. An empty text is an empty script.</summary>
     public static ScriptDocument ReadText(string text, ScriptOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(text, FormatOf(text, ""), "utf-16", new ScriptBuilder(options ?? new ScriptOptions()));
+        var (pasted, script) = (new ScriptText(text, ""), new ScriptBuilder(options ?? new ScriptOptions()));
+        var format = ScriptFormats.Detect(pasted);
+        format.Read(pasted, script);
+        return script.Finish(format, "utf-16");
     }
 
-    /// <summary>Reads the running text of a document, which may be pasted captions.</summary>
-    internal static ScriptDocument ReadText(string text, ScriptFormat container, ScriptBuilder script)
+    /// <summary>The rows of a text file, whatever its encoding; a blank row is one.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="fileName">Its name, for messages.</param>
+    /// <exception cref="DubbingException">It is no text.</exception>
+    public static IReadOnlyList<string> Rows(byte[] bytes, string fileName)
     {
-        var format = FormatOf(text, "");
-        return Parse(text, format, "utf-8", script) with { Format = container };
+        ArgumentNullException.ThrowIfNull(bytes);
+        var lines = new ScriptText(TextDecoder.Decode(bytes, fileName).Text.Replace("\uFFFD", "", StringComparison.Ordinal), fileName).Lines;
+        // The last row ends with a line break, too.
+        return lines[^1].Length == 0 ? lines[..^1] : lines;
+    }
+
+    private static ScriptDocument ReadPackage(byte[] bytes, string name, ScriptBuilder script)
+    {
+        try
+        {
+            using var package = new Package(bytes, name);
+            if (ForeignFile.OfPackage(package, Path.GetExtension(name).ToLowerInvariant()) is { } other && !ScriptFormats.All.OfType<PackageFormat>().Any(f => f.Detect(package)))
+                throw new DubbingException(Messages.OtherFormat(name, other));
+            var format = ScriptFormats.All.OfType<PackageFormat>().FirstOrDefault(f => f.Detect(package)) ?? throw new DubbingException(Messages.NotText(name));
+            format.Read(package, script);
+            return script.Finish(format, "utf-8");
+        }
+        catch (Exception e) when (e is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw new DubbingException(Messages.Damaged(name), e);
+        }
     }
 
     private static ScriptDocument ReadText(byte[] bytes, string name, ScriptBuilder script)
     {
         if (bytes.AsSpan().StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
             throw new DubbingException(Messages.OldOffice(name));
-        var (text, encoding) = TextDecoder.Decode(bytes, name);
-        return Parse(text, FormatOf(text, name), encoding, script);
-    }
-
-    private static ScriptDocument Parse(string text, ScriptFormat format, string encoding, ScriptBuilder script)
-    {
-        text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        switch (format)
-        {
-            case ScriptFormat.SubRip or ScriptFormat.WebVtt:
-                TimedScript.Parse(text.Split('\n'), format, script);
-                break;
-            case ScriptFormat.SubStationAlpha:
-                SubStationAlpha.Parse(text.Split('\n'), script);
-                break;
-            case ScriptFormat.Sami:
-                Sami.Parse(text, script);
-                break;
-            case ScriptFormat.Csv or ScriptFormat.Tsv:
-                Table.Parse(DelimitedText.Rows(text, format == ScriptFormat.Tsv ? '\t' : DelimitedText.DelimiterOf(text), script), script);
-                break;
-            default:
-                PlainText.Parse(text.Split('\n'), script);
-                break;
-        }
-
-        return script.Finish(format, encoding);
-    }
-
-    private static ScriptFormat FormatOf(string text, string fileName)
-    {
-        var start = text.AsSpan().TrimStart("\uFEFF \r\n\t");
-        if (start.StartsWith("WEBVTT", StringComparison.Ordinal))
-            return ScriptFormat.WebVtt;
-        if (start.StartsWith("<SAMI", StringComparison.OrdinalIgnoreCase))
-            return ScriptFormat.Sami;
-        if (start.StartsWith("[Script Info]", StringComparison.OrdinalIgnoreCase) || start.StartsWith("[Events]", StringComparison.OrdinalIgnoreCase))
-            return ScriptFormat.SubStationAlpha;
-        switch (Path.GetExtension(fileName).ToUpperInvariant())
-        {
-            case ".VTT": return ScriptFormat.WebVtt;
-            case ".SRT": return ScriptFormat.SubRip;
-            case ".ASS" or ".SSA": return ScriptFormat.SubStationAlpha;
-            case ".SMI" or ".SAMI": return ScriptFormat.Sami;
-            case ".TSV" or ".TAB": return ScriptFormat.Tsv;
-            // Some programs call tables of tabs CSV too.
-            case ".CSV": return DelimitedText.DelimiterOf(text) == '\t' ? ScriptFormat.Tsv : ScriptFormat.Csv;
-        }
-
-        if (text.Split('\n', 21).Take(20).Any(TimedScript.LooksTimed))
-            return ScriptFormat.SubRip;
-        if (DelimitedText.IsTable(text, '\t'))
-            return ScriptFormat.Tsv;
-        return DelimitedText.IsTable(text, ',') && Table.Headed(text.AsSpan().Trim().ToString().Split('\n', 2)[0].Split(',')) >= 2 ? ScriptFormat.Csv : ScriptFormat.PlainText;
+        if (ForeignFile.OfBytes(bytes) is { } kind)
+            throw new DubbingException(Messages.OtherFormat(name, kind));
+        var decoded = TextDecoder.Decode(bytes, name);
+        var text = new ScriptText(decoded.Text.TrimEnd('\0'), name);
+        var format = ScriptFormats.Detect(text);
+        if (format is PlainText && ForeignFile.OfText(text) is { } other)
+            throw new DubbingException(Messages.OtherFormat(name, other));
+        foreach (var line in decoded.Spoiled())
+            script.Report(line, Messages.SpoiledBytes(decoded.Encoding));
+        format.Read(text, script);
+        return script.Finish(format, decoded.Encoding);
     }
 }

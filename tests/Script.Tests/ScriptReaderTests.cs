@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Dubbing.Script.Formats;
+using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Tests;
 
@@ -14,7 +16,7 @@ public sealed class ScriptReaderTests
     {
         var script = ScriptReader.Read(Encoding.UTF8.GetBytes(Srt), "lecture.srt");
         Assert.Empty(script.Problems);
-        Assert.Equal(ScriptFormat.SubRip, script.Format);
+        Assert.IsType<SubRip>(script.Format);
         Assert.Equal(new Cue(1, "안녕하세요.", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3.5)), script.Cues[0]);
         Assert.Equal("두 번째 줄\n입니다.", script.Cues[1].Text);
     }
@@ -79,8 +81,8 @@ public sealed class ScriptReaderTests
             겹침
             """;
         var script = ScriptReader.Read(Encoding.UTF8.GetBytes(broken), "broken.srt");
-        Assert.Equal(["좋음", "이것도 좋음", "겹침"], script.Cues.Select(c => c.Text));
-        Assert.Equal([(5, "NumberAlone"), (6, "NoTime"), (7, "NoTime"), (10, "Reversed"), (14, "Negative"), (18, "BadTime"), (22, "NoText"), (27, "NoBlankLine"), (28, "Overlap")],
+        Assert.Equal(["좋음", "화살표가 틀림", "이것도 좋음", "겹침"], script.Cues.Select(c => c.Text));
+        Assert.Equal([(10, "Reversed"), (14, "Negative"), (18, "BadTime"), (22, "NoText"), (27, "NoBlankLine"), (28, "Overlap")],
             script.Problems.Select(p => (p.Line, p.Message.Key)));
         Assert.All(script.Problems, p => Assert.NotEqual(p.Message.Text(new CultureInfo("ko")), p.Message.Text(new CultureInfo("ja"))));
     }
@@ -117,6 +119,6 @@ public sealed class ScriptReaderTests
     }
 
     [Fact]
-    public void A_picture_is_no_script() =>
-        Assert.Equal("NotText", Assert.Throws<DubbingException>(() => ScriptReader.Read([0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13, 0xFF, 0xFE], "a.png")).UserMessage.Key);
+    public void A_picture_is_no_script_and_is_named() =>
+        Assert.Equal("OtherFormat", Assert.Throws<DubbingException>(() => ScriptReader.Read([0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13, 0xFF, 0xFE], "a.png")).UserMessage.Key);
 }

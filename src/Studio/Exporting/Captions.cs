@@ -1,6 +1,7 @@
 using Dubbing.Export;
 using Dubbing.Readings.Correction;
 using Dubbing.Script;
+using Dubbing.Script.Formats;
 using Dubbing.Studio.Projects;
 
 namespace Dubbing.Studio.Exporting;
@@ -20,15 +21,6 @@ internal static class Captions
 {
     /// <summary>Shown at least this long, in seconds, so that a short word can be read.</summary>
     private const double Shortest = 1;
-
-    private static readonly Dictionary<ScriptFormat, string> Types = new()
-    {
-        [ScriptFormat.SubRip] = "application/x-subrip; charset=utf-8",
-        [ScriptFormat.WebVtt] = "text/vtt; charset=utf-8",
-        [ScriptFormat.SubStationAlpha] = "text/x-ssa; charset=utf-8",
-        [ScriptFormat.Csv] = "text/csv; charset=utf-8",
-        [ScriptFormat.PlainText] = "text/plain; charset=utf-8",
-    };
 
     /// <summary>What is shown while the video plays: where a line is spoken, else where the script puts it.</summary>
     public static IReadOnlyList<Caption> Of(IEnumerable<ScriptLine> lines, Language language)
@@ -64,22 +56,22 @@ internal static class Captions
         }),
     ];
 
-    /// <summary>Maps <c>/projects/{id}/captions.srt</c>, <c>.vtt</c>, <c>.ass</c>, <c>.csv</c> and <c>.txt</c>; <c>?times=slots</c> for the script's own times.</summary>
+    /// <summary>Maps <c>/projects/{id}/captions.srt</c> and so on for each format that can be written; <c>?times=slots</c> for the script's own times.</summary>
     public static IEndpointRouteBuilder MapCaptions(this IEndpointRouteBuilder routes)
     {
-        foreach (var (ending, format) in ScriptWriter.Formats)
-            routes.MapGet("/projects/{id:guid}/captions" + ending, (Guid id, string? times, IProjectStore store, CancellationToken cancel) => FileAsync(id, store, ending, format, times, cancel));
+        foreach (var format in ScriptFormats.Written)
+            routes.MapGet("/projects/{id:guid}/captions" + format.Extensions[0], (Guid id, string? times, IProjectStore store, CancellationToken cancel) => FileAsync(id, store, format, times, cancel));
         return routes;
     }
 
-    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, string ending, ScriptFormat format, string? times, CancellationToken cancel)
+    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, ScriptFormat format, string? times, CancellationToken cancel)
     {
         if (await store.LoadAsync(id, cancel) is not { } content)
             return Results.NotFound();
         var cues = Cues(content.Lines, "slots".Equals(times, StringComparison.OrdinalIgnoreCase) ? CaptionTimes.Slots : CaptionTimes.Clips, Shown);
-        return Results.File(ScriptWriter.Write(cues, format), Types[format], FileNames.Clean(content.Project.Name + ending));
+        return Results.File(ScriptWriter.Write(cues, format), format.ContentType, FileNames.Clean(content.Project.Name + format.Extensions[0]));
 
         // A table is the script itself: it comes back with its markup when it is imported.
-        string Shown(string text) => format == ScriptFormat.Csv ? text : MarkedText.Of(text, content.Project.Language).Written;
+        string Shown(string text) => format.KeepsMarkup ? text : MarkedText.Of(text, content.Project.Language).Written;
     }
 }

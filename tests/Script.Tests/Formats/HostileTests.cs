@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dubbing.Script.Formats;
+using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Tests.Formats;
 
@@ -119,7 +121,7 @@ public sealed class HostileTests
     public void Old_office_files_are_named_with_what_to_do(string name) => Assert.Equal("OldOffice", Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0], name));
 
     [Fact]
-    public void Another_archive_is_no_script() => Assert.Equal("NotText", Refused(Samples.Zip(("readme.txt", "안녕")), "a.zip"));
+    public void Another_archive_is_no_script() => Assert.Equal("OtherFormat", Refused(Samples.Zip(("readme.txt", "안녕")), "a.zip"));
 
     [Fact]
     public void A_script_with_nothing_but_problems_says_the_first()

@@ -1,4 +1,6 @@
 using System.Text;
+using Dubbing.Script.Formats;
+using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Tests.Formats;
 
@@ -88,7 +90,7 @@ public sealed class TableTests
     {
         var bytes = Samples.Xlsx(["시작", "끝", "화자", "대사"], ["#1", "0:03.5", "민수", "안녕하세요, \"여러분\""], [], ["#65.5", "#70", "지수", "두 줄\n대사"]);
         var script = ScriptReader.Read(bytes, "대본.xlsx");
-        Assert.Equal(ScriptFormat.Workbook, script.Format);
+        Assert.IsType<Workbook>(script.Format);
         Assert.Equal(Expected, script.Cues);
         Assert.Empty(script.Problems);
     }

@@ -1,3 +1,5 @@
+using Dubbing.Script.Formats;
+using Dubbing.Script.Parsing;
 using System.Text;
 
 namespace Dubbing.Script.Tests.Formats;
@@ -36,7 +38,7 @@ public sealed class TextTests
     public void A_document_gives_its_paragraphs()
     {
         var script = ScriptReader.Read(Samples.Docx(Samples.Paragraph("첫 문단 <글>") + Samples.Paragraph(" ") + "<w:p><w:r><w:t>둘째</w:t><w:br/><w:t>줄</w:t><w:delText>지운 글</w:delText></w:r></w:p>"), "대본.docx");
-        Assert.Equal(ScriptFormat.WordDocument, script.Format);
+        Assert.IsType<WordDocument>(script.Format);
         Assert.Equal(["첫 문단 <글>", "둘째", "줄"], script.Cues.Select(c => c.Text));
     }
 

@@ -1,4 +1,5 @@
 using Dubbing.Script;
+using Dubbing.Script.Formats;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,8 +45,8 @@ public sealed class HistoryTests : IAsyncLifetime
         ["delete all"] = (store, project, lines) => store.DeleteLinesAsync(project, [.. lines.Select(l => l.Id)]),
         ["move up"] = (store, _, lines) => store.MoveLineAsync(lines[3].Id, 1),
         ["move down"] = (store, _, lines) => store.MoveLineAsync(lines[0].Id, 2),
-        ["import after"] = (store, project, _) => store.ImportAsync(project, new ScriptDocument([new Cue(1, "x"), new Cue(2, "y")], [], ScriptFormat.PlainText, "utf-8"), ImportMode.Append),
-        ["import instead"] = (store, project, _) => store.ImportAsync(project, new ScriptDocument([new Cue(1, "x")], [], ScriptFormat.PlainText, "utf-8"), ImportMode.Replace),
+        ["import after"] = (store, project, _) => store.ImportAsync(project, new ScriptDocument([new Cue(1, "x"), new Cue(2, "y")], [], ScriptFormats.WrittenAs(".txt")!, "utf-8"), ImportMode.Append),
+        ["import instead"] = (store, project, _) => store.ImportAsync(project, new ScriptDocument([new Cue(1, "x")], [], ScriptFormats.WrittenAs(".txt")!, "utf-8"), ImportMode.Replace),
         ["name"] = (store, project, _) => store.ChangeAsync(project, new ProjectEdit { Name = "다른 이름" }),
         ["settings"] = (store, project, _) => store.ChangeAsync(project, new ProjectEdit { Language = Language.Japanese, OriginalSound = Mix.OriginalSound.Mute, SyntheticNotice = false }),
         ["project voice"] = (store, project, _) => store.ChangeAsync(project, new ProjectEdit { VoiceId = "another" }),
@@ -269,7 +270,7 @@ public sealed class HistoryTests : IAsyncLifetime
     private async Task<IReadOnlyList<ScriptLine>> ScriptAsync(params string[] texts)
     {
         var cues = texts.Select((t, i) => new Cue(i + 1, t, TimeSpan.FromSeconds(3 * i), TimeSpan.FromSeconds(3 * i + 2)));
-        await studio.Projects.ImportAsync(project.Id, new ScriptDocument([.. cues], [], ScriptFormat.SubRip, "utf-8"), ImportMode.Append);
+        await studio.Projects.ImportAsync(project.Id, new ScriptDocument([.. cues], [], ScriptFormats.WrittenAs(".srt")!, "utf-8"), ImportMode.Append);
         return (await LoadAsync()).Lines;
     }
 

@@ -1,4 +1,5 @@
 using Dubbing.Script;
+using Dubbing.Script.Formats;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Microsoft.Data.Sqlite;
@@ -116,7 +117,7 @@ public sealed class ProjectStoreTests : IAsyncLifetime
     {
         await InsertAsync("old");
         var script = new ScriptDocument(
-            [new Cue(1, "첫째", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5), "민수"), new Cue(2, "둘째")], [], ScriptFormat.SubRip, "utf-8");
+            [new Cue(1, "첫째", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5), "민수"), new Cue(2, "둘째")], [], ScriptFormats.WrittenAs(".srt")!, "utf-8");
         Assert.Equal(2, await studio.Projects.ImportAsync(project.Id, script, ImportMode.Append));
         Assert.Equal(["old", "첫째", "둘째"], (await LoadAsync()).Lines.Select(l => l.Text));
         await studio.Projects.ImportAsync(project.Id, script, ImportMode.Replace);

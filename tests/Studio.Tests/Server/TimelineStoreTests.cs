@@ -1,4 +1,5 @@
 using Dubbing.Script;
+using Dubbing.Script.Formats;
 using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class TimelineStoreTests : IAsyncLifetime
         var cues = new[] { (0.0, 2.0, "하나 둘"), (3.0, 5.0, "셋 넷"), (6.0, 8.0, "다섯 여섯"), (10.0, 12.0, "일곱 여덟") };
         await studio.Projects.ImportAsync(
             project,
-            new ScriptDocument([.. cues.Select((c, i) => new Cue(i + 1, c.Item3, TimeSpan.FromSeconds(c.Item1), TimeSpan.FromSeconds(c.Item2), i % 2 == 0 ? "가" : "나"))], [], ScriptFormat.SubRip, "UTF-8"),
+            new ScriptDocument([.. cues.Select((c, i) => new Cue(i + 1, c.Item3, TimeSpan.FromSeconds(c.Item1), TimeSpan.FromSeconds(c.Item2), i % 2 == 0 ? "가" : "나"))], [], ScriptFormats.WrittenAs(".srt")!, "UTF-8"),
             ImportMode.Replace);
     }
 

@@ -1,10 +1,26 @@
-namespace Dubbing.Script;
+using Dubbing.Script.Parsing;
 
-/// <summary>Running text: a line each row, each paragraph or each sentence.</summary>
-internal static class PlainText
+namespace Dubbing.Script.Formats;
+
+/// <summary>Running text (<c>.txt</c>): a line each row, each paragraph or each sentence.</summary>
+internal sealed class PlainText : TextFormat
 {
-    public static void Parse(string[] lines, ScriptBuilder script)
+    public override string Name => "Text";
+
+    public override IReadOnlyList<string> Extensions { get; } = [".txt"];
+
+    public override bool CanWrite => true;
+
+    public override bool IsRunningText => true;
+
+    public override bool IsCaptions => false;
+
+    // Anything can be read so; what is some other program's file is refused before.
+    public override Likelihood Detect(ScriptText text) => Likelihood.Named;
+
+    public override void Read(ScriptText text, ScriptBuilder script)
     {
+        var lines = text.Lines;
         if (script.Options.Split == TextSplit.Rows)
         {
             for (var i = 0; i < lines.Length; i++)
@@ -24,6 +40,8 @@ internal static class PlainText
                 script.Add(first + row, sentence);
         }
     }
+
+    public override string Write(IReadOnlyList<Cue> cues) => string.Concat(cues.Select(c => c.Text.Replace('\n', ' ') + "\r\n"));
 
     private static IEnumerable<(int First, List<string> Rows)> Paragraphs(string[] lines)
     {

@@ -1,7 +1,7 @@
-using Dubbing.Export;
 using Dubbing.Script;
+using Dubbing.Script.Formats;
 
-namespace Dubbing.Media.Tests;
+namespace Dubbing.Script.Tests.Formats;
 
 /// <summary>Scripts that are written are read again as they were.</summary>
 public sealed class ScriptWriterTests
@@ -43,11 +43,11 @@ public sealed class ScriptWriterTests
     }
 
     [Fact]
-    public void A_spreadsheet_program_sees_the_encoding() => Assert.Equal([0xEF, 0xBB, 0xBF], ScriptWriter.Write(Cues, ScriptFormat.Csv)[..3]);
+    public void A_spreadsheet_program_sees_the_encoding() => Assert.Equal([0xEF, 0xBB, 0xBF], ScriptWriter.Write(Cues, ScriptFormats.WrittenAs(".csv")!)[..3]);
 
     private static IReadOnlyList<Cue> Again(Cue[] cues, string ending)
     {
-        var document = ScriptReader.Read(ScriptWriter.Write(cues, ScriptWriter.Formats[ending]), "again" + ending);
+        var document = ScriptReader.Read(ScriptWriter.Write(cues, ScriptFormats.WrittenAs(ending)!), "again" + ending);
         Assert.Empty(document.Problems);
         return document.Cues;
     }

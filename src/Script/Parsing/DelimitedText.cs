@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dubbing.Script;
+namespace Dubbing.Script.Parsing;
 
 /// <summary>
 /// Tables as text (RFC 4180): cells between delimiters, quoted where they have to be. Unlike a library's reader it goes on
@@ -11,18 +11,22 @@ internal static class DelimitedText
     private const int LooksAt = 50;
     private static readonly char[] Delimiters = ['\t', ',', ';', '|'];
 
-    /// <summary>The delimiter that cuts the first rows into the most even columns.</summary>
+    /// <summary>The delimiter that cuts the first rows into the most even columns; what the file declares (<c>sep=;</c>) counts first.</summary>
     public static char DelimiterOf(string text)
     {
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4)
+            return text[4];
         var best = (Delimiter: ',', Score: 0.0);
         foreach (var delimiter in Delimiters)
         {
-            var counts = Counts(text, delimiter);
-            if (counts.Count == 0)
+            var rows = Head(text, delimiter);
+            if (rows.Count == 0)
                 continue;
-            var usual = counts.GroupBy(c => c).MaxBy(g => g.Count() * (g.Key > 1 ? 2 : 1))!;
+            // A row of headings says more than evenness: above and below it stand titles and notes.
+            var headed = rows.Exists(r => Table.HasHeader(r.Cells, least: 2)) ? 2 : 0;
+            var usual = rows.GroupBy(r => r.Cells.Length).MaxBy(g => g.Count() * (g.Key > 1 ? 2 : 1))!;
             // Commas stand in sentences too: evenness counts more than number.
-            var score = usual.Key > 1 ? (double)usual.Count() / counts.Count + 0.01 * Math.Min(usual.Key, 10) : 0;
+            var score = headed + (usual.Key > 1 ? (double)usual.Count() / rows.Count + 0.01 * Math.Min(usual.Key, 10) : 0);
             if (score > best.Score)
                 best = (delimiter, score);
         }
@@ -33,7 +37,7 @@ internal static class DelimitedText
     /// <summary>Whether most of the first rows have the same number of cells, and more than one.</summary>
     public static bool IsTable(string text, char delimiter)
     {
-        var counts = Counts(text, delimiter);
+        var counts = Head(text, delimiter).ConvertAll(r => r.Cells.Length);
         return counts.Count > 0 && counts[0] > 1 && counts.Count(c => c == counts[0]) >= 0.8 * counts.Count;
     }
 
@@ -59,15 +63,23 @@ internal static class DelimitedText
                 continue;
             }
 
-            if (cells.Exists(c => c.Length > 0))
-                rows.Add(new TableRow(begun, [.. cells]));
-            cells.Clear();
+            Keep();
             begun = ++line;
         }
 
-        if (cells.Exists(c => c.Length > 0))
-            rows.Add(new TableRow(begun, [.. cells]));
+        Keep();
         return rows;
+
+        void Keep()
+        {
+            // Tables of Markdown and the like have bars at their edges and a row of dashes.
+            if (delimiter == '|' && cells.Count > 2 && cells[0].Length == 0)
+                cells.RemoveAt(0);
+            var empty = cells.TrueForAll(c => c.Length == 0) || (delimiter == '|' && cells.TrueForAll(c => c.AsSpan().IndexOfAnyExcept("-: ") < 0));
+            if (!empty && !(begun == 1 && cells is [var only, ..] && only.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
+                rows.Add(new TableRow(begun, [.. cells]));
+            cells.Clear();
+        }
     }
 
     /// <summary>A cell in quotes and where it ends; null when the quote is not closed within a line's longest text.</summary>
@@ -87,15 +99,22 @@ internal static class DelimitedText
         return null;
     }
 
-    private static List<int> Counts(string text, char delimiter)
+    private static List<TableRow> Head(string text, char delimiter)
     {
         // Reading the head anew, quotes and all, is cheap; its problems are told when it is read for good.
-        var head = string.Join('\n', text.Split('\n', LooksAt + 1).Take(LooksAt).Select(l => l.Length > 1000 ? l[..1000] : l)).ReplaceLineEndings("\n");
-        return [.. Rows(head, delimiter, new ScriptBuilder(new ScriptOptions())).Select(r => r.Cells.Length)];
+        var head = string.Join('\n', text.Split('\n', LooksAt + 1).Take(LooksAt).Select(l => l.Length > 1000 ? l[..1000] : l));
+        return Rows(head, delimiter, new ScriptBuilder(new ScriptOptions()));
     }
 }
 
 /// <summary>A row of a table.</summary>
 /// <param name="Line">Where it begins in the file, from 1.</param>
 /// <param name="Cells">Its cells, trimmed.</param>
-internal sealed record TableRow(int Line, string[] Cells);
+internal sealed record TableRow(int Line, string[] Cells)
+{
+    /// <summary>What a cell shows that is merged with the one above it, by its column: that is meant for a speaker, not for a text to be said again.</summary>
+    public IReadOnlyDictionary<int, string>? Merged { get; init; }
+
+    /// <summary>The cell of a column; empty when there is none.</summary>
+    public string Cell(int column) => column >= 0 && column < Cells.Length ? Cells[column] : "";
+}

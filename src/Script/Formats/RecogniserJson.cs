@@ -1,0 +1,274 @@
+using System.Globalization;
+using System.Text.Json;
+using Dubbing.Script.Parsing;
+
+namespace Dubbing.Script.Formats;
+
+/// <summary>
+/// What recognisers and services of speech give as JSON (Whisper and its kin, CLOVA Speech, YouTube, AWS, Azure, Deepgram …): somewhere in it an array of
+/// objects with a text and a time. Which names they have is known; where they stand, and what their numbers count, is found.
+/// </summary>
+internal sealed class RecogniserJson : TextFormat
+{
+    private static readonly string[] TextNames = ["text", "transcript", "content", "punctuated_word", "word", "utf8", "sentence", "caption", "display", "line", "value", "subtitle", "body"];
+    private static readonly string[] StartNames = ["start", "begin", "from", "starttime", "start_time", "startms", "start_ms", "tstartms", "starttimems", "startoffset", "offsetinticks", "offset", "ts", "time", "timestamp", "time_begin", "begin_time", "startsec", "in"];
+    private static readonly string[] EndNames = ["end", "to", "endtime", "end_time", "endms", "end_ms", "endtimems", "endoffset", "end_ts", "stop", "time_end", "endsec", "out"];
+    private static readonly string[] LengthNames = ["duration", "dur", "ddurationms", "durationms", "duration_ms", "durationinticks", "length"];
+    private static readonly string[] SpeakerNames = ["speaker", "speaker_label", "speaker_name", "speakername", "speakerid", "speaker_id", "diarization", "name", "role"];
+
+    public override string Name => "JSON";
+
+    public override IReadOnlyList<string> Extensions { get; } = [".json", ".json3", ".jsonl"];
+
+    public override Likelihood Detect(ScriptText text)
+    {
+        var start = text.Text.AsSpan().TrimStart();
+        if (start.Length == 0 || start[0] is not ('{' or '['))
+            return ByName(text);
+        // Braces and brackets begin other texts, too: lyrics, MicroDVD, a stage direction.
+        var quoted = start[1..].TrimStart();
+        return quoted.Length > 0 && quoted[0] is '"' or '{' or '[' or ']' or '}' && (start[0] == '{' ? quoted[0] is '"' or '}' : quoted[0] is '{' or '"') && (Extensions.Contains(text.Extension) || Parsed(text.Text) is not null) ? Likelihood.Certain : ByName(text);
+    }
+
+    public override void Read(ScriptText text, ScriptBuilder script)
+    {
+        using var document = Parsed(text.Text) ?? throw new DubbingException(Messages.BadJson(text.FileName));
+        var arrays = new List<List<Piece>>();
+        Collect(document.RootElement, arrays, 0);
+        // Sentences rather than their words: the array with the longest texts, and the first of those.
+        var best = arrays.Where(a => a.Exists(p => p.Start is not null)).MaxBy(a => a.Average(p => (double)p.Text.Length) * (a.TrueForAll(p => p.IsWord) ? 0.1 : 1) + (a.TrueForAll(p => p.End is not null) ? 0.5 : 0));
+        if (best is null)
+            throw new DubbingException(Messages.NoSegments(text.FileName));
+        var unit = best.Select(p => p.Unit).FirstOrDefault(u => u is not null) ?? Guessed(best);
+        var said = best.TrueForAll(p => p.IsWord) ? Sentenced(best, unit) : best;
+        TimeSpan? Time(double? value) => value is { } v && Math.Abs(v * unit) < 3.6e6 ? TimeSpan.FromMilliseconds(Math.Round(v * unit * 1000)) : null;
+        var cues = new List<TimedCue>();
+        for (var i = 0; i < said.Count; i++)
+        {
+            var piece = said[i];
+            var line = i + 1;
+            var words = CaptionMarkup.Rows(piece.Text);
+            if (words.Length == 0)
+                continue;
+            if (Time(piece.Start) is not { } start)
+                script.Report(line, Messages.SegmentWithoutTime(line));
+            else if (Time(piece.End) is var end && end is not null && end <= start)
+                script.Report(line, Messages.BadTimes(string.Create(CultureInfo.InvariantCulture, $"{piece.Start} {piece.End}")));
+            else
+            {
+                cues.Add(new TimedCue(line, start, end, words, words, piece.Speaker));
+                continue;
+            }
+
+            script.Add(line, words, speaker: piece.Speaker);
+        }
+
+        TimedBlocks.Put(cues, script);
+    }
+
+    private static JsonDocument? Parsed(string text)
+    {
+        var options = new JsonDocumentOptions { MaxDepth = Limits.Current.XmlDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        try
+        {
+            return JsonDocument.Parse(text, options);
+        }
+        catch (JsonException)
+        {
+            // One object a line, or several arrays one after another.
+            try
+            {
+                return JsonDocument.Parse("[" + string.Join(',', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd(','))) + "]", options);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>All arrays whose objects have texts; the parser has bounded how deep they lie.</summary>
+    private static void Collect(JsonElement element, List<List<Piece>> arrays, int depth)
+    {
+        if (arrays.Count > 20_000)
+            return;
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+                Collect(property.Value, arrays, depth + 1);
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            var pieces = element.EnumerateArray().Take(200_000).Select(Piece.Of).OfType<Piece>().ToList();
+            if (pieces.Count > 0 && pieces.Count >= 0.5 * element.GetArrayLength())
+                arrays.Add(pieces);
+            else if (pieces.Count > 0 && pieces.Exists(p => p.Start is not null))
+                arrays.Add(pieces);
+            foreach (var item in element.EnumerateArray().Where(i => i.ValueKind is JsonValueKind.Object or JsonValueKind.Array).Take(50_000))
+                Collect(item, arrays, depth + 1);
+        }
+    }
+
+    /// <summary>Seconds, or milliseconds when in seconds nobody would speak so slowly.</summary>
+    private static double Guessed(List<Piece> pieces)
+    {
+        if (pieces.Exists(p => p.Start % 1 != 0 || p.End % 1 != 0))
+            return 1;
+        var speeds = pieces.Where(p => p.End > p.Start).Select(p => p.Text.Length / (p.End!.Value - p.Start!.Value)).Order().ToList();
+        return speeds.Count > 0 && speeds[speeds.Count / 2] < 0.1 ? 0.001 : 1;
+    }
+
+    /// <summary>Words as lines: each ends with its sentence, or where there is a pause.</summary>
+    private static List<Piece> Sentenced(List<Piece> words, double unit)
+    {
+        var (lines, open) = (new List<Piece>(), default(Piece));
+        foreach (var word in words)
+        {
+            if (open is not null && word.Start is { } start && open.End is { } end && (start - end) * unit > 0.8 || (open is not null && open.Speaker != word.Speaker && word.Start is not null))
+            {
+                lines.Add(open!);
+                open = null;
+            }
+
+            var sign = word.Text.Length > 0 && word.Text.All(c => char.IsPunctuation(c));
+            var spaced = open is null || sign || open.Text.EndsWith(' ') || word.Text.StartsWith(' ') || Tracks.LanguageOf(word.Text) is "ja" or "zh";
+            open = open is null ? word : open with { Text = open.Text + (spaced ? "" : " ") + word.Text, End = word.End ?? open.End };
+            if (open.Text.TrimEnd() is { Length: > 0 } said && (said[^1] is '.' or '?' or '!' or '。' or '？' or '！'))
+            {
+                lines.Add(open);
+                open = null;
+            }
+        }
+
+        if (open is not null)
+            lines.Add(open);
+        return lines;
+    }
+
+    /// <summary>An object with a text.</summary>
+    private sealed record Piece(string Text, double? Start, double? End, string? Speaker, double? Unit, bool IsWord)
+    {
+        public static Piece? Of(JsonElement item)
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+                return null;
+            var names = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+            foreach (var property in item.EnumerateObject().Take(100))
+                names.TryAdd(property.Name, property.Value);
+            var (text, isWord) = TextOf(names);
+            if (text is null)
+                return null;
+            double? unit = null;
+            var start = Number(names, StartNames, ref unit);
+            var end = Number(names, EndNames, ref unit);
+            // Ranges stand in objects or arrays of their own: whisper.cpp's offsets, transformers' timestamp.
+            foreach (var (name, scale) in new[] { ("offsets", 0.001), ("timestamps", 1.0), ("timestamp", 1.0), ("time_range", 1.0) })
+            {
+                if (start is not null || !names.TryGetValue(name, out var range))
+                    continue;
+                double? inside = null;
+                if (range.ValueKind == JsonValueKind.Array && range.GetArrayLength() == 2)
+                    (start, end) = (Value(range[0], ref inside), Value(range[1], ref inside));
+                else if (range.ValueKind == JsonValueKind.Object && Properties(range) is var inner)
+                    (start, end) = (Number(inner, StartNames, ref inside), Number(inner, EndNames, ref inside));
+                (start, end) = inside is null ? (start * scale, end * scale) : (start, end);
+                unit ??= 1;
+            }
+
+            if (start is null && names.TryGetValue("time", out var line) && line.ValueKind == JsonValueKind.String && TimeLine.Of(line.GetString()!, new Timebase(Timebase.Usual)) is { Start: { } from, End: { } to })
+                (start, end, unit) = (from.TotalSeconds, to.TotalSeconds, 1);
+            end ??= start + Number(names, LengthNames, ref unit);
+            return new Piece(text, start, end, SpeakerOf(names), unit, isWord);
+        }
+
+        private static (string? Text, bool IsWord) TextOf(Dictionary<string, JsonElement> names)
+        {
+            foreach (var name in TextNames)
+            {
+                if (names.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String)
+                    return (value.GetString(), name is "word" or "punctuated_word" || names.GetValueOrDefault("type").ValueKind == JsonValueKind.String && names["type"].GetString() is "pronunciation" or "punctuation" or "word" or "text" or "punct");
+            }
+
+            // The likeliest of several alternatives; parts of a caption.
+            foreach (var list in new[] { "alternatives", "nBest", "segs", "elements" })
+            {
+                if (!names.TryGetValue(list, out var parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0)
+                    continue;
+                var said = parts.EnumerateArray().Take(list is "segs" or "elements" ? 10_000 : 1).Where(p => p.ValueKind == JsonValueKind.Object).Select(p => TextOf(Properties(p)).Text).OfType<string>().ToList();
+                if (said.Count > 0)
+                    return (string.Concat(said), names.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "pronunciation" or "punctuation");
+            }
+
+            return (null, false);
+        }
+
+        private static string? SpeakerOf(Dictionary<string, JsonElement> names)
+        {
+            foreach (var name in SpeakerNames)
+            {
+                if (!names.TryGetValue(name, out var value))
+                    continue;
+                var said = value.ValueKind switch
+                {
+                    JsonValueKind.String => value.GetString(),
+                    JsonValueKind.Number => value.GetRawText(),
+                    JsonValueKind.Object => Properties(value) is var inner && (inner.TryGetValue("name", out var n) || inner.TryGetValue("label", out n)) && n.ValueKind == JsonValueKind.String ? n.GetString() : null,
+                    _ => null,
+                };
+                if (!string.IsNullOrWhiteSpace(said))
+                    return said;
+            }
+
+            return null;
+        }
+
+        private static Dictionary<string, JsonElement> Properties(JsonElement element)
+        {
+            var names = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+            foreach (var property in element.EnumerateObject().Take(100))
+                names.TryAdd(property.Name, property.Value);
+            return names;
+        }
+
+        private static double? Number(Dictionary<string, JsonElement> names, string[] known, ref double? unit)
+        {
+            foreach (var name in known)
+            {
+                if (!names.TryGetValue(name, out var value))
+                    continue;
+                double? counted = name.EndsWith("inticks", StringComparison.Ordinal) ? 1e-7 : name.EndsWith("ms", StringComparison.Ordinal) ? 0.001 : null;
+                if (Value(value, ref counted) is not { } number)
+                    continue;
+                // What says its unit is in seconds from here on.
+                unit ??= counted is null ? null : 1;
+                return number * (counted ?? 1);
+            }
+
+            return null;
+        }
+
+        private static double? Value(JsonElement value, ref double? unit)
+        {
+            if (value.ValueKind == JsonValueKind.Number)
+                return value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+            if (value.ValueKind == JsonValueKind.Object && Properties(value) is var parts && parts.TryGetValue("seconds", out var seconds))
+            {
+                // Protocol buffers: seconds and nanoseconds.
+                unit = 1;
+                double? none = null;
+                return (Value(seconds, ref none) ?? 0) + (parts.TryGetValue("nanos", out var nanos) ? (Value(nanos, ref none) ?? 0) * 1e-9 : 0);
+            }
+
+            if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 0 and < 40 } text)
+                return null;
+            if (Clock.TryNumber(text, out var plain))
+                return plain;
+            if (text.StartsWith("PT", StringComparison.Ordinal))
+                text = text[2..];
+            if (!Clock.TryAny(text, new Timebase(Timebase.Usual), out var time))
+                return null;
+            unit = 1;
+            return time.TotalSeconds;
+        }
+    }
+}

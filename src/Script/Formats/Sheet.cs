@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Dubbing.Script.Parsing;
+
+namespace Dubbing.Script.Formats;
+
+/// <summary>What a sheet has.</summary>
+/// <param name="Rows">Its visible rows.</param>
+/// <param name="Hidden">How many rows are hidden.</param>
+/// <param name="Uncalculated">The rows with formulas whose result is not stored.</param>
+/// <param name="Shown">Whether times without seconds were taken for minutes and seconds.</param>
+internal sealed record Sheet(List<TableRow> Rows, int Hidden, List<int> Uncalculated, bool Shown);
+
+/// <summary>Reads the cells of a sheet as it streams by.</summary>
+internal sealed class SheetReader(Package package, List<string> texts, CellFormats styles)
+{
+    private readonly HashSet<int> hiddenColumns = [];
+    private readonly List<int> uncalculated = [];
+    private readonly List<(int Row, int Column, int LastRow)> merges = [];
+    private int hidden;
+    private bool shown;
+
+    /// <summary>Reads a sheet.</summary>
+    public Sheet Read(string part)
+    {
+        var rows = new List<TableRow>();
+        using var reader = package.Xml(part);
+        var last = 0;
+        while (reader is not null && reader.Next(package.Name))
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+                continue;
+            if (reader.LocalName == "row")
+                Row(reader, rows, ref last);
+            else if (reader.LocalName == "col" && IsTrue(reader.Attribute("hidden")) && Whole(reader.Attribute("min")) is { } min && Whole(reader.Attribute("max")) is { } max)
+            {
+                for (var column = min; column <= Math.Min(max, Table.MostColumns); column++)
+                    hiddenColumns.Add(column - 1);
+            }
+            else if (reader.LocalName == "mergeCell" && reader.Attribute("ref")?.Split(':') is [var from, var to] && merges.Count < 10_000)
+                merges.Add((RowOf(from), ColumnOf(from), RowOf(to)));
+        }
+
+        return new Sheet(WithMerged(rows), hidden, uncalculated, shown);
+    }
+
+    /// <summary>The text of a string: its runs, without the readings that Japanese spreadsheets keep beside them.</summary>
+    public static string Rich(XmlReader reader, string file)
+    {
+        var (text, depth) = (new StringBuilder(), reader.Depth);
+        if (reader.IsEmptyElement)
+            return "";
+        while (reader.Next(file) && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "rPh")
+                reader.SkipElement(file);
+            else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "t")
+                text.Append(reader.TextOf(file));
+        }
+
+        // A line break in a cell may be written as _x000D_ and a line feed.
+        return text.Replace("_x000D_", "").ToString();
+    }
+
+    private void Row(XmlReader reader, List<TableRow> rows, ref int last)
+    {
+        var number = Whole(reader.Attribute("r")) ?? last + 1;
+        last = number;
+        var (isHidden, depth) = (IsTrue(reader.Attribute("hidden")), reader.Depth);
+        if (reader.IsEmptyElement)
+            return;
+        var (cells, next) = (new List<string>(), 0);
+        while (reader.Next(package.Name) && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        {
+            if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "c")
+                continue;
+            var column = reader.Attribute("r") is { } reference ? ColumnOf(reference) : next;
+            var text = Cell(reader, number);
+            next = column + 1;
+            if (column is < 0 or >= Table.MostColumns || hiddenColumns.Contains(column))
+                continue;
+            while (cells.Count <= column)
+                cells.Add("");
+            cells[column] = text.Trim();
+        }
+
+        if (!cells.Exists(c => c.Length > 0) || rows.Count > ScriptBuilder.MostCues + Table.HeaderWithin)
+            return;
+        if (isHidden)
+            hidden++;
+        else
+            rows.Add(new TableRow(number, [.. cells]));
+    }
+
+    private string Cell(XmlReader reader, int row)
+    {
+        var (type, style) = (reader.Attribute("t"), Whole(reader.Attribute("s")) ?? 0);
+        var (value, formula, depth) = (default(string), false, reader.Depth);
+        if (reader.IsEmptyElement)
+            return "";
+        while (reader.Next(package.Name) && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+                continue;
+            if (reader.LocalName == "v")
+                value = reader.TextOf(package.Name);
+            else if (reader.LocalName == "is")
+                value = Rich(reader, package.Name);
+            else if (reader.LocalName == "f")
+            {
+                formula = true;
+                reader.SkipElement(package.Name);
+            }
+        }
+
+        if (formula && string.IsNullOrEmpty(value))
+            uncalculated.Add(row);
+        if (string.IsNullOrEmpty(value) || type == "e")
+            return "";
+        if (type == "s")
+            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : "";
+        // A time of day counts in days.
+        return type is null or "n" && styles.IsTime(style) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 3e6 ? Clocked(days, style) : value;
+    }
+
+    private string Clocked(double days, int style)
+    {
+        if (styles.HasDate(style))
+            days %= 1;
+        // 0:05 in a script is five seconds, though the program keeps it as five minutes; what is shown is what was meant.
+        if (!styles.HasSeconds(style) && Math.Abs(days * 1440 - Math.Round(days * 1440)) < 1e-6)
+        {
+            shown = true;
+            var minutes = (int)Math.Round(days * 1440);
+            return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}:{minutes % 60:00}");
+        }
+
+        return ScriptTiming.Written(TimeSpan.FromSeconds(days * 86_400), '.');
+    }
+
+    /// <summary>What a cell shows that is merged with the one above: the value of the first.</summary>
+    private List<TableRow> WithMerged(List<TableRow> rows)
+    {
+        if (merges.Count == 0)
+            return rows;
+        var byRow = rows.DistinctBy(r => r.Line).ToDictionary(r => r.Line);
+        var merged = new Dictionary<int, Dictionary<int, string>>();
+        foreach (var (row, column, lastRow) in merges)
+        {
+            if (!byRow.TryGetValue(row, out var first) || first.Cell(column).Length == 0)
+                continue;
+            for (var r = row + 1; r <= Math.Min(lastRow, row + ScriptBuilder.MostCues); r++)
+            {
+                if (byRow.ContainsKey(r))
+                    (merged.TryGetValue(r, out var cells) ? cells : merged[r] = []).TryAdd(column, first.Cell(column));
+            }
+        }
+
+        return [.. rows.Select(r => merged.TryGetValue(r.Line, out var cells) ? r with { Merged = cells } : r)];
+    }
+
+    private static int? Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool IsTrue(string? text) => text is "1" or "true";
+
+    private static int ColumnOf(string reference)
+    {
+        var column = 0;
+        foreach (var c in reference.TakeWhile(char.IsAsciiLetter).Take(3))
+            column = column * 26 + char.ToUpperInvariant(c) - 'A' + 1;
+        return column - 1;
+    }
+
+    private static int RowOf(string reference) => Whole(string.Concat(reference.SkipWhile(char.IsAsciiLetter))) ?? 0;
+}
