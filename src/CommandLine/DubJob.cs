@@ -73,10 +73,17 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         var language = Engine.LanguageOf(Language, cues.Select(c => c.Text));
         var renderer = new LineRenderer([engine.Reader(language)], engine.Synthesizer);
         var (clips, failed, spokenTo) = (new List<Clip>(), false, 0.0);
+        var unspoken = 0;
         foreach (var cue in cues.Where(c => !SoundDescription.Is(c.Text)))
         {
             try
             {
+                if (engine.Reader(language).Read(cue.Text, engine.Dictionary) is { Unspoken.Count: > 0, IsSpeakable: true } partly)
+                {
+                    unspoken++;
+                    problems.Add(Messages.ScriptLine(Path.GetFileName(script), cue.Number, partly.Warnings[^1]).Text());
+                }
+
                 var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), SoundEdits.None, engine.Dictionary, cancel);
                 var clip = await renderer.SpeakAsync(planned, cancel);
                 clips.Add(clip);
@@ -91,6 +98,8 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
             progress?.Report(("speech", (clips.Count + 1.0) / (cues.Count + 1)));
         }
 
+        if (unspoken > 0)
+            problems.Add(Messages.Unspoken(unspoken).Text());
         return (clips, failed);
     }
 

@@ -37,6 +37,8 @@ internal static class Messages
 
     public static Message Overflow(int cue, double rate, double seconds) => new(Texts, nameof(Overflow), cue, rate, seconds);
 
+    public static Message Unspoken(int lines) => new(Texts, nameof(Unspoken), lines);
+
     public static Message Rendered(int lines, string file, double lufs) => new(Texts, nameof(Rendered), lines, file, lufs);
 
     public static Message UnknownScriptFormat(string file, string known) => new(Texts, nameof(UnknownScriptFormat), file, known);

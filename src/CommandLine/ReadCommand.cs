@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dubbing.Readings;
+using Dubbing.Script;
 
 namespace Dubbing.CommandLine;
 
@@ -35,6 +36,13 @@ internal static class ReadCommand
             foreach (var line in all)
             {
                 cancel.ThrowIfCancellationRequested();
+                if (string.IsNullOrWhiteSpace(line) && r.GetValue(lines) is not null && !r.GetValue(json))
+                {
+                    // A blank line of a file stays one: the output has a line for each.
+                    Console.Out.WriteLine();
+                    continue;
+                }
+
                 var spoken = Engine.LanguageOf(r.GetValue(language), [line]);
                 var reading = engine.Reader(spoken).Read(line, engine.Dictionary);
                 foreach (var warning in reading.Warnings)

@@ -13,8 +13,11 @@ namespace Dubbing.Readings;
 /// <param name="Phrases">Korean accentual phrases (강세구) or Japanese accent phrases (アクセント句), in order.</param>
 public sealed record Reading(Language Language, string Text, IReadOnlyList<Phoneme> Phonemes, IReadOnlyList<AccentPhrase> Phrases)
 {
-    /// <summary>Markup that was not understood and was read as it stands; empty when all is well.</summary>
+    /// <summary>Markup that was not understood and was read as it stands, and letters that are not spoken; empty when all is well.</summary>
     public IReadOnlyList<Message> Warnings { get; init; } = [];
+
+    /// <summary>Letters of the line that no voice has sounds for (other scripts), in order; a warning names them.</summary>
+    public IReadOnlyList<SourceSpan> Unspoken { get; init; } = [];
 
     /// <summary>False when nothing in the line can be spoken (only signs, or only the other language's script).</summary>
     public bool IsSpeakable => Phonemes.Any(p => p.Phrase >= 0);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dubbing.Readings.Scanning;
 
 namespace Dubbing.Readings.Correction;
 
@@ -20,7 +21,7 @@ public sealed class MarkedText
 
     private const int LongestPauseMark = 16;
     private const string Escaped = @"{}[]|\｛｝［］｜";
-    private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create(@"{｛[［\");
+    private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create(@"{｛[［\$");
     private static readonly string[] PauseWords = ["쉼", "휴지", "間", "ポーズ", "休止", "pause"];
 
     // Longest first.
@@ -139,6 +140,8 @@ public sealed class MarkedText
             var c = Typed[i];
             var end = c switch
             {
+                '$' => Latex(i),
+                '\\' when i + 1 < Typed.Length && Typed[i + 1] == '(' => Latex(i),
                 '\\' when i + 1 < Typed.Length && Escaped.Contains(Typed[i + 1], StringComparison.Ordinal) => Literal(i + 1),
                 '{' or '｛' => Word(i),
                 '[' or '［' => Pause(i),
@@ -148,6 +151,21 @@ public sealed class MarkedText
         }
 
         map.Add(Typed.Length);
+    }
+
+    /// <summary>Takes LaTeX in as it stands, braces and all; people see it in Unicode. The same index when there is none.</summary>
+    private int Latex(int at)
+    {
+        if (LatexText.Find(Typed, at) is not { } found)
+            return at;
+        for (var i = at; i < found.End; i++)
+        {
+            spoken.Append(Typed[i]);
+            map.Add(i);
+        }
+
+        written.Append(LatexText.ToUnicode(Typed[at..found.End]));
+        return found.End;
     }
 
     private int Literal(int at)

@@ -64,5 +64,9 @@ internal static class Messages
 
     public static Message CsvEmpty() => new(Texts, nameof(CsvEmpty));
 
+    public static Message NotSpoken(string letters) => new(Texts, nameof(NotSpoken), letters);
+
+    public static Message NothingSpoken(string letters) => new(Texts, nameof(NothingSpoken), letters);
+
     public static Message CsvEncoding() => new(Texts, nameof(CsvEncoding));
 }

@@ -52,7 +52,7 @@ public sealed class JapaneseReader : IReader
     public Reading Read(string text, ReadingDictionary? dictionary = null)
     {
         var line = MarkedText.Of(text, Language);
-        return line.Restore(ReadingBuilder.Build(line.Spoken, Words(line, dictionary)));
+        return Unspoken.Mark(line.Restore(ReadingBuilder.Build(line.Spoken, Words(line, dictionary))));
     }
 
     /// <summary>The words of a line, read and grouped in accent phrases.</summary>

@@ -12,13 +12,12 @@ internal static class EnglishWords
     // What people say where the official letter name sounds odd in an acronym.
     private static readonly FrozenDictionary<char, string> InAcronyms = new Dictionary<char, string> { ['C'] = "씨", ['R'] = "알", ['Z'] = "지" }.ToFrozenDictionary();
 
-    /// <summary>Capitals without the look of a word, single letters and words without a vowel are spelled.</summary>
-    public static bool IsSpelled(string word)
+    /// <summary>Whether three small letters look like a syllable: a vowel with a consonant on each side, or a consonant and two vowels (ban, buy).</summary>
+    public static bool HasSyllable(string word)
     {
-        if (word.Length == 1)
-            return true;
-        var capitals = word.Count(char.IsAsciiLetterUpper);
-        return (capitals == word.Length && word.Length <= 5) || !word.Any(c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal));
+        var w = word.ToLowerInvariant();
+        var pattern = string.Concat(w.Select(c => "aeiouy".Contains(c, StringComparison.Ordinal) ? 'V' : 'C'));
+        return pattern is "CVC" or "CVV" or "CV" or "VCV";
     }
 
     /// <summary>KBS → 케이비에스.</summary>

@@ -1,3 +1,5 @@
+using Dubbing.Readings.Latin;
+
 namespace Dubbing.Readings.Korean;
 
 /// <summary>Latin letters: loanwords, acronyms, e-mail and web addresses, names with digits.</summary>
@@ -129,10 +131,32 @@ internal sealed partial class Normaliser
     }
 
     /// <summary>How a word of Latin letters is said, and why.</summary>
-    private static (string Hangul, string Rule) Latin(string word)
+    private (string Hangul, string Rule) Latin(string word)
     {
         if (Loanwords.TryGet(word, out var hangul) || Loanwords.TryPlural(word, out hangul))
             return (hangul, "loanword");
-        return EnglishWords.IsSpelled(word) ? (EnglishWords.Spelled(word), "letters") : (EnglishWords.Transcribed(word), "외래어 표기법");
+        if (IsInitialism(word))
+            return (EnglishWords.Spelled(word), "letters");
+        return EnglishHangul.Of(word) is { } known ? (known, "English") : (EnglishWords.Transcribed(word), "외래어 표기법");
+    }
+
+    /// <summary>Whether letters are said one by one: capitals unless the lexicon knows them as a word, and what has no look of a word.</summary>
+    private bool IsInitialism(string word)
+    {
+        if (word.Length == 1 || !word.Any(c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal)))
+            return true;
+        var capitals = word.Count(char.IsAsciiLetterUpper);
+        if (capitals == word.Length)
+        {
+            if (word.Length > 5)
+                return false;
+            // Written small elsewhere in the line it is a word: BAN and ban.
+            if (text.Contains(word.ToLowerInvariant(), StringComparison.Ordinal) && EnglishPronunciation.Knows(word))
+                return false;
+            return word.Length < 4 || !EnglishPronunciation.Knows(word);
+        }
+
+        // abc, xml: three letters that nobody could say.
+        return word.Length <= 3 && capitals is 0 or 1 && !EnglishPronunciation.Knows(word) && !EnglishWords.HasSyllable(word);
     }
 }

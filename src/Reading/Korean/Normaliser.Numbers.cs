@@ -110,6 +110,10 @@ internal sealed partial class Normaliser
         var sino = NumberWords.Sino(digits);
         if (digits.Length > 9)
             return sino;
+        if (IsAges(digits, end))
+            return NumberWords.Spelled(digits); // 2030 세대: people in their twenties and thirties
+        if (IsReference(at, end))
+            return NumberWords.Sino(Trimmed(digits));
         var value = int.Parse(digits, CultureInfo.InvariantCulture);
         var next = At(end) == ' ' ? end + 1 : end;
         if (Starts(end, "월") && !Starts(end, "월드"))
@@ -148,6 +152,55 @@ internal sealed partial class Normaliser
 
         return NumberWords.Sino(digits);
     }
+
+    /// <summary>2030, 4050: two decades of age that follow each other, before people.</summary>
+    private bool IsAges(string digits, int end)
+    {
+        if (digits.Length != 4 || digits[1] != '0' || digits[3] != '0' || digits[2] != digits[0] + 1)
+            return false;
+        var next = At(end) == ' ' ? end + 1 : end;
+        return !(At(next) is '년' or '원' or '개' or '명' or '만' or '번' or '시' or '호' or '일' or '점' or '석' || Unit(end) is not null || !Hangul.IsSyllable(At(next))) && (next > end || Starts(next, "세대") || Starts(next, "층") || Starts(next, "여성") || Starts(next, "남성") || Starts(next, "직장인") || Starts(next, "청년"));
+    }
+
+    /// <summary>
+    /// Whether a number names a part of a book or a place in it (3장 2절, 1권에서, 제2권) rather than counts sheets and volumes: other parts stand
+    /// beside it, the same counter goes on counting up in the line, or the line tells of reading.
+    /// </summary>
+    private bool IsReference(int at, int end)
+    {
+        if (At(end) is not ('장' or '권' or '편' or '곡' or '판') || !EndsCounter(end + 1))
+            return false;
+        var counter = At(end);
+        if (At(at - 1) == '제')
+            return true;
+        // 3장 2절, 1권 2장, 2장 15쪽
+        var next = At(end + 1) == ' ' ? end + 2 : end + 1;
+        var after = next + Run(next);
+        if (after > next && (At(after) is '절' or '장' or '쪽' or '항' or '편' or '막' || Starts(after, "페이지")))
+            return true;
+        if (at >= 3 && At(at - 1) == ' ' && At(at - 2) is '권' or '장' or '편' or '부' && char.IsAsciiDigit(At(at - 3)))
+            return true;
+        if (counter is '장' or '권' && (Starts(end + 1, "에서") || Starts(end + 1, "부터") || Starts(end + 1, "까지")) && (Starts(end + 1, "에서") || !Counted()))
+            return true;
+        // 1권 … 2권 … 3권 in one line
+        var (others, digits) = (0, 0);
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] == counter && char.IsAsciiDigit(text[i - 1]) && EndsCounter(i + 1))
+                others++;
+            digits += text[i] == counter ? 1 : 0;
+        }
+
+        if (others > 1 && counter is '권' && !Counted())
+            return true;
+        return counter is '장' && !Counted() && Studied.Any(s => text.Contains(s, StringComparison.Ordinal)) && At(end + 1) is '을' or '은' or '의' or ' ' or '에' or '도';
+
+        bool Counted() => Sheets.Any(s => EndsBefore(at, s));
+    }
+
+    private static readonly string[] Studied = ["교재", "교과서", "책", "단원", "챕터", "배웠", "배우", "공부", "복습", "예습", "강의", "수업", "진도", "펴", "읽"];
+
+    private static readonly string[] Sheets = ["사진", "종이", "사진을", "종이를", "표", "카드", "티켓", "그림", "수건", "김", "상추", "깻잎", "용지", "슬라이드", "이미지", "지폐", "옷", "티셔츠", "마스크", "책", "책을", "노트", "소설", "잡지", "만화", "만화책", "공책", "총"];
 
     private static string Trimmed(string digits) => digits.TrimStart('0') is { Length: > 0 } s ? s : "0";
 
@@ -189,8 +242,21 @@ internal sealed partial class Normaliser
         var next = At(at) == ' ' ? at + 1 : at;
         if (Numbered.Any(n => Starts(next, n)))
             return true;
+        // 5번 환자, 12번 참가자, 3번 회의실: what has a number of its own.
+        var stop = next;
+        while (Hangul.IsSyllable(At(stop)))
+            stop++;
+        if (next > at && stop > next && Analyser.Split(text.AsSpan(next, Math.Min(stop - next, 12)), Kind.Start, out _) is { Count: > 0 } parts
+            && parts.TrueForAll(p => p.Kind is Kind.Noun or Kind.Unknown or Kind.Suffix or Kind.Particle) && "자생석실칸판창역님".Contains(LastOfNoun(parts, next), StringComparison.Ordinal))
+            return true;
         // 3번은, 3번을: the third one; but 3번의 시도, 3번에 걸쳐.
         return at == next && (Starts(at, "은") || Starts(at, "을") || Starts(at, "이 ") || Starts(at, "과 ") || Starts(at, "으로") || Starts(at, "부터") || Starts(at, "까지") || Starts(at, "입") || Starts(at, "이다") || Starts(at, "이에요") || (Starts(at, "에") && !Starts(at, "에 걸")));
+    }
+
+    private char LastOfNoun(List<Morpheme> parts, int start)
+    {
+        var noun = parts.FindLast(p => p.Kind is not Kind.Particle);
+        return noun.Length > 0 ? At(start + noun.Start + noun.Length - 1) : '\0';
     }
 
     /// <summary>Whether a word stands right before, a space between or not.</summary>
@@ -391,7 +457,9 @@ internal sealed partial class Normaliser
             return null;
         var next = At(end) == ' ' ? end + 1 : end;
         var match = Matching() && a <= 2 && b <= 2;
-        if (!match && (Counter(next) is not null || SinoCounters.Any(c => Starts(next, c))))
+        // 1-1번, 3-2절: a part of a part, since it does not count up.
+        var outline = !match && At(next) is '번' or '절' or '장' or '항' or '강' or '과' or '호' && Value(at, a) >= Value(at + a + 1, b);
+        if (!match && !outline && (Counter(next) is not null || SinoCounters.Any(c => Starts(next, c))))
             return null; // a range
         Say(at, at + a, NumberWords.Sino(text.AsSpan(at, a)), "number");
         Apart(at + a);
@@ -483,10 +551,10 @@ internal sealed partial class Normaliser
             var next = At(stop) == ' ' ? stop + 1 : stop;
             if (Starts(next, "월"))
                 first += "월";
-            else if (Starts(next, "시") && EndsCounter(next + 1))
-                first += " 시";
             else if (Counter(next) is { } counter)
                 first = string.Concat(first, " ", text.AsSpan(next, counter.Length));
+            else if (Starts(next, "시"))
+                first += " 시";
             else if (Starts(next, "번째"))
                 first += " 번째";
         }

@@ -63,6 +63,9 @@ internal sealed partial class Normaliser
                 Boundary(at, ',');
                 return span.End;
             case SilentSpan span:
+                // A tag stands inside a word (<b>중</b>요); what parts lines parts words.
+                if (text[at] is '&' or '\\')
+                    Boundary(at, ' ');
                 return span.End;
             default:
                 return null;
@@ -156,14 +159,14 @@ internal sealed partial class Normaliser
                 PartKind.Letters => (span.Kind == SpanKind.Version && part.Text == "v" ? "버전" : part.Text == "www" ? "더블유더블유더블유" : EnglishWords.Spelled(part.Text), false),
                 PartKind.Number => (NumberWords.Sino(part.Text), true),
                 PartKind.Digits => (NumberWords.Spelled(part.Text), true),
-                PartKind.Word => (part.Text.Any(char.IsAsciiDigit) ? WithDigits(part.Text) : Latin(part.Text).Hangul, false),
+                PartKind.Word => (part.Text.Any(char.IsAsciiDigit) ? Digital(part.Text) : Latin(part.Text).Hangul, false),
                 PartKind.Other => (part.Text, false),
                 _ => (SignName(span, i), numeric && part.Text == "."),
             };
             if (numeric && (part.Text == "." || (i > 0 && span.Parts[i - 1].Text == ".")))
                 leans = true;
             // 닷컴 and C# are said in one breath; v2 of report_v2 is not.
-            leans |= (i > 0 && hangul is "샵") || (i > 0 && span.Parts[i - 1] is { Kind: PartKind.Sign } && pieces.Count > 0 && pieces[^1].Hangul is "닷") || (span.Kind == SpanKind.Identifier && i > 0 && span.Parts[i - 1].Silent && span.Parts[i - 1].Text == ".");
+            leans |= (i > 0 && hangul is "샵") || (i > 0 && span.Parts[i - 1] is { Kind: PartKind.Sign } && pieces.Count > 0 && pieces[^1].Hangul is "닷" && hangul.Length > 0 && Hangul.IsSyllable(hangul[0]) && Hangul.Initial(hangul[0]) != 'ㅇ') || (span.Kind == SpanKind.Identifier && i > 0 && span.Parts[i - 1].Silent && span.Parts[i - 1].Text == ".");
             pieces.Add(new SpokenMath.Said(hangul, part.Start, part.End, number, leans && pieces.Count > 0));
         }
 
@@ -172,7 +175,7 @@ internal sealed partial class Normaliser
         return span.End;
     }
 
-    private static string WithDigits(string word)
+    private static string Digital(string word)
     {
         if (Loanwords.TryGetMixed(word, out var known))
             return known;
@@ -239,11 +242,11 @@ internal sealed partial class Normaliser
         for (var i = 0; i < span.Parts.Count; i++)
         {
             var part = span.Parts[i];
-            var leans = i > 0 && span.Parts[i - 1].Kind is ChemistryKind.Element or ChemistryKind.Count or ChemistryKind.Open or ChemistryKind.Close;
+            var leans = i > 0 && english && span.Parts[i - 1].Kind is ChemistryKind.Element or ChemistryKind.Count or ChemistryKind.Open or ChemistryKind.Close;
             switch (part.Kind)
             {
                 case ChemistryKind.Element:
-                    pieces.Add(new SpokenMath.Said(EnglishWords.Spelled(part.Text), part.Start, part.End, Leans: leans));
+                    pieces.Add(new SpokenMath.Said(EnglishWords.Spelled(part.Text), part.Start, part.End, Leans: leans || (i > 0 && span.Parts[i - 1].Kind == ChemistryKind.Element)));
                     if (i > 0 && span.Parts[i - 1] is { Kind: ChemistryKind.Mass } mass)
                         pieces.Add(new SpokenMath.Said(NumberWords.Sino(mass.Text), mass.Start, mass.End, IsNumber: true));
                     break;

@@ -130,8 +130,13 @@ internal sealed partial class Normaliser
     {
         var step = ImmutableArray.Create(new ReadingStep(rule, text[from..to], hangul));
         var span = Span(from, to);
-        foreach (var c in hangul)
-            said.Add(new Glyph(c, c == ' ' ? span with { Length = 0 } : span, step));
+        for (var i = 0; i < hangul.Length; i++)
+        {
+            // 셋업 is [섿업]: where ㅅ meets a vowel in a word of Latin letters two words meet.
+            if (i > 0 && rule is "loanword" or "English" && Hangul.IsSyllable(hangul[i - 1]) && Hangul.IsSyllable(hangul[i]) && Hangul.Final(hangul[i - 1]) == 'ㅅ' && Hangul.Initial(hangul[i]) == 'ㅇ')
+                said.Add(new Glyph(' ', span with { Length = 0 }, step));
+            said.Add(new Glyph(hangul[i], hangul[i] == ' ' ? span with { Length = 0 } : span, step));
+        }
     }
 
     /// <summary>Begins a new word, unless one begins here anyway.</summary>

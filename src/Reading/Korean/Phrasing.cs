@@ -15,6 +15,13 @@ internal static class Phrasing
     /// <summary>A word of one syllable still joins a phrase that becomes this long.</summary>
     private const int LongestLeanedOn = 7;
 
+    /// <summary>A word taken in by a modifier or number before it may make a phrase this long.</summary>
+    private const int LongestTaken = 9;
+
+    private const string Modifiers = "한두세네석넉이그저요새첫옛온각매별맨딴몇현본";
+
+    private const string Negations = "안못";
+
     /// <summary>A stretch of so many syllables without a mark gets a pause at the best place.</summary>
     private const int LongBreath = 38;
 
@@ -29,13 +36,19 @@ internal static class Phrasing
     {
         Breathe(words);
         var phrases = new List<Phrase>();
-        foreach (var word in words)
+        for (var i = 0; i < words.Count; i++)
         {
-            var end = word.End == PhraseEnd.Period && Asks(word) ? PhraseEnd.Question : word.End;
-            if (phrases.Count > 0 && phrases[^1].End == PhraseEnd.None
+            var word = words[i];
+            var end = word.End == PhraseEnd.Period && (Asks(word) || Questions.Ask(words, i)) ? PhraseEnd.Question : word.End;
+            var before = i > 0 ? words[i - 1] : null;
+            // 한 줄로, 이 책을, 안 먹어요, 세 시에: a short modifier, or a number before its counter, is said with what follows.
+            var taken = phrases.Count > 0 && phrases[^1].End == PhraseEnd.None && before is not null && (IsModifier(before, word) || (before.Last == Kind.Number && word.Syllables[0].Counts))
+                && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestTaken;
+            var leads = word.End == PhraseEnd.None && i + 1 < words.Count && IsModifier(word, words[i + 1]);
+            if (phrases.Count > 0 && phrases[^1].End == PhraseEnd.None && (taken || (!leads
                 && (word.Syllables.Count == 1
                     ? phrases[^1].Syllables.Count < LongestLeanedOn
-                    : phrases[^1].Syllables.Count <= ShortPhrase && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestJoined))
+                    : phrases[^1].Syllables.Count <= ShortPhrase && phrases[^1].Syllables.Count + word.Syllables.Count <= LongestJoined))))
             {
                 phrases[^1].Syllables.AddRange(word.Syllables);
                 phrases[^1] = phrases[^1] with { End = end };
@@ -46,6 +59,10 @@ internal static class Phrasing
 
         return phrases;
     }
+
+    /// <summary>Words of one syllable that belong to the next word: determiners, numerals, 안 and 못.</summary>
+    private static bool IsModifier(Word word, Word next) => word.Syllables.Count == 1 && word.End == PhraseEnd.None
+        && (Modifiers.Contains(word.Text, StringComparison.Ordinal) || (Negations.Contains(word.Text, StringComparison.Ordinal) && next.First is not (Kind.Particle or Kind.Suffix)));
 
     /// <summary>Endings that ask even without a question mark: 습니까, 나요, 까요, 는가요.</summary>
     private static bool Asks(Word word)

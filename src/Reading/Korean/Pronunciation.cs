@@ -61,6 +61,8 @@ internal static class Pronunciation
 
         if (!words && a.Part == b.Part && a.Settled)
             return; // said as the vocabulary says
+        if (b.Border == Border.InsertN && a.Final == ' ')
+            b.Border = Border.None; // only after a consonant: 묘약 [묘약]
         if (b.Border == Border.InsertN)
         {
             b.SetInitial(RuleOf(b, "제29항"), 'ㄴ');

@@ -145,7 +145,8 @@ internal sealed class SpokenMath(string text)
                 List(list, "콤마");
                 break;
             case MathAccent accent:
-                if (accent.Mark == '→')
+                // 벡터 a⃗: the word stands there already.
+                if (accent.Mark == '→' && !text.AsSpan(0, Math.Min(accent.Start, text.Length)).TrimEnd(' ').TrimEnd('$').TrimEnd(' ').EndsWith("벡터"))
                     Add("벡터", accent.Start, accent.End);
                 Say(accent.Operand);
                 if (accent.Mark != '→')

@@ -68,7 +68,7 @@ internal static class Vocabulary
                 "noun" => (Kind.Noun, LooksInflected(word, borders) ? NounAfter & ~(1 << (int)Kind.Unknown) : NounAfter, NounCost(word)),
                 "adverb" => (Kind.Adverb, Start, 19),
                 "number" => (Kind.Number, Start | 1 << (int)Kind.Number, 24),
-                "suffix" => (Kind.Suffix, rule is null ? Nominals : Nominals & ~(1 << (int)Kind.Number), word.Length == 1 ? 15 : 13),
+                "suffix" => (Kind.Suffix, SuffixAfter(word, rule), word.Length == 1 ? 15 : 13),
                 "particle" => (Kind.Particle, Nominals | 1 << (int)Kind.Particle | 1 << (int)Kind.Ending | FormA, word.Length == 1 ? 8 : 7),
                 "ending" => (Kind.Ending, Stems, 8),
                 "ending-stem" => (Kind.Stem, Stems, 5),
@@ -95,6 +95,18 @@ internal static class Vocabulary
             else if (entry.Rule is not null)
                 list[same] = entry;
         }
+    }
+
+    // Sino-Korean suffixes that are tensed after a noun; after a name (박영수, 김은성) and a number (3권, 5조) they are not.
+    private const string Tensed = "성권증법병죄수조";
+
+    private static int SuffixAfter(string word, string? rule)
+    {
+        var tensed = word.Length == 1 && Tensed.Contains(word, StringComparison.Ordinal);
+        var names = 1 << (int)Kind.Unknown | 1 << (int)Kind.Number;
+        if (rule is null)
+            return tensed ? word is "증" or "법" ? 1 << (int)Kind.Number : names : Nominals;
+        return tensed && word is not ("증" or "법") ? Nominals & ~names : Nominals & ~(1 << (int)Kind.Number);
     }
 
     private static int NounAfter => Start | 1 << (int)Kind.Noun | 1 << (int)Kind.Unknown | 1 << (int)Kind.Number | 1 << (int)Kind.Suffix | 1 << (int)Kind.Adverb | 1 << (int)Kind.ModifierN | 1 << (int)Kind.ModifierL;

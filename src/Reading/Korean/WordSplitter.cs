@@ -114,6 +114,9 @@ internal static class WordSplitter
 
                 var border = entry?.Borders is { } borders && k < borders.Length ? borders[k] : Border.None;
                 string? rule = null;
+                // 등차수열: 수 is a suffix only where the noun ends.
+                if (border == Border.Tense && part is { Kind: Kind.Suffix, Length: 1 } && letter is '수' or '조' && p + 1 < word.Parts.Count && word.Parts[p + 1].Kind is not (Kind.Particle or Kind.Stem or Kind.Suffix or Kind.ModifierN))
+                    border = Border.None;
                 if (border == Border.None && i > 0 && !glyph.IsSettled)
                     (border, rule) = ByRule(word, part, i);
                 word.Syllables.Add(new Syllable(letter, glyph.Source, steps, index)

@@ -3,6 +3,8 @@ namespace Dubbing.Readings.Scanning;
 /// <summary>The operands of an expression: numbers, names, functions, roots, brackets, with what is raised, lowered or put after them.</summary>
 internal sealed partial class MathParser
 {
+    private const int MostItems = 40;
+
     private MathNode? Operand(bool top, bool first)
     {
         if (depth > Deepest)
@@ -121,7 +123,9 @@ internal sealed partial class MathParser
         var capitals = run.Count(char.IsAsciiLetterUpper);
         if (run.Length > 4 || (run.Length == 4 && capitals != 4) || (run.Length == 3 && capitals == 0 && Pronounceable(run)) || (run.Length is 3 && capitals == 1 && char.IsAsciiLetterUpper(run[0])))
             return null;
-        if (run is "is" or "in" or "of" or "if" or "or" or "to" or "at" or "on" or "an" or "as" or "by" or "do" or "it" or "no" or "km" or "cm" or "mm" or "kg" or "mg" or "vs" or "px" or "Hz" or "dB" or "No" or "Mr" or "Dr")
+        if (run is "px" && first)
+            return null;
+        if (run is "is" or "in" or "of" or "if" or "or" or "to" or "at" or "on" or "an" or "as" or "by" or "do" or "it" or "no" or "km" or "cm" or "mm" or "kg" or "mg" or "vs" or "Hz" or "dB" or "No" or "Mr" or "Dr")
             return null;
         if (end < limit && char.IsAsciiDigit(text[end]) && run.Length > 1)
             return null; // MP3, GPT4
@@ -363,6 +367,9 @@ internal sealed partial class MathParser
 
     private MathNode? Root()
     {
+        if (depth >= Deepest)
+            return null;
+        depth++;
         var (start, sign) = (at, Now);
         at++;
         var radicand = Now == '(' ? Group() : null;
@@ -370,11 +377,13 @@ internal sealed partial class MathParser
         {
             // √2, √2a? The root covers one number or letter.
             radicand = Now is '-' or '−' ? Signed() : char.IsAsciiDigit(Now) ? Number() : IsLetter(Now) ? One() : MathLetters.GreekName(Now) is not null ? Primary(top: false, first: false) : Now == '√' ? Root() : null;
-            if (radicand is null)
-            {
-                at = start;
-                return null;
-            }
+        }
+
+        depth--;
+        if (radicand is null)
+        {
+            at = start;
+            return null;
         }
 
         hasName = true;
@@ -392,6 +401,8 @@ internal sealed partial class MathParser
     /// <summary>What stands in brackets: a group, or a list when commas part it.</summary>
     private MathNode? Group()
     {
+        if (closed.Contains(at))
+            return null;
         var (start, open, saved, bar) = (at, Now, score, bars);
         var close = open switch { '(' => ')', '[' => ']', '{' => '}', '⌊' => '⌋', '⌈' => '⌉', _ => '⟩' };
         at++;
@@ -399,7 +410,7 @@ internal sealed partial class MathParser
         var items = new List<MathNode>();
         if (++depth <= Deepest)
         {
-            while (at < limit)
+            while (at < limit && items.Count < MostItems)
             {
                 at = Skip(at);
                 if (Row(top: false) is not { } row)
@@ -421,6 +432,7 @@ internal sealed partial class MathParser
         {
             at = start;
             score = saved;
+            closed.Add(start);
             return null;
         }
 

@@ -21,8 +21,12 @@ internal sealed partial class MathParser
     private int depth;
     private int bars;
 
-    private MathParser(string text, int start, int limit, int shift)
+    // Where brackets were found not to close, or to hold something else: a second look would cost as much as the first.
+    private readonly HashSet<int> closed;
+
+    private MathParser(string text, int start, int limit, int shift, HashSet<int> closed)
     {
+        this.closed = closed;
         this.text = text;
         this.limit = limit;
         this.shift = shift;
@@ -38,10 +42,11 @@ internal sealed partial class MathParser
     /// <summary>The expression that begins here; null when what begins here is none.</summary>
     /// <param name="text">The folded line.</param>
     /// <param name="start">Where it would begin.</param>
-    /// <param name="reached">How far was looked.</param>
-    public static MathNode? Find(string text, int start, out int reached)
+    /// <param name="brackets">Opening brackets that hold no expression; those found here are added.</param>
+    /// <param name="reached">Before this index no other attempt is worth it.</param>
+    public static MathNode? Find(string text, int start, HashSet<int> brackets, out int reached)
     {
-        var parser = new MathParser(text, start, Math.Min(text.Length, start + Longest), 0);
+        var parser = new MathParser(text, start, Math.Min(text.Length, start + Longest), 0, brackets);
         var row = parser.Row(top: true);
         reached = Math.Max(parser.at, start + 1);
         return row is not null && parser.score >= 2 ? row : null;
@@ -52,7 +57,7 @@ internal sealed partial class MathParser
     {
         if (depth > Deepest)
             return null;
-        var parser = new MathParser(part, 0, part.Length, shift + offset) { depth = depth + 1 };
+        var parser = new MathParser(part, 0, part.Length, shift + offset, []) { depth = depth + 1 };
         var row = parser.Row(top: false);
         return row is not null && parser.at == part.Length ? row : null;
     }
@@ -72,8 +77,9 @@ internal sealed partial class MathParser
 
     private MathRow? Row(bool top)
     {
-        if (++depth > Deepest)
+        if (depth >= Deepest)
             return null;
+        depth++;
         var (start, items) = (at, new List<MathNode>());
         var end = at;
         var wantOperand = true;
@@ -141,7 +147,7 @@ internal sealed partial class MathParser
         }
 
         // What has no operand after it is no part of the expression.
-        while (items.Count > 0 && items[^1] is MathSign last && (last.IsRelation || Operators.Contains(last.Sign, StringComparison.Ordinal)))
+        while (items.Count > 0 && items[^1] is MathSign last && (last.IsRelation || last.Sign == ':' || Operators.Contains(last.Sign, StringComparison.Ordinal)))
             items.RemoveAt(items.Count - 1);
         depth--;
         if (items.Count == 0)
@@ -189,6 +195,7 @@ internal sealed partial class MathParser
                 '=' => 2,
                 '<' or '>' => named || items.Exists(n => n is MathSign { Sign: '=' }) ? 2 : spaced ? 2 : 0,
                 // 6·25 is a day, 1920×1080 a size.
+                ':' => items[i - 1] is MathName { Name: [>= 'a' and <= 'z'] } && items[i + 1] is MathName { Name: [>= 'a' and <= 'z'] } ? 2 : 0,
                 '·' => numbers ? 0 : 2,
                 '×' or '÷' => numbers && !spaced && items[i - 1].End - items[i - 1].Start > 2 ? 0 : 2,
                 '±' => named ? 2 : 1,
@@ -254,6 +261,9 @@ internal sealed partial class MathParser
                 return new MathSign(at, at + length, sign);
         }
 
+        // a:b, 2:3 beside an equation
+        if (c == ':' && !spaced && Ahead(1) != ' ' && (char.IsAsciiLetterOrDigit(Ahead(1)) || Ahead(1) == '('))
+            return new MathSign(at, at + 1, ':');
         if (!Relations.Contains(c, StringComparison.Ordinal) && !Operators.Contains(c, StringComparison.Ordinal))
             return null;
         // "A- 3", "5 -3": a sign with a space on one side only belongs to one of the two.

@@ -39,6 +39,34 @@ internal sealed partial class Scanner
         return close >= 0 && text[i + close] == '>' ? new SilentSpan(at, i + close + 1, SpanKind.Tag) : null;
     }
 
+    /// <summary>What programs leave in text: terminal colours, \\n and \\N, &amp;nbsp;.</summary>
+    private Span? Escape(int at)
+    {
+        if (text[at] == '\u001b')
+        {
+            var end = at + 1;
+            if (At(end) == '[')
+            {
+                end++;
+                while (At(end) is (>= '0' and <= '9') or ';' or '?' && end - at < 24)
+                    end++;
+                if (char.IsAsciiLetter(At(end)))
+                    end++;
+            }
+
+            return new SilentSpan(at, end, SpanKind.Tag);
+        }
+
+        if (text[at] == '&')
+        {
+            var close = text.IndexOf(';', at, System.Math.Min(9, text.Length - at));
+            return close > at && text[(at + 1)..close] is "nbsp" or "lt" or "gt" or "quot" or "apos" or "lrm" or "rlm" or "#39" or "#x27" or "#160" or "zwj" or "zwnj" or "shy" or "ensp" or "emsp" ? new SilentSpan(at, close + 1, SpanKind.Tag) : null;
+        }
+
+        // \n before a word of the line's own language or a space: a line break that was typed out.
+        return At(at + 1) is 'n' or 'N' or 't' or 'r' or 'h' && !char.IsAsciiLetterOrDigit(At(at + 2)) ? new SilentSpan(at, at + 2, SpanKind.Tag) : null;
+    }
+
     private Span? Sound(int at)
     {
         if (text[at] == '♪')

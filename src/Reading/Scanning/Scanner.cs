@@ -12,6 +12,8 @@ internal sealed partial class Scanner
     // Below this index no expression begins: one was tried there and refused.
     private int refused;
 
+    private readonly HashSet<int> brackets = [];
+
     private Scanner(string line) => text = Folded(line);
 
     /// <summary>The spans of a line, in order; they do not overlap.</summary>
@@ -98,7 +100,8 @@ internal sealed partial class Scanner
         {
             '<' => Tag(at) ?? Emoticon(at) ?? Math(at),
             '[' or '(' or '♪' or '【' or '{' => Sound(at) ?? Emoticon(at) ?? Math(at),
-            '$' or '\\' => Latex(at) ?? Electronic(at),
+            '$' or '\\' => Latex(at) ?? (c == '\\' ? Escape(at) : null) ?? Electronic(at),
+            '\u001b' or '&' => Escape(at),
             '@' or '#' or '/' or '~' => Electronic(at),
             '.' => Dotted(at) ?? Electronic(at),
             '⌘' or '⌥' or '⇧' or '⌃' => Chord(at),
@@ -117,7 +120,7 @@ internal sealed partial class Scanner
     {
         if (at < refused)
             return null;
-        var root = MathParser.Find(text, at, out var reached);
+        var root = MathParser.Find(text, at, brackets, out var reached);
         if (root is null)
         {
             refused = reached;

@@ -66,8 +66,8 @@ internal static class Units
         if (!afterNumber && (letter || (simple && over[0].Power == 1) || over[0].Base is "in"))
             return null;
         // "3 in the morning", "100 day".
-        if (spaced && simple && over[0].Base is "in" or "day" or "min" && known)
-            return null;
+        if (simple && known && (over[0].Base is "px" or "pt" or "h" || (spaced && over[0].Base is "in" or "day" or "min")))
+            return null; // 4px: p times x
         return new UnitExpression(start, end, over, under);
     }
 

@@ -66,7 +66,7 @@ internal sealed class LineChecker(IEnumerable<IReader> readers)
         {
             var reading = reader.Read(text);
             // In a line with markup the letters of the readings stand for others.
-            return new Heard(SpeechEstimate.Seconds(reading), written == text ? SpeechEstimate.Unread(reading) : "", written);
+            return new Heard(SpeechEstimate.Seconds(reading), written == text ? SpeechEstimate.Unread(reading) : string.Concat(reading.Unspoken.Select(s => reading.Text.Substring(s.Start, s.Length)).Distinct()), written);
         }
         catch (DubbingException)
         {
