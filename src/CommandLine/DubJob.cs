@@ -3,6 +3,7 @@ using Dubbing.Media;
 using Dubbing.Mix;
 using Dubbing.Readings.Correction;
 using Dubbing.Script;
+using Dubbing.Session;
 using Dubbing.Speech;
 using Dubbing.Timeline;
 
@@ -43,74 +44,72 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     {
         InputFile.Require(script);
         var info = await MediaProbe.ProbeAsync(video, cancel: cancel);
-        var source = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
-        var document = await source.ReadAsync(script, cancel);
+        var reading = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
+        var document = await reading.ReadAsync(script, cancel);
         var problems = ScriptSource.Told(document, script).ToList();
+        var language = Engine.LanguageOf(Language, document.Cues.Select(c => c.Text));
+        return await ProduceAsync(new DubSource(
+            new DubWork(video, info, language, [], Original, Notice: true, Title: null),
+            [.. document.Cues.Where(c => !SoundDescription.Is(c.Text)).Select(c => new DubLine(c, voice, new VoiceControls(Rate)))],
+            engine.Dictionary,
+            Path.GetFileName(script),
+            problems)
+        {
+            Shown = [.. document.Cues.Where(c => SoundDescription.Is(c.Text))],
+        }, progress, cancel);
+    }
+
+    /// <summary>Lines to finished file, whatever they came from.</summary>
+    /// <exception cref="DubbingException">No line could be spoken, or the export failed.</exception>
+    internal async Task<DubResult> ProduceAsync(DubSource source, IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
+    {
+        var (info, language) = (source.Work.Info, source.Work.Language);
         if (info.Video is null && (Choices.Options.Captions == CaptionPlace.Burn || Choices.Options.NoticeInPicture))
             throw new DubbingException(Messages.NeedsPicture(Choices.Options.Captions == CaptionPlace.Burn ? "--captions burn" : "--notice picture", Path.GetFileName(video)));
         var map = Choices.Options.Map;
         var (from, to) = (map.Map(Choices.From), Math.Min(Choices.To is { } last ? map.MapBefore(last) : double.MaxValue, info.Seconds + map.Added));
-        var cues = document.Cues.Select(map.Map).Where(c => !(c.Start?.TotalSeconds >= to || c.End?.TotalSeconds + LongestOverflow < from)).ToList();
-        var (clips, failed) = await SpeakAsync(cues, problems, progress, cancel);
-        if (clips.Count == 0 && (failed || document.Cues.Count == 0))
-            throw new DubbingException(Messages.NoLines(Path.GetFileName(script), problems.LastOrDefault() ?? ""));
-        clips.RemoveAll(c => c.Slot.Start >= to);
-        var language = Engine.LanguageOf(Language, document.Cues.Select(c => c.Text));
-        var lines = clips.Select(c => new SpokenLine(c.Cue.Number, MarkedText.Of(c.Cue.Text, language).Written, c.Cue.Speaker is { Length: > 0 } speaker ? speaker : voice.Id, new PlacedTake(c.Slot.Start, c.Take))).ToList();
-        var options = Choices.Options with { From = from, To = to };
-        if (Choices.Notice.HasFlag(NoticePlaces.Speech))
-            options = await WithSpokenNoticeAsync(options, lines, language, info.Seconds, cancel);
-        var captions = clips.Select((c, i) => new Caption(c.Slot.Start, Math.Min(to, c.Slot.End ?? c.Slot.Start + c.Take.Seconds), lines[i].Text, c.Cue.Speaker)).ToList();
-        // What describes a sound is read on the screen and not spoken.
-        captions = [.. captions.Concat(cues.Where(c => c.Start is not null && SoundDescription.Is(c.Text)).Select(c => new Caption(c.Start!.Value.TotalSeconds, Math.Min(to, (c.End ?? c.Start.Value + TimeSpan.FromSeconds(1)).TotalSeconds), c.Text))).OrderBy(c => c.Start)];
-        var request = new ExportRequest(video, info, [], captions, language, Original, Choices.Notice.HasFlag(NoticePlaces.Metadata)) { TargetLufs = Choices.Lufs };
-        var report = await Delivery.MakeAsync(request, lines, options, output, progress is null ? null : new Staged(progress, "export"), cancel);
-        return new DubResult(clips, problems, failed, report, info);
-    }
-
-    private async Task<(List<Clip> Clips, bool Failed)> SpeakAsync(List<Cue> cues, List<string> problems, IProgress<(string, double)>? progress, CancellationToken cancel)
-    {
-        var language = Engine.LanguageOf(Language, cues.Select(c => c.Text));
-        var renderer = new LineRenderer([engine.Reader(language)], engine.Synthesizer);
-        var (clips, failed, spokenTo) = (new List<Clip>(), false, 0.0);
-        var unspoken = 0;
-        foreach (var cue in cues.Where(c => !SoundDescription.Is(c.Text)))
-        {
-            try
-            {
-                if (engine.Reader(language).Read(cue.Text, engine.Dictionary) is { Unspoken.Count: > 0, IsSpeakable: true } partly)
-                {
-                    unspoken++;
-                    problems.Add(Messages.ScriptLine(Path.GetFileName(script), cue.Number, partly.Warnings[^1]).Text());
-                }
-
-                var planned = await renderer.PlanAsync(cue, SlotPlanner.SlotOf(cue, spokenTo), language, voice, new VoiceControls(Rate), SoundEdits.None, engine.Dictionary, cancel);
-                var clip = await renderer.SpeakAsync(planned, cancel);
-                clips.Add(clip);
-                spokenTo = clip.Slot.Start + clip.Take.Seconds;
-            }
-            catch (DubbingException e)
+        var lines = source.Lines.Select(l => l with { Cue = map.Map(l.Cue) }).Where(l => !(l.Cue.Start?.TotalSeconds >= to || l.Cue.End?.TotalSeconds + LongestOverflow < from)).ToList();
+        var failed = source.Failed;
+        var spoken = (await engine.Session.SpeakAllAsync(
+            lines,
+            language,
+            source.Dictionary,
+            (_, why) =>
             {
                 failed = true;
-                problems.Add(e.UserMessage.Text());
-            }
-
-            progress?.Report(("speech", (clips.Count + 1.0) / (cues.Count + 1)));
-        }
-
-        if (unspoken > 0)
-            problems.Add(Messages.Unspoken(unspoken).Text());
-        return (clips, failed);
+                source.Problems.Add(why.UserMessage.Text());
+            },
+            progress is null ? null : new Staged(progress, "speech"),
+            cancel)).ToList();
+        if (spoken.Count == 0 && (failed || source.Lines.Count == 0))
+            throw new DubbingException(Messages.NoLines(source.Name, source.Problems.LastOrDefault() ?? ""));
+        var partly = spoken.Where(s => s.Planned.Plan.Reading is { Unspoken.Count: > 0 }).ToList();
+        source.Problems.AddRange(partly.Select(s => Messages.ScriptLine(source.Name, s.Line.Cue.Number, s.Planned.Plan.Reading.Warnings[^1]).Text()));
+        if (partly.Count > 0)
+            source.Problems.Add(Messages.Unspoken(partly.Count).Text());
+        spoken.RemoveAll(s => s.Clip.Start >= to);
+        // What describes a sound is read on the screen and not spoken.
+        var shown = source.Shown.Select(map.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
+        var work = source.Work with { Clips = [.. spoken.Select(s => s.Clip)], Shown = [.. shown], Notice = source.Work.Notice && Choices.Notice.HasFlag(NoticePlaces.Metadata) };
+        var (request, heard) = await engine.Session.RequestAsync(work, cancel);
+        var options = Choices.Options with { From = from, To = to };
+        if (Choices.Notice.HasFlag(NoticePlaces.Speech))
+            options = await WithSpokenNoticeAsync(options, heard, language, info.Seconds, cancel);
+        var report = await Delivery.MakeAsync(request with { TargetLufs = Choices.Lufs }, heard, options, output, progress is null ? null : new Staged(progress, "export"), cancel);
+        var clips = new List<Clip>(spoken.Count);
+        foreach (var (line, planned, clip) in spoken)
+            clips.Add(new Clip(line.Cue, planned.Slot, await engine.Takes.LoadAsync(clip.TakeKey, cancel), planned.Controls.Rate, planned.Fit.Grade));
+        return new DubResult(clips, source.Problems, failed, report, info);
     }
 
     /// <summary>
     /// The spoken notice, where nobody else speaks: before the first line, else after the last one, else while the picture waits at the end.
     /// </summary>
-    private async Task<DeliveryOptions> WithSpokenNoticeAsync(DeliveryOptions options, List<SpokenLine> lines, Language language, double seconds, CancellationToken cancel)
+    private async Task<DeliveryOptions> WithSpokenNoticeAsync(DeliveryOptions options, IReadOnlyList<SpokenLine> lines, Language language, double seconds, CancellationToken cancel)
     {
-        var renderer = new LineRenderer([engine.Reader(language)], engine.Synthesizer);
-        var planned = await renderer.PlanAsync(new Cue(0, Delivery.SpokenNoticeOf(language)), new Slot(0, null), language, voice, new VoiceControls(1), SoundEdits.None, null, cancel);
-        var take = (await renderer.SpeakAsync(planned, cancel)).Take;
+        var planned = await engine.Session.PlanAsync(new DubLine(new Cue(0, Delivery.SpokenNoticeOf(language)), voice, new VoiceControls()), language, 0, null, cancel);
+        await engine.Session.SpeakAsync(planned, cancel);
+        var take = await engine.Takes.LoadAsync(planned.Key, cancel);
         var (from, to) = (options.From, options.To!.Value);
         var first = lines.Select(l => l.Sound.StartSeconds).Where(s => s >= from).DefaultIfEmpty(to).Min();
         var last = Math.Max(from, lines.Select(l => l.Sound.EndSeconds).DefaultIfEmpty(from).Max());
@@ -134,6 +133,21 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     {
         public void Report(double value) => whole.Report((stage, value));
     }
+}
+
+/// <summary>What a job is made of.</summary>
+/// <param name="Work">Video, tracks and settings; its clips come of the lines.</param>
+/// <param name="Lines">What is spoken, by the video's own times.</param>
+/// <param name="Dictionary">The user's words.</param>
+/// <param name="Name">The script's or project's file, for messages.</param>
+/// <param name="Problems">What is wrong with it so far; more is added.</param>
+internal sealed record DubSource(DubWork Work, IReadOnlyList<DubLine> Lines, ReadingDictionary? Dictionary, string Name, List<string> Problems)
+{
+    /// <summary>What is shown and not spoken.</summary>
+    public IReadOnlyList<Cue> Shown { get; init; } = [];
+
+    /// <summary>Whether a line is missing already.</summary>
+    public bool Failed { get; init; }
 }
 
 /// <summary>What a job came out as.</summary>

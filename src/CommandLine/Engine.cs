@@ -1,38 +1,52 @@
 using Dubbing.Readings;
 using Dubbing.Readings.Correction;
-using Dubbing.Readings.Japanese;
-using Dubbing.Readings.Korean;
+using Dubbing.Session;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Speech.Packs;
-using Dubbing.Speech.Synthesis;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dubbing.CommandLine;
 
 /// <summary>Readers, voices and synthesizer, each made when first asked for.</summary>
 internal sealed class Engine : IDisposable
 {
-    private readonly Lazy<OnnxSynthesizer> synthesizer;
-    private readonly Lazy<JapaneseReader> japanese = new(() => new JapaneseReader());
-    private readonly KoreanReader korean = new();
+    private readonly ServiceProvider services = new ServiceCollection().AddDubbing().BuildServiceProvider();
+    private readonly Lazy<ISynthesizer> synthesizer;
 
-    public Engine() => synthesizer = new Lazy<OnnxSynthesizer>(() =>
+    public Engine() => synthesizer = new Lazy<ISynthesizer>(() =>
     {
         if (Providers.Warning is { } warning)
             Console.Error.WriteLine(warning.Text());
-        return new OnnxSynthesizer(Catalogue, Providers);
+        return services.GetRequiredService<ISynthesizer>();
     });
 
     /// <summary>The user's words, of the file that <c>--dictionary</c> names.</summary>
     public ReadingDictionary? Dictionary { get; private set; }
 
-    public VoicePackCatalogue Catalogue { get; } = new();
+    /// <summary>The same words one by one.</summary>
+    public IReadOnlyList<DictionaryEntry> Words { get; private set; } = [];
 
-    public ExecutionProviderChoice Providers { get; } = new();
+    public VoicePackCatalogue Catalogue => services.GetRequiredService<VoicePackCatalogue>();
 
-    public OnnxSynthesizer Synthesizer => synthesizer.Value;
+    public ExecutionProviderChoice Providers => services.GetRequiredService<ExecutionProviderChoice>();
 
-    public IReader Reader(Language language) => language == Language.Korean ? korean : japanese.Value;
+    public ISynthesizer Synthesizer => synthesizer.Value;
+
+    /// <summary>The production; its takes go with the program.</summary>
+    public DubSession Session
+    {
+        get
+        {
+            // Its warning comes first.
+            _ = Synthesizer;
+            return services.GetRequiredService<DubSession>();
+        }
+    }
+
+    public ITakeStore Takes => services.GetRequiredService<ITakeStore>();
+
+    public IReader Reader(Language language) => Languages.Of<ILanguageProfile>(language).Reader;
 
     /// <exception cref="DubbingException">There is no such voice; lists those there are.</exception>
     public Voice Voice(string id)
@@ -59,6 +73,7 @@ internal sealed class Engine : IDisposable
             await Console.Error.WriteLineAsync(problem.Text());
         if (problems.Count > 0)
             throw new DubbingException(Messages.BadDictionary(file.Name, problems.Count));
+        Words = entries;
         Dictionary = new ReadingDictionary(entries);
     }
 
@@ -78,9 +93,5 @@ internal sealed class Engine : IDisposable
         return japanese > hangul ? Language.Japanese : Language.Korean;
     }
 
-    public void Dispose()
-    {
-        if (synthesizer.IsValueCreated)
-            synthesizer.Value.Dispose();
-    }
+    public void Dispose() => services.Dispose();
 }

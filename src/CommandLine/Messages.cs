@@ -59,5 +59,11 @@ internal static class Messages
 
     public static Message NoFolder(string folder) => new(Texts, nameof(NoFolder), folder);
 
+    public static Message ProjectWithoutVideo(string file) => new(Texts, nameof(ProjectWithoutVideo), file);
+
+    public static Message LineVoice(int line, string voice) => new(Texts, nameof(LineVoice), line, voice);
+
+    public static Message OptionMissing(string option) => new(Texts, nameof(OptionMissing), option);
+
     public static Message NotAFolder(string option, string path) => new(Texts, nameof(NotAFolder), option, path);
 }

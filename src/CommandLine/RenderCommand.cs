@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dubbing.Mix;
+using Dubbing.Session;
 using Dubbing.Timeline;
 
 namespace Dubbing.CommandLine;
@@ -9,35 +10,47 @@ internal static class RenderCommand
 {
     public static Command Create()
     {
-        var video = new Argument<FileInfo>("video") { Description = "Video or sound file" };
-        var script = new Option<FileInfo>("--script", "-s") { Description = "Script (" + string.Join(", ", Script.ScriptReader.Extensions) + "), or a video with a subtitle track", Required = true };
-        var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)", Required = true };
+        var video = new Argument<FileInfo>("video") { Description = "Video or sound file; or a project file of the studio (.dubbing), which brings script, voices and video" };
+        var script = new Option<FileInfo>("--script", "-s") { Description = "Script (" + string.Join(", ", Script.ScriptReader.Extensions) + "), or a video with a subtitle track" };
+        var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)" };
         var output = new Option<FileInfo>("--output", "-o") { Description = "Finished file: .mp4, .mkv, .webm; or sound alone: .m4a, .mp3, .wav, .flac", Required = true };
         var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };
         var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script)" };
         var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
+        var projectVideo = new Option<FileInfo?>("--video") { Description = "The video of a project file that has none in it, or another one" };
         var export = new ExportOptions();
         var dictionary = Engine.DictionaryOption();
         var reading = new ScriptInput();
-        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, dictionary };
+        var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, dictionary, projectVideo };
         reading.AddTo(command);
         export.AddTo(command);
+        command.Validators.Add(r =>
+        {
+            if (IsProject(r.GetValue(video)))
+                return;
+            foreach (var (missing, option) in (ReadOnlySpan<(bool, string)>)[(r.GetValue(script) is null, script.Name), (r.GetValue(voice) is null, voice.Name)])
+            {
+                if (missing)
+                    r.AddError(Messages.OptionMissing(option).Text());
+            }
+        });
         command.SetAction(async (r, cancel) =>
         {
             // What cannot be done is said before voices are loaded.
-            var choices = export.Read(r, r.GetValue(output)!, [r.GetValue(video)!, r.GetValue(script)!]);
+            var choices = export.Read(r, r.GetValue(output)!, [.. new[] { r.GetValue(video), r.GetValue(script), r.GetValue(projectVideo) }.OfType<FileInfo>()]);
             using var engine = new Engine();
             await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
-            var job = new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
-            {
-                Original = r.GetValue(original),
-                Language = r.GetValue(language),
-                Source = reading.Read(r, r.GetValue(language)),
-                Rate = r.GetValue(rate),
-                Choices = choices,
-            };
             using var bar = new ProgressLine();
-            var result = await job.RunAsync(bar, cancel);
+            var result = IsProject(r.GetValue(video))
+                ? await new ProjectJob(engine, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices }.RunAsync(bar, cancel)
+                : await new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
+                {
+                    Original = r.GetValue(original),
+                    Language = r.GetValue(language),
+                    Source = reading.Read(r, r.GetValue(language)),
+                    Rate = r.GetValue(rate),
+                    Choices = choices,
+                }.RunAsync(bar, cancel);
             bar.Clear();
             foreach (var problem in result.Problems)
                 await Console.Error.WriteLineAsync(problem);
@@ -48,4 +61,6 @@ internal static class RenderCommand
         });
         return command;
     }
+
+    private static bool IsProject(FileInfo? file) => file is not null && ProjectFile.Is(file.Name);
 }

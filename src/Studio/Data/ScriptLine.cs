@@ -1,4 +1,5 @@
 using Dubbing.Speech;
+using Dubbing.Script;
 using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -119,14 +120,11 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Where its speech begins when its slot begins there, in seconds.</summary>
     public double ClipAt(double slotStart) => slotStart + PauseBefore;
 
-    /// <summary>The part of its slot in which it speaks: without the pauses.</summary>
-    public Slot SpeakingSlot(Slot slot) => new(ClipAt(slot.Start), slot.End is { } end ? Math.Max(ClipAt(slot.Start), end - PauseAfter) : null);
-
     /// <summary>Whether a take exists that is no longer what the line says.</summary>
     public bool IsStale => TakeKey is not null && TakeInput != Input;
 
-    /// <summary>Whether rendering has something to do here.</summary>
-    public bool NeedsRender => !Locked && !string.IsNullOrWhiteSpace(Text) && (TakeKey is null || TakeInput != Input);
+    /// <summary>Whether rendering has something to do here: a description of a sound is shown and not spoken.</summary>
+    public bool NeedsRender => !Locked && !string.IsNullOrWhiteSpace(Text) && !SoundDescription.Is(Text) && (TakeKey is null || TakeInput != Input);
 }
 
 /// <summary>Its table.</summary>

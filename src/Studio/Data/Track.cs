@@ -33,31 +33,12 @@ public sealed class Track : IProjectPart
     /// <summary>Whether it is lowered while a line is spoken (music and effects; the original sound has <see cref="Project.OriginalSound"/>).</summary>
     public bool Ducked { get; set; }
 
+    /// <summary>As the production sees it.</summary>
+    public DubTrack ToDub() => new(Kind, Speaker, GainDb, Muted, Solo, Ducked);
+
     /// <summary>A track as it is before anything is set.</summary>
     public static Track Of(Guid projectId, TrackKind kind, string speaker = "") =>
         new() { Id = Guid.CreateVersion7(), ProjectId = projectId, Kind = kind, Speaker = speaker, Ducked = kind == TrackKind.Music };
-}
-
-/// <summary>What lies on a track.</summary>
-public enum TrackKind
-{
-    /// <summary>The picture.</summary>
-    Video,
-
-    /// <summary>The video's own sound.</summary>
-    Original,
-
-    /// <summary>The lines of one speaker.</summary>
-    Dub,
-
-    /// <summary>Music that the user added.</summary>
-    Music,
-
-    /// <summary>Effects that the user added.</summary>
-    Effects,
-
-    /// <summary>The lines as captions.</summary>
-    Captions,
 }
 
 /// <summary>A change of a track: what is null stays as it is.</summary>

@@ -19,28 +19,6 @@ public enum CaptionTimes
 /// <summary>The script as captions and as files.</summary>
 internal static class Captions
 {
-    /// <summary>Shown at least this long, in seconds, so that a short word can be read.</summary>
-    private const double Shortest = 1;
-
-    /// <summary>What is shown while the video plays: where a line is spoken, else where the script puts it.</summary>
-    public static IReadOnlyList<Caption> Of(IEnumerable<ScriptLine> lines, Language language)
-    {
-        var placed = lines
-            .Select(l => (Start: l.ClipStart ?? l.StartSeconds, Length: l.TakeSeconds ?? (l.EndSeconds - l.StartSeconds), Text: MarkedText.Of(l.Text, language).Written, l.Speaker))
-            .Where(l => l.Start is not null && !string.IsNullOrWhiteSpace(l.Text))
-            .OrderBy(l => l.Start)
-            .ToList();
-        return
-        [
-            .. placed.Select((l, i) =>
-            {
-                var end = l.Start!.Value + Math.Max(Shortest, l.Length ?? Shortest);
-                var next = i + 1 < placed.Count ? placed[i + 1].Start!.Value : double.MaxValue;
-                return new Caption(l.Start.Value, next > l.Start ? Math.Min(end, next) : end, l.Text, l.Speaker);
-            }),
-        ];
-    }
-
     /// <summary>The script to be written to a file: every line with a text, in the script's order.</summary>
     /// <param name="lines">The script.</param>
     /// <param name="times">Which times to write.</param>

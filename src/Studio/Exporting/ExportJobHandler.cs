@@ -1,8 +1,7 @@
 using Dubbing.Export;
 using Dubbing.Media;
 using Dubbing.Mix;
-using Dubbing.Speech;
-using Dubbing.Speech.Sound;
+using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
@@ -10,7 +9,7 @@ using Dubbing.Studio.Rendering;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -38,22 +37,12 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, ITi
         if (!File.Exists(source))
             throw new DubbingException(Messages.MediaMissing(media.FileName));
         var (tracks, sounds) = await timeline.LoadTimelineAsync(job.ProjectId, cancel);
-        var levels = new TrackLevels(tracks);
         var lines = content.Lines.Where(l => l.TakeKey is not null && l.ClipStart is not null).ToList();
         if (lines.Count == 0)
             throw new DubbingException(Messages.ExportNoLines());
 
         var from = spoke ? RenderShare : 0;
         await progress.ReportAsync(from, Messages.ExportMixing(), cancel);
-        var takes = new List<PlacedTake>(lines.Count);
-        foreach (var line in lines)
-        {
-            if (levels.Of(TrackKind.Dub, line.Speaker ?? "") is not { } gain)
-                continue;
-            var (samples, rate) = await WaveFile.ReadAsync(data.TakeOf(line.TakeKey!), cancel);
-            takes.Add(new PlacedTake(line.ClipStart!.Value, new Take(samples, rate, []), gain, line.FadeInSeconds, line.FadeOutSeconds));
-        }
-
         var name = FileNames.Clean(Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language)) + (media.HasVideo ? ".mp4" : ".m4a"));
         Directory.CreateDirectory(data.ExportOf(job.Id));
         var result = data.ExportFile(job.Id, name);
@@ -61,15 +50,13 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, ITi
         var info = await MediaProbe.ProbeAsync(source, media.FileName, cancel);
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
-            await Exporter.ExportAsync(
-                new ExportRequest(source, info, takes, tracks.Any(t => t is { Kind: TrackKind.Captions, Muted: true }) ? [] : Captions.Of(lines, content.Project.Language), content.Project.Language, levels.Of(TrackKind.Original) is null ? OriginalSound.Mute : content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
-                {
-                    OriginalGainDb = levels.Of(TrackKind.Original) ?? 0,
-                    Sounds = [.. Heard(sounds, levels)],
-                },
-                partial,
-                reports,
-                cancel);
+            var work = new DubWork(source, info, content.Project.Language, [.. lines.Select(ClipOf)], content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
+            {
+                Tracks = [.. tracks.Select(t => t.ToDub())],
+                Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
+                Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
+            };
+            await session.ExportAsync(work, new DeliveryOptions(), partial, reports, cancel);
         }
 
         File.Move(partial, result, overwrite: true);
@@ -84,14 +71,11 @@ internal sealed class ExportJobHandler(RenderPass pass, IProjectStore store, ITi
         return Messages.ExportDone(name);
     }
 
-    private IEnumerable<PlacedSound> Heard(IEnumerable<SoundClip> sounds, TrackLevels levels)
+    private static DubClip ClipOf(ScriptLine line) => new(line.Position + 1, line.Text, line.Speaker, line.VoiceId ?? "", line.TakeKey!, line.ClipStart!.Value, line.TakeSeconds ?? 0)
     {
-        foreach (var sound in sounds)
-        {
-            if (levels.Of(sound.Kind) is { } gain && File.Exists(data.SourceOf(sound.MediaId)))
-                yield return new PlacedSound(data.SourceOf(sound.MediaId), sound.StartSeconds, sound.OffsetSeconds, sound.Seconds, gain + sound.GainDb, sound.FadeInSeconds, sound.FadeOutSeconds, levels.Ducked(sound.Kind));
-        }
-    }
+        FadeInSeconds = line.FadeInSeconds,
+        FadeOutSeconds = line.FadeOutSeconds,
+    };
 
     private static System.Globalization.CultureInfo Culture(Language language) => new(language.Code());
 }

@@ -1,12 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Dubbing.Readings;
-using Dubbing.Readings.Japanese;
-using Dubbing.Readings.Korean;
-using Dubbing.Speech;
-using Dubbing.Speech.Models;
-using Dubbing.Speech.Packs;
-using Dubbing.Speech.Synthesis;
 using Dubbing.Studio.Components.Root;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;
@@ -17,7 +10,6 @@ using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Samples;
 using Dubbing.Studio.Uploads;
-using Dubbing.Timeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
@@ -93,14 +85,9 @@ public static class StudioServices
         services.AddSingleton<UploadAcceptor>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadAcceptor>());
 
-        services.AddSingleton(_ => new VoicePackCatalogue());
-        services.AddSingleton<IVoiceCatalogue>(provider => provider.GetRequiredService<VoicePackCatalogue>());
         services.AddSingleton<FavouriteVoices>();
-        services.AddSingleton(_ => new ExecutionProviderChoice());
-        services.AddSingleton<ISynthesizer, OnnxSynthesizer>();
-        services.AddSingleton<IReader, KoreanReader>();
-        services.AddSingleton<IReader, JapaneseReader>();
-        services.AddSingleton<LineRenderer>();
+        services.AddSingleton<ITakeStore>(provider => new FolderTakes(provider.GetRequiredService<DataFolder>().TakeOf, provider.GetRequiredService<TimeProvider>()));
+        services.AddDubbing();
         services.AddSingleton<LineSpeech>();
         services.AddSingleton<LineSplitter>();
         services.AddSingleton<RenderPass>();

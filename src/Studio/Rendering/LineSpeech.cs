@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Rendering;
 
 /// <summary>A line of a project as speech: what the render pass, the audition and the ribbon agree on.</summary>
-public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries, IDbContextFactory<StudioDb> databases)
+public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries, IDbContextFactory<StudioDb> databases)
 {
     /// <summary>Reads and fits a line.</summary>
     /// <param name="line">The line.</param>
@@ -22,8 +22,13 @@ public sealed class LineSpeech(LineRenderer renderer, ISynthesizer synthesizer, 
         // After the line: a change of the dictionary since then changes what the line says, so that its take is stale.
         var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
         var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
-        var wanted = new VoiceControls(line.Rate, line.PitchShift, line.Intonation, line.Volume);
-        return await renderer.PlanAsync(cue, line.SpeakingSlot(SlotPlanner.SlotOf(cue, await BeforeAsync(line, cancel))), project.Language, voice, wanted, SoundEdits.Parse(line.Sounds), dictionary, cancel);
+        var spoken = new DubLine(cue, voice, new VoiceControls(line.Rate, line.PitchShift, line.Intonation, line.Volume))
+        {
+            Sounds = SoundEdits.Parse(line.Sounds),
+            PauseBefore = line.PauseBefore,
+            PauseAfter = line.PauseAfter,
+        };
+        return await session.PlanAsync(spoken, project.Language, await BeforeAsync(line, cancel), dictionary, cancel);
     }
 
     /// <summary>

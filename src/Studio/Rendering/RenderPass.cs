@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dubbing.Speech.Sound;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +14,7 @@ internal sealed partial class RenderPass(
     IProjectEvents events,
     WriteLock writing,
     LineSpeech speech,
-    LineRenderer renderer,
+    DubSession session,
     DataFolder data,
     TimeProvider time,
     ILogger<RenderPass> log) : IDisposable
@@ -23,16 +22,8 @@ internal sealed partial class RenderPass(
     /// <summary>So many takes of a line are kept besides those that the user wants to keep.</summary>
     public const int TakesKept = 5;
 
-    /// <summary>
-    /// Lines that are spoken at once: one a core makes more speech a second than all cores on one line, and each needs some
-    /// 50 MB while it is made.
-    /// </summary>
-    private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
-
-    private readonly SharedWork<double> beingSpoken = new();
-
     // The lines of all jobs take turns for the same places: a single line need not wait for a whole script.
-    private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim places = new(DubSession.AtOnce, DubSession.AtOnce);
 
     // What two jobs want (rendering and an export) is spoken once: the second finds it done.
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inWork = [];
@@ -54,7 +45,7 @@ internal sealed partial class RenderPass(
             while (await TodoAsync(projectId, wanted, tried, cancel) is { Count: > 0 } todo)
             {
                 var total = begun + todo.Count;
-                await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (line, stop) =>
+                await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = DubSession.AtOnce, CancellationToken = cancel }, async (line, stop) =>
                 {
                     await telling.WaitAsync(stop);
                     try
@@ -135,7 +126,7 @@ internal sealed partial class RenderPass(
         try
         {
             var planned = await speech.PlanAsync(line, project, cancel);
-            var seconds = await SoundAsync(planned, cancel);
+            var seconds = await session.SpeakAsync(planned, cancel);
             var take = new LineTake
             {
                 Id = Guid.CreateVersion7(),
@@ -177,31 +168,6 @@ internal sealed partial class RenderPass(
         }
 
         return false;
-    }
-
-    /// <summary>The take's length; spoken if it isn't there. Lines that say the same in the same way are spoken once.</summary>
-    private async Task<double> SoundAsync(PlannedLine planned, CancellationToken cancel)
-    {
-        var path = data.TakeOf(planned.Key);
-        if (File.Exists(path))
-        {
-            // In use again: housekeeping goes by the time.
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
-            return WaveFile.SecondsOf(path);
-        }
-
-        return await beingSpoken.RunAsync(planned.Key, SpeakAsync, cancel);
-
-        async Task<double> SpeakAsync(CancellationToken stop)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // A file under its key is whole: it gets the name when it is done.
-            var partial = path + ".part";
-            var take = (await renderer.SpeakAsync(planned, stop)).Take;
-            await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, stop);
-            File.Move(partial, path, overwrite: true);
-            return take.Seconds;
-        }
     }
 
     /// <summary>Keeps a take with the last ones of its line; the same sound is kept once.</summary>
@@ -246,12 +212,10 @@ internal sealed partial class RenderPass(
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
-        var end = 0.0;
-        foreach (var line in lines.Where(l => l.TakeKey is not null))
-        {
-            line.ClipStart = line.ClipAt(line.StartSeconds ?? SlotPlanner.After(end));
-            end = Math.Max(end, line.ClipStart.Value + line.TakeSeconds.GetValueOrDefault() + line.PauseAfter);
-        }
+        var spoken = lines.Where(l => l.TakeKey is not null).ToList();
+        var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
+        foreach (var (line, start) in spoken.Zip(starts))
+            line.ClipStart = start;
 
         var moved = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
         if (moved.Count == 0)

@@ -1,4 +1,4 @@
-namespace Dubbing.Studio.Rendering;
+namespace Dubbing.Session;
 
 /// <summary>
 /// Work that several callers want at the same time and that is done once. It is cancelled when the last of them has gone, not when the

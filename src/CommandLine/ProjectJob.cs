@@ -1,0 +1,63 @@
+using Dubbing.Media;
+using Dubbing.Readings.Correction;
+using Dubbing.Session;
+using Dubbing.Speech;
+using Dubbing.Speech.Sound;
+
+namespace Dubbing.CommandLine;
+
+/// <summary>A project out of the studio to finished file: what the studio's own export gives.</summary>
+/// <param name="engine">Readers and synthesizer.</param>
+/// <param name="project">The project's file (<c>.dubbing</c>).</param>
+/// <param name="video">The video; null for the one that is in the file.</param>
+/// <param name="output">The file to make.</param>
+internal sealed class ProjectJob(Engine engine, string project, string? video, string output)
+{
+    /// <summary>In which shapes the work leaves.</summary>
+    public ExportChoices Choices { get; init; } = new();
+
+    /// <summary>Does the job. A line that fails is reported and left out; the rest goes on.</summary>
+    /// <exception cref="DubbingException">The project can't be used, has no video, or no line could be spoken.</exception>
+    public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
+    {
+        var name = Path.GetFileName(project);
+        var folder = Directory.CreateTempSubdirectory("dub-project-");
+        try
+        {
+            var contents = await ProjectFile.ReadAsync(project, folder.FullName, cancel);
+            var media = video ?? contents.MediaPath ?? throw new DubbingException(Messages.ProjectWithoutVideo(name));
+            foreach (var (key, path) in contents.Takes)
+            {
+                var (samples, rate) = await WaveFile.ReadAsync(path, cancel);
+                await engine.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
+            }
+
+            var (lines, problems) = (new List<DubLine>(), new List<string>());
+            foreach (var line in contents.Lines)
+            {
+                if (engine.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
+                    lines.Add(line.With(voice));
+                else
+                    problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? "").Text());
+            }
+
+            var source = new DubSource(
+                new DubWork(media, await MediaProbe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel), contents.Language, [], contents.Original, contents.Notice, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+                lines,
+                // The project's words go before those of the installation.
+                new ReadingDictionary(contents.Words, engine.Words),
+                name,
+                problems)
+            {
+                Shown = contents.Shown,
+                Failed = problems.Count > 0,
+            };
+            var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault() ?? ""));
+            return await new DubJob(engine, media, project, first, output) { Choices = Choices }.ProduceAsync(source, progress, cancel);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Dubbing.Export;
+using Dubbing.Readings.Correction;
+using Dubbing.Timeline;
+
+namespace Dubbing.Session;
+
+/// <summary>
+/// The production, the same for the studio and the command line: plan, fit, speak, lay out, captions, mix, export. What differs between
+/// them is where takes are kept. Safe to share between threads.
+/// </summary>
+/// <param name="renderer">Reads, fits and speaks a line.</param>
+/// <param name="takes">Where takes are kept.</param>
+public sealed class DubSession(LineRenderer renderer, ITakeStore takes)
+{
+    private readonly SharedWork<double> speaking = new();
+
+    /// <summary>
+    /// Lines that are spoken at once: one a core makes more speech per second than all cores on one line, and each needs some 50 MB
+    /// while it is made.
+    /// </summary>
+    public static int AtOnce { get; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    /// <summary>Reads and fits a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="language">Whose rules read it.</param>
+    /// <param name="spokenTo">Where the lines before it end, in seconds; decides only where a line without times begins.</param>
+    /// <param name="dictionary">The user's words.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="DubbingException">The line can't be spoken; says why.</exception>
+    public Task<PlannedLine> PlanAsync(DubLine line, Language language, double spokenTo, ReadingDictionary? dictionary, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return renderer.PlanAsync(line.Cue, line.SlotAfter(spokenTo), language, line.Voice, line.Wanted, line.Sounds, dictionary, cancel);
+    }
+
+    /// <summary>Makes a planned line's take, unless it is there. Lines that say the same in the same way are spoken once.</summary>
+    /// <returns>Its length in seconds.</returns>
+    /// <exception cref="DubbingException">The voice's pack can't be loaded.</exception>
+    public async Task<double> SpeakAsync(PlannedLine planned, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        if (takes.Use(planned.Key) is { } there)
+            return there;
+        return await speaking.RunAsync(
+            planned.Key,
+            async stop =>
+            {
+                var take = (await renderer.SpeakAsync(planned, stop)).Take;
+                await takes.SaveAsync(planned.Key, take, stop);
+                return take.Seconds;
+            },
+            cancel);
+    }
+
+    /// <summary>Speaks a whole script, several lines at once, and lays it out. A line that fails is reported and left out.</summary>
+    /// <param name="lines">The script, in order.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="dictionary">The user's words.</param>
+    /// <param name="failed">Gets the lines that can't be spoken, and why; never called twice at once.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The spoken lines in the script's order.</returns>
+    public async Task<IReadOnlyList<SpokenDubLine>> SpeakAllAsync(IReadOnlyList<DubLine> lines, Language language, ReadingDictionary? dictionary, Action<DubLine, DubbingException> failed, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var spoken = new (PlannedLine Planned, string Key, double Seconds)?[lines.Count];
+        var problems = new DubbingException?[lines.Count];
+        var done = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, lines.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
+        {
+            try
+            {
+                var planned = await PlanAsync(lines[i], language, 0, dictionary, stop);
+                spoken[i] = lines[i].ChosenTake is { } chosen && takes.Use(chosen) is { } length
+                    ? (planned, chosen, length)
+                    : (planned, planned.Key, await SpeakAsync(planned, stop));
+            }
+            catch (DubbingException e)
+            {
+                problems[i] = e;
+            }
+
+            progress?.Report((Interlocked.Increment(ref done) + 0.0) / lines.Count);
+        });
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (problems[i] is { } problem)
+                failed(lines[i], problem);
+        }
+
+        var there = Enumerable.Range(0, lines.Count).Where(i => spoken[i] is not null).ToList();
+        var starts = TimelineLayout.Starts([.. there.Select(i => new LaidLine(lines[i].Cue.Start?.TotalSeconds, spoken[i]!.Value.Seconds, lines[i].PauseBefore, lines[i].PauseAfter))]);
+        return
+        [
+            .. there.Zip(starts, (i, start) =>
+            {
+                var (line, (planned, key, seconds)) = (lines[i], spoken[i]!.Value);
+                // A line without times was planned before its place was known.
+                var slot = planned.Slot with { Start = start };
+                return new SpokenDubLine(line, planned with { Slot = slot }, new DubClip(line.Cue.Number, line.Cue.Text, line.Cue.Speaker, line.Voice.Id, key, start, seconds)
+                {
+                    FadeInSeconds = line.FadeInSeconds,
+                    FadeOutSeconds = line.FadeOutSeconds,
+                });
+            }),
+        ];
+    }
+
+    /// <summary>What is mixed and shown: takes at the level of their tracks, captions where lines are spoken.</summary>
+    /// <param name="work">Video, tracks and clips.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    public async Task<(ExportRequest Request, IReadOnlyList<SpokenLine> Lines)> RequestAsync(DubWork work, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var levels = new TrackLevels(work.Tracks);
+        var lines = new List<SpokenLine>(work.Clips.Count);
+        foreach (var clip in work.Clips)
+        {
+            if (levels.Of(TrackKind.Dub, clip.Speaker ?? "") is not { } gain)
+                continue;
+            var take = await takes.LoadAsync(clip.TakeKey, cancel);
+            lines.Add(new SpokenLine(
+                clip.Number,
+                MarkedText.Of(clip.Text, work.Language).Written,
+                clip.Speaker is { Length: > 0 } speaker ? speaker : clip.VoiceId,
+                new Mix.PlacedTake(clip.Start, take, gain, clip.FadeInSeconds, clip.FadeOutSeconds)));
+        }
+
+        var captions = levels.CaptionsOff ? [] : DubCaptions.Of(work.Clips.Select(c => new CaptionLine(c.Text, c.Speaker, c.Start, c.Seconds)).Concat(work.Shown), work.Language);
+        var request = new ExportRequest(work.MediaPath, work.Info, [.. lines.Select(l => l.Sound)], captions, work.Language, levels.Of(TrackKind.Original) is null ? Mix.OriginalSound.Mute : work.Original, work.Notice, work.Title)
+        {
+            OriginalGainDb = levels.Of(TrackKind.Original) ?? 0,
+            Sounds =
+            [
+                .. from sound in work.Sounds
+                   let gain = levels.Of(sound.Track)
+                   where gain is not null
+                   select sound.Sound with { GainDb = gain.Value + sound.Sound.GainDb, Ducked = levels.Ducked(sound.Track), Kind = sound.Track == TrackKind.Effects ? Mix.SoundKind.Effect : Mix.SoundKind.Music },
+            ],
+        };
+        return (request, lines);
+    }
+
+    /// <summary>Makes the finished file.</summary>
+    /// <param name="work">Video, tracks and clips.</param>
+    /// <param name="options">In which shapes it leaves.</param>
+    /// <param name="output">The file; replaced when it is there.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Cancels the operation; nothing is left behind.</param>
+    /// <exception cref="DubbingException">As for <see cref="Delivery.MakeAsync"/>.</exception>
+    public async Task<ExportReport> ExportAsync(DubWork work, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var (request, lines) = await RequestAsync(work, cancel);
+        return await Delivery.MakeAsync(request, lines, options, output, progress, cancel);
+    }
+}
