@@ -137,7 +137,7 @@ internal sealed partial class Normaliser
             return (hangul, "loanword");
         if (IsInitialism(word))
             return (EnglishWords.Spelled(word), "letters");
-        return EnglishHangul.Of(word) is { } known ? (known, "English") : (EnglishWords.Transcribed(word), "외래어 표기법");
+        return EnglishHangul.Of(word) is { } known ? (known, "spoken-english") : (EnglishWords.Transcribed(word), "외래어 표기법");
     }
 
     /// <summary>Whether letters are said one by one: capitals unless the lexicon knows them as a word, and what has no look of a word.</summary>

@@ -133,7 +133,7 @@ internal sealed partial class Normaliser
         for (var i = 0; i < hangul.Length; i++)
         {
             // 셋업 is [섿업]: where ㅅ meets a vowel in a word of Latin letters two words meet.
-            if (i > 0 && rule is "loanword" or "English" && Hangul.IsSyllable(hangul[i - 1]) && Hangul.IsSyllable(hangul[i]) && Hangul.Final(hangul[i - 1]) == 'ㅅ' && Hangul.Initial(hangul[i]) == 'ㅇ')
+            if (i > 0 && rule is "loanword" or "spoken-english" && Hangul.IsSyllable(hangul[i - 1]) && Hangul.IsSyllable(hangul[i]) && Hangul.Final(hangul[i - 1]) == 'ㅅ' && Hangul.Initial(hangul[i]) == 'ㅇ')
                 said.Add(new Glyph(' ', span with { Length = 0 }, step));
             said.Add(new Glyph(hangul[i], hangul[i] == ' ' ? span with { Length = 0 } : span, step));
         }
