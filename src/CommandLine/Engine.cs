@@ -83,14 +83,7 @@ internal sealed class Engine : IDisposable
     {
         if (asked is not null)
             return LanguageCodes.TryParse(asked, out var language) ? language : throw new DubbingException(Messages.UnknownLanguage(asked));
-        var (hangul, japanese) = (0, 0);
-        foreach (var c in texts.Take(200).SelectMany(t => t))
-        {
-            hangul += c is >= '가' and <= '힣' ? 1 : 0;
-            japanese += c is >= 'ぁ' and <= 'ヿ' or >= '一' and <= '\u9FFF' ? 1 : 0;
-        }
-
-        return japanese > hangul ? Language.Japanese : Language.Korean;
+        return LanguageFacts.Guess(texts.Take(200));
     }
 
     public void Dispose() => services.Dispose();

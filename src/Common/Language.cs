@@ -14,21 +14,13 @@ public enum Language
 public static class LanguageCodes
 {
     /// <summary>The ISO 639-1 code: <c>ko</c> or <c>ja</c>.</summary>
-    public static string Code(this Language language) => language switch
-    {
-        Language.Korean => "ko",
-        Language.Japanese => "ja",
-        _ => throw new ArgumentOutOfRangeException(nameof(language)),
-    };
+    public static string Code(this Language language) => LanguageFacts.Of(language).Code;
 
     /// <summary>Finds the language of an ISO 639-1 code, in any letter case; false when there is none.</summary>
     public static bool TryParse(string? code, out Language language)
     {
-        switch (code?.Trim().ToLowerInvariant())
-        {
-            case "ko": language = Language.Korean; return true;
-            case "ja": language = Language.Japanese; return true;
-            default: language = default; return false;
-        }
+        var facts = LanguageFacts.All.FirstOrDefault(f => f.Code.Equals(code?.Trim(), StringComparison.OrdinalIgnoreCase));
+        language = facts?.Language ?? default;
+        return facts is not null;
     }
 }

@@ -10,6 +10,9 @@ public interface ILanguage
 {
     /// <summary>Which it is.</summary>
     Language Language { get; }
+
+    /// <summary>Its codes, names and limits; those that this program knows for it, unless the class brings others.</summary>
+    LanguageFacts Facts => LanguageFacts.Of(Language);
 }
 
 /// <summary>The languages of this program.</summary>
@@ -24,6 +27,7 @@ public static class Languages
     public static void Register(ILanguage language)
     {
         ArgumentNullException.ThrowIfNull(language);
+        LanguageFacts.Register(language.Facts);
         ImmutableInterlocked.Update(ref known, (all, one) => all.SetItem(one.Language, one), language);
     }
 

@@ -35,7 +35,7 @@ public static class BurnedCaptions
         ArgumentNullException.ThrowIfNull(captions);
         ArgumentNullException.ThrowIfNull(style);
         var side = Math.Min(width, height);
-        var font = style.Font ?? (language == Language.Korean ? "Noto Sans CJK KR" : "Noto Sans CJK JP");
+        var font = style.Font ?? LanguageFacts.Of(language).Font;
         var text = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;
         var alignment = style.Position switch { CaptionPosition.Top => 8, CaptionPosition.Middle => 5, _ => 2 };

@@ -97,7 +97,7 @@ public static class Exporter
     }
 
     /// <summary>The three-letter code that MP4 asks for (ISO 639-2).</summary>
-    private static string Iso639(Language language) => language == Language.Korean ? "kor" : "jpn";
+    private static string Iso639(Language language) => LanguageFacts.Of(language).Iso639;
 
     private sealed class Scaled(IProgress<double>? whole, double from, double to, double of = 1) : IProgress<double>
     {

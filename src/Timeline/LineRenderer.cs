@@ -36,8 +36,8 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
     /// </exception>
     public async Task<PlannedLine> PlanAsync(Cue cue, Slot slot, Language language, Voice voice, VoiceControls wanted, SoundEdits edits, ReadingDictionary? dictionary, CancellationToken cancel)
     {
-        if (WrittenInAnother(cue.Text, language))
-            throw new DubbingException(language == Language.Korean ? Messages.JapaneseText(cue.Number) : Messages.KoreanText(cue.Number));
+        if (LanguageFacts.Of(language).OtherScript(cue.Text) is { } other)
+            throw new DubbingException(Messages.OtherScript(cue.Number, LanguageFacts.Of(other), LanguageFacts.Of(language)));
         var reading = readers[language].Read(cue.Text, dictionary);
         if (!reading.IsSpeakable)
             throw new DubbingException(Messages.NothingToSay(cue.Number));
@@ -53,19 +53,5 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
     {
         var take = await synthesizer.SpeakAsync(line.Plan, line.Voice, line.Controls, cancel);
         return new Clip(line.Cue, line.Slot, take, line.Controls.Rate, line.Fit.Grade);
-    }
-
-    /// <summary>Whether a line has letters of the other language only; Latin letters and digits are read in both.</summary>
-    private static bool WrittenInAnother(string text, Language language)
-    {
-        var (hangul, kana, han) = (false, false, false);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            hangul |= rune.Value is >= 0xAC00 and <= 0xD7A3 or >= 0x1100 and <= 0x11FF or >= 0x3130 and <= 0x318F;
-            kana |= rune.Value is >= 0x3041 and <= 0x30FF or >= 0xFF66 and <= 0xFF9D;
-            han |= rune.Value is >= 0x4E00 and <= 0x9FFF;
-        }
-
-        return language == Language.Korean ? kana && !hangul : hangul && !kana && !han;
     }
 }

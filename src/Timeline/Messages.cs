@@ -9,7 +9,8 @@ internal static class Messages
 
     public static Message NothingToSay(int line) => new(Texts, nameof(NothingToSay), line);
 
-    public static Message KoreanText(int line) => new(Texts, nameof(KoreanText), line);
+    public static Message OtherScript(int line, LanguageFacts written, LanguageFacts wanted) => new(Texts, nameof(OtherScript), line, NameOf(written), NameOf(wanted));
 
-    public static Message JapaneseText(int line) => new(Texts, nameof(JapaneseText), line);
+    /// <summary>A language in the language of whoever reads it; by its own name where nobody has translated that.</summary>
+    private static object NameOf(LanguageFacts language) => Texts.GetString($"Language{language.Language}") is null ? language.NativeName : new Message(Texts, $"Language{language.Language}");
 }

@@ -5,9 +5,6 @@ namespace Dubbing.Timeline;
 /// <summary>How long a line will be spoken, told from its reading alone: close enough to warn before anything is rendered.</summary>
 public static class SpeechEstimate
 {
-    // Measured with `dub speak` and the studio's own voices on the sentences of `dub bench speech`.
-    private const double KoreanSyllable = 0.165;
-    private const double JapaneseMora = 0.123;
     private const double Pause = 0.25;
 
     /// <summary>Seconds at rate 1.</summary>
@@ -16,7 +13,7 @@ public static class SpeechEstimate
         ArgumentNullException.ThrowIfNull(reading);
         var units = reading.Phrases.Sum(p => p.Units);
         var pauses = reading.Phonemes.Skip(1).SkipLast(1).Where(p => p.Symbol == PhonemeInventory.Pause).Sum(p => p.PauseSeconds ?? Pause);
-        return units * (reading.Language == Language.Korean ? KoreanSyllable : JapaneseMora) + pauses;
+        return units * LanguageFacts.Of(reading.Language).UnitSeconds + pauses;
     }
 
     /// <summary>The characters of a line that nothing is said for: emoji, letters of other scripts.</summary>

@@ -44,5 +44,5 @@ public sealed record CaptionCheck(int Rows, double Longest, double? Speed, Capti
 public readonly record struct CaptionLimits(int Characters, double CharactersASecond)
 {
     /// <summary>The limits of a language.</summary>
-    public static CaptionLimits Of(Language language) => language == Language.Korean ? new(16, 12) : new(13, 4);
+    public static CaptionLimits Of(Language language) => new(LanguageFacts.Of(language).CaptionRow, LanguageFacts.Of(language).CaptionSpeed);
 }

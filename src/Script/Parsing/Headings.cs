@@ -24,11 +24,7 @@ internal static class Headings
         [Column.Text] = ["text", "line", "lines", "script", "transcript", "dialogue", "dialog", "subtitle", "subtitles", "caption", "captions", "content", "sentence", "utterance", "translation", "narration", "대사", "대본", "내용", "자막", "텍스트", "문장", "본문", "번역", "번역문", "나레이션", "내레이션", "발화", "스크립트", "원고", "セリフ", "せりふ", "台詞", "台本", "内容", "字幕", "テキスト", "本文", "原稿", "文", "翻訳", "訳文", "ナレーション", "発話", "文字起こし", "テロップ"],
     };
 
-    private static readonly Dictionary<Language, string[]> LanguageNames = new()
-    {
-        [Language.Korean] = ["korean", "ko", "kor", "kr", "kokr", "한국어", "한글", "국문", "국어", "韓国語"],
-        [Language.Japanese] = ["japanese", "ja", "jpn", "jp", "jajp", "일본어", "일어", "일문", "日本語", "和文"],
-    };
+    private static Dictionary<Language, IReadOnlyList<string>> LanguageNames => LanguageFacts.All.ToDictionary(f => f.Language, f => f.Names);
 
     /// <summary>What heads a text in a language that is not spoken here, in a table that has another.</summary>
     private static readonly string[] OtherLanguages = ["english", "en", "eng", "enus", "영어", "영문", "英語", "英文", "chinese", "zh", "중국어", "中国語", "original", "source", "원문", "원어", "原文", "原語"];

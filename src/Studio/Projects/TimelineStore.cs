@@ -116,7 +116,7 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
             if (merged.Count < 2)
                 return null;
             var first = merged[0];
-            var join = project.Language == Language.Japanese ? "" : " ";
+            var join = LanguageFacts.Of(project.Language).WordSeparator;
             first.Text = string.Join(join, merged.Select(l => l.Text.Trim()).Where(t => t.Length > 0));
             var starts = merged.Select(l => l.StartSeconds ?? l.ClipStart).OfType<double>().ToList();
             var ends = merged.Select(l => l.EndSeconds ?? l.ClipStart + l.TakeSeconds).OfType<double>().ToList();
