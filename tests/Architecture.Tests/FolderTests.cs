@@ -6,7 +6,7 @@ public sealed class FolderTests
     /// <summary>The folders of each project that has some, from the bottom to the top: a folder may use those before it. New folders take their place here.</summary>
     private static readonly Dictionary<string, string[]> Orders = new()
     {
-        ["Reading"] = ["Letters", "", "Scanning", "Correction", "Languages", "Korean", "Japanese"],
+        ["Reading"] = ["Letters", "", "Scanning", "Latin", "Correction", "Languages", "Korean", "Japanese"],
         ["Speech"] = ["", "Sound", "Packs", "Models", "Synthesis"],
         ["Studio"] =
         [

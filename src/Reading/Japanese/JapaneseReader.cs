@@ -1,5 +1,4 @@
 using Dubbing.Readings.Correction;
-using Dubbing.Readings.Japanese.Scanned;
 
 namespace Dubbing.Readings.Japanese;
 
@@ -52,7 +51,7 @@ public sealed class JapaneseReader : IReader
     public Reading Read(string text, ReadingDictionary? dictionary = null)
     {
         var line = MarkedText.Of(text, Language);
-        return Unspoken.Mark(line.Restore(ReadingBuilder.Build(line.Spoken, Words(line, dictionary))));
+        return UnspokenLetters.Mark(line.Restore(ReadingBuilder.Build(line.Spoken, Words(line, dictionary))));
     }
 
     /// <summary>The words of a line, read and grouped in accent phrases.</summary>

@@ -13,7 +13,7 @@ public sealed class KoreanReader : IReader
     public Reading Read(string text, ReadingDictionary? dictionary = null)
     {
         var line = MarkedText.Of(text, Language);
-        return Unspoken.Mark(line.Restore(Read(line.Spoken, Normaliser.Run(line, dictionary))));
+        return UnspokenLetters.Mark(line.Restore(Read(line.Spoken, Normaliser.Run(line, dictionary))));
     }
 
     private static Reading Read(string text, List<Glyph> glyphs)

@@ -5,7 +5,7 @@ using Dubbing.Readings.Correction;
 namespace Dubbing.Readings;
 
 /// <summary>Letters that a voice has no sounds for (Thai, Arabic, Cyrillic, a Han character that nobody here can read): told rather than dropped in silence.</summary>
-internal static class Unspoken
+internal static class UnspokenLetters
 {
     // Runs that a warning names.
     private const int MostNamed = 6;

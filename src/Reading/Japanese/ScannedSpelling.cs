@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Dubbing.Readings.Scanning;
 
-namespace Dubbing.Readings.Japanese.Scanned;
+namespace Dubbing.Readings.Japanese;
 
 /// <summary>
 /// Before numbers and Latin words are spelled: writes what the scanner found as it is said in Japanese. Numbers stay in digits, for the rules

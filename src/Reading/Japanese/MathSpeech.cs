@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Dubbing.Readings.Scanning;
 
-namespace Dubbing.Readings.Japanese.Scanned;
+namespace Dubbing.Readings.Japanese;
 
 /// <summary>Says a mathematical expression as Japanese teachers say it: エックス2乗, 2分の1, ログ2の8, シグマ ケーイコール1からエヌまで.</summary>
 internal sealed class MathSpeech

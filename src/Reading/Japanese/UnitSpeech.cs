@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Dubbing.Readings.Scanning;
 
-namespace Dubbing.Readings.Japanese.Scanned;
+namespace Dubbing.Readings.Japanese;
 
 /// <summary>Units in Japanese, from prefix, base and power: メートル毎秒毎秒, ミリグラムパーデシリットル, 平方キロメートル.</summary>
 internal static class UnitSpeech

@@ -1,4 +1,4 @@
-namespace Dubbing.Readings.Japanese.Scanned;
+namespace Dubbing.Readings.Japanese;
 
 /// <summary>A part of what is said of a span.</summary>
 /// <param name="Text">In the dictionary's spelling: katakana, full-width digits, kanji.</param>
