@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Dubbing.Media;
 using Dubbing.Speech;
+using FFMpegCore;
 
 namespace Dubbing.CommandLine;
 
@@ -20,6 +21,7 @@ internal static class BenchCommand
         command.Subcommands.Add(BenchReading.Create());
         command.Subcommands.Add(Speech());
         command.Subcommands.Add(Render());
+        command.Subcommands.Add(BenchExport.Create());
         command.Subcommands.Add(Measuring.TokensCommand.Bench());
         return command;
     }
@@ -91,7 +93,10 @@ internal static class BenchCommand
                 var whole = clock.Elapsed.TotalSeconds;
                 clock.Restart();
                 // The least that ffmpeg could do: copy the picture, encode the sound.
-                await FfmpegTool.RunAsync([.. FfmpegTool.SafeInput(source), "-map", "0:v:0?", "-map", "0:a:0?", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-f", "mp4", Path.Combine(folder.FullName, "bare.mp4")], cancel: cancel);
+                await engine.Media.Tool.RunAsync(
+                    FFMpegArguments.FromInput(new SafeInput(source)).OutputTo(
+                        Target.File(Path.Combine(folder.FullName, "bare.mp4")), o => o.WithArgument(new MoreOptions("-map", "0:v:0?", "-map", "0:a:0?", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-f", "mp4"))),
+                    cancel: cancel);
                 var bare = clock.Elapsed.TotalSeconds;
                 var spoken = result.Clips.Sum(c => c.Take.Seconds);
                 var peak = Process.GetCurrentProcess().PeakWorkingSet64;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Dubbing.Media;
 using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
@@ -34,7 +35,7 @@ internal static class BenchReading
         var seed = new Option<int>("--seed") { Description = "Dice for --fuzz", DefaultValueFactory = _ => 1 };
         var command = new Command("read", "How fast texts are read; with --fuzz, whether random ones are") { json, fuzz, seed };
         command.SetAction((r, cancel) => Task.Run(
-            () =>
+            async () =>
             {
                 using var engine = new Engine();
                 var wrong = 0;
@@ -43,7 +44,7 @@ internal static class BenchReading
                     if (r.GetValue(fuzz) > 0)
                         wrong += Fuzz(reader, r.GetValue(fuzz), r.GetValue(seed), r.GetValue(json), cancel);
                     else
-                        Measure(reader, r.GetValue(json), cancel);
+                        await MeasureAsync(reader, r.GetValue(json), cancel);
                 }
 
                 return wrong == 0 ? ExitCodes.Done : ExitCodes.Failed;
@@ -52,7 +53,7 @@ internal static class BenchReading
         return command;
     }
 
-    private static void Measure(IReader reader, bool json, CancellationToken cancel)
+    private static async Task MeasureAsync(IReader reader, bool json, CancellationToken cancel)
     {
         var patterns = Patterns[reader.Language];
         var script = Enumerable.Range(1, Lines).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, patterns[i % patterns.Length], i, i % 12 + 1)).ToArray();
@@ -84,7 +85,7 @@ internal static class BenchReading
                 return Worked() - start;
             }));
         }).ToList();
-        var mecab = reader.Language == Language.Japanese ? Mecab(script) : null;
+        var mecab = reader.Language == Language.Japanese ? await MecabAsync(script, cancel) : null;
         if (json)
         {
             JsonLines.Write(new { language = reader.Language.Code(), lines = Lines, seconds = Math.Round(seconds, 4), processorSeconds = Math.Round(processor, 4), linesPerSecond = Math.Round(Lines / seconds), bytesPerLine = bytes / Lines, longLines = longer.Select(l => new { units = l.Units, seconds = Math.Round(l.Seconds, 4) }), mecabSeconds = mecab });
@@ -105,7 +106,7 @@ internal static class BenchReading
     }
 
     /// <summary>How long the mecab program takes for the lines; null when it is not installed.</summary>
-    private static double? Mecab(string[] lines)
+    private static async Task<double?> MecabAsync(string[] lines, CancellationToken cancel)
     {
         if (JapaneseDictionary.Folder is not { } folder)
             return null;
@@ -119,9 +120,8 @@ internal static class BenchReading
             var (input, output) = (Path.Combine(work, "lines"), Path.Combine(work, "words"));
             File.WriteAllLines(input, lines);
             var clock = Stopwatch.StartNew();
-            using var process = Process.Start(new ProcessStartInfo("mecab", ["-d", work, "-o", output, input]) { RedirectStandardError = true });
-            process!.WaitForExit();
-            return process.ExitCode == 0 && new FileInfo(output) is { Exists: true, Length: > 0 } ? Math.Round(clock.Elapsed.TotalSeconds, 4) : null;
+            var ended = await ChildProcess.RunAsync(new ChildCommand("mecab", CommandText.Of(["-d", work, "-o", output, input])), cancel);
+            return ended.ExitCode == 0 && new FileInfo(output) is { Exists: true, Length: > 0 } ? Math.Round(clock.Elapsed.TotalSeconds, 4) : null;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {

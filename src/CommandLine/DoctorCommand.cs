@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Dubbing.Media;
 using Dubbing.Readings.Japanese;
 
 namespace Dubbing.CommandLine;
@@ -13,13 +12,14 @@ internal static class DoctorCommand
         command.SetAction(async (result, cancel) =>
         {
             var well = true;
+            using var engine = new Engine();
             Report(".NET", true, Environment.Version.ToString());
             foreach (var tool in Tools)
-                await CheckAsync(tool, () => VersionAsync(tool, cancel));
+                await CheckAsync(tool, () => engine.Media.Tool.VersionAsync(tool, cancel));
             await CheckAsync("ffmpeg: libx264, aac", async () =>
             {
-                var encoders = await AskAsync("-encoders", cancel);
-                return encoders.Contains(" libx264 ", StringComparison.Ordinal) && encoders.Contains(" aac ", StringComparison.Ordinal)
+                var encoders = (await engine.Media.Tool.AbilitiesAsync(cancel)).Encoders;
+                return encoders.Contains("libx264") && encoders.Contains("aac")
                     ? "ok"
                     : throw new DubbingException(Messages.NoEncoder());
             });
@@ -28,7 +28,6 @@ internal static class DoctorCommand
                 _ = new JapaneseReader().Read("日本語");
                 return Task.FromResult(JapaneseDictionary.Folder ?? "");
             });
-            using var engine = new Engine();
             foreach (var problem in engine.Catalogue.Problems)
                 Report("voices", false, problem.Text());
             Report("voices", engine.Catalogue.Voices.Count > 0, string.Join(", ", engine.Catalogue.Voices.Select(v => v.Id)));
@@ -59,15 +58,4 @@ internal static class DoctorCommand
     }
 
     private static readonly string[] Tools = ["ffmpeg", "ffprobe"];
-
-    private static async Task<string> VersionAsync(string tool, CancellationToken cancel) => tool == "ffmpeg"
-        ? (await AskAsync("-version", cancel)).Split('\n')[0]
-        : (await FfmpegTool.ProbeAsync(["-version"], TimeSpan.FromSeconds(30), cancel)).Split('\n')[0];
-
-    private static async Task<string> AskAsync(string question, CancellationToken cancel)
-    {
-        var said = "";
-        await FfmpegTool.ReadAsync([question], async s => said = await new StreamReader(s).ReadToEndAsync(cancel), TimeSpan.FromSeconds(30), cancel);
-        return said;
-    }
 }

@@ -48,19 +48,19 @@ internal static class DubCommand
         {
             return ExitCodes.Cancelled;
         }
-        catch (UsageException e)
-        {
-            await Console.Error.WriteLineAsync(e.UserMessage.Text());
-            return ExitCodes.Usage;
-        }
         catch (DubbingException e)
         {
             await Console.Error.WriteLineAsync(e.UserMessage.Text());
-            return ExitCodes.BadInput;
+            return e.Fault switch
+            {
+                Fault.Failure => ExitCodes.Failed,
+                Fault.Usage => ExitCodes.Usage,
+                _ => ExitCodes.BadInput,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(DiskSpace.IsFull(e) ? Messages.DiskFull().Text() : e.Message);
             return ExitCodes.Failed;
         }
     }

@@ -17,6 +17,9 @@ namespace Dubbing.CommandLine;
 /// <param name="output">The file to make.</param>
 internal sealed class DubJob(Engine engine, string video, string script, Voice voice, string output)
 {
+    /// <summary>What nobody hears, seconds.</summary>
+    private const double Hair = 0.05;
+
     /// <summary>What becomes of the video's own sound.</summary>
     public OriginalSound Original { get; init; } = OriginalSound.Duck;
 
@@ -38,26 +41,64 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     /// <summary>A line that should be over so long before the exported part is not heard in it, in seconds.</summary>
     private const double LongestOverflow = 20;
 
+    /// <summary>Which sound track of the video is used: its number from 1, its name or its language; null for the default one that decodes.</summary>
+    public string? AudioTrack { get; init; }
+
+    /// <summary>By how much all lines are moved.</summary>
+    public TimeSpan Shift { get; init; }
+
+    /// <summary>Whether the file still says where it was filmed.</summary>
+    public bool KeepLocation { get; init; }
+
     /// <summary>Does the job. A line that fails is reported and left out; the rest goes on.</summary>
     /// <exception cref="DubbingException">Video, script or voice can't be used, or no line could be spoken.</exception>
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
     {
         InputFile.Require(script);
-        var info = await MediaProbe.ProbeAsync(video, cancel: cancel);
+        ExportTarget.Check(output, video, script);
+        var info = await engine.Media.Probe.ProbeAsync(video, track: AudioTrack, cancel: cancel);
         var reading = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
         var document = await reading.ReadAsync(script, cancel);
         var problems = ScriptSource.Told(document, script).ToList();
         var language = Engine.LanguageOf(Language, document.Cues.Select(c => c.Text));
+        var (cues, outside) = Placed(document.Cues, info.Seconds, problems);
         return await ProduceAsync(new DubSource(
             new DubWork(video, info, language, [], Original, Notice: true, Title: null),
-            [.. document.Cues.Where(c => !SoundDescription.Is(c.Text)).Select(c => new DubLine(c, voice, new VoiceControls(Rate)))],
+            [.. cues.Where(c => !SoundDescription.Is(c.Text)).Select(c => new DubLine(c, voice, new VoiceControls(Rate)))],
             engine.Dictionary,
             Path.GetFileName(script),
             problems)
         {
-            Shown = [.. document.Cues.Where(c => SoundDescription.Is(c.Text))],
+            Shown = [.. cues.Where(c => SoundDescription.Is(c.Text))],
+            Failed = outside,
         }, progress, cancel);
     }
+
+    /// <summary>The lines at the times of the video, those outside it named and left out.</summary>
+    private (IReadOnlyList<Cue> Cues, bool Outside) Placed(IReadOnlyList<Cue> cues, double seconds, List<string> problems)
+    {
+        var moved = cues.Select(c => c with { Start = c.Start + Shift, End = c.End + Shift }).ToList();
+        var outside = moved.Where(c => c.Start is { } start && (start.TotalSeconds >= seconds || start < TimeSpan.Zero)).ToList();
+        if (outside.Count == 0)
+            return (moved, false);
+        if (outside.Count == moved.Count)
+        {
+            var first = moved.Min(c => c.Start)!.Value;
+            // A timeline of an editing program begins at a whole hour.
+            var back = TimeSpan.FromHours(-Math.Floor(first.TotalHours));
+            throw new DubbingException(
+                back < TimeSpan.Zero
+                    ? Messages.AllOutsideByHours(Path.GetFileName(script), moved.Count, Time(first), Time(TimeSpan.FromSeconds(seconds)), "-" + Time(back.Negate()))
+                    : Messages.AllOutside(Path.GetFileName(script), moved.Count, Time(first), Time(TimeSpan.FromSeconds(seconds))));
+        }
+
+        problems.AddRange(outside.Select(c => (c.Start < TimeSpan.Zero
+            ? Messages.BeforeStart(c.Number, Time(c.Start!.Value.Negate()))
+            : Messages.PastEnd(c.Number, Time(c.Start!.Value), Time(TimeSpan.FromSeconds(seconds)))).Text()));
+        return ([.. moved.Except(outside)], true);
+    }
+
+    private static string Time(TimeSpan time) => time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Lines to finished file, whatever they came from.</summary>
     /// <exception cref="DubbingException">No line could be spoken, or the export failed.</exception>
@@ -87,6 +128,8 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         source.Problems.AddRange(partly.Select(s => Messages.ScriptLine(source.Name, s.Line.Cue.Number, s.Planned.Plan.Reading.Warnings[^1]).Text()));
         if (partly.Count > 0)
             source.Problems.Add(Messages.Unspoken(partly.Count).Text());
+        var end = info.Seconds + map.Added;
+        source.Problems.AddRange(spoken.Where(s => s.Clip.Start < end && s.Clip.Start + s.Clip.Seconds > end + Hair).Select(s => Messages.CutAtEnd(s.Line.Cue.Number, s.Clip.Start + s.Clip.Seconds - end).Text()));
         spoken.RemoveAll(s => s.Clip.Start >= to);
         // What describes a sound is read on the screen and not spoken.
         var shown = source.Shown.Select(map.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
@@ -95,7 +138,7 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         var options = Choices.Options with { From = from, To = to };
         if (Choices.Notice.HasFlag(NoticePlaces.Speech))
             options = await WithSpokenNoticeAsync(options, heard, language, info.Seconds, cancel);
-        var report = await Delivery.MakeAsync(request with { TargetLufs = Choices.Lufs }, heard, options, output, progress is null ? null : new Staged(progress, "export"), cancel);
+        var report = await engine.Media.Delivery.MakeAsync(request with { TargetLufs = Choices.Lufs, KeepLocation = KeepLocation }, heard, options, output, progress is null ? null : new Staged(progress, "export"), cancel);
         var clips = new List<Clip>(spoken.Count);
         foreach (var (line, planned, clip) in spoken)
             clips.Add(new Clip(line.Cue, planned.Slot, await engine.Takes.LoadAsync(clip.TakeKey, cancel), planned.Controls.Rate, planned.Fit.Grade));

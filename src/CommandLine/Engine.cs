@@ -1,3 +1,5 @@
+using Dubbing.Export;
+using Dubbing.Media;
 using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Session;
@@ -23,6 +25,12 @@ internal sealed class Engine : IDisposable
 
     /// <summary>The user's words, of the file that <c>--dictionary</c> names.</summary>
     public ReadingDictionary? Dictionary { get; private set; }
+
+    /// <summary>ffmpeg and what is made with it.</summary>
+    public MediaWork Media { get; } = new(MediaOptions());
+
+    /// <summary>Where ffmpeg is, by the environment's variables.</summary>
+    public static MediaToolOptions MediaOptions() => new() { Folder = Environment.GetEnvironmentVariable(MediaToolOptions.FolderVariable) };
 
     /// <summary>The same words one by one.</summary>
     public IReadOnlyList<DictionaryEntry> Words { get; private set; } = [];

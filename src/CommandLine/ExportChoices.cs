@@ -8,8 +8,13 @@ using Dubbing.Timeline;
 namespace Dubbing.CommandLine;
 
 /// <summary>The command line cannot be followed: exit code 2.</summary>
-/// <param name="message">Which option, and what it takes.</param>
-internal sealed class UsageException(Message message) : DubbingException(message);
+internal sealed class UsageException : DubbingException
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="message">Which option, and what it takes.</param>
+    public UsageException(Message message)
+        : base(message) => Fault = Fault.Usage;
+}
 
 /// <summary>Where the notice of synthetic speech goes.</summary>
 [Flags]
@@ -38,9 +43,6 @@ internal sealed record ExportChoices
 /// <summary>The options of <c>dub render</c> that say in which shapes finished work leaves.</summary>
 internal sealed partial class ExportOptions
 {
-    /// <summary>The endings of finished files: with a picture, and sound alone.</summary>
-    private static readonly string[] Pictures = [".mp4", ".mkv", ".webm"], Sounds = [".m4a", ".mp3", ".wav", ".flac"];
-
     private const double QuietestLufs = -40, LoudestLufs = -5;
 
     /// <summary>A wait longer than this is a slip of the pen, in seconds.</summary>
@@ -72,9 +74,7 @@ internal sealed partial class ExportOptions
     /// <exception cref="UsageException">One of them cannot be followed.</exception>
     public ExportChoices Read(ParseResult result, FileInfo output, IEnumerable<FileInfo> inputs)
     {
-        var sound = Sounds.Contains(output.Extension, StringComparer.OrdinalIgnoreCase);
-        if (!sound && !Pictures.Contains(output.Extension, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException(Messages.WrongEnding("--output", output.Name, string.Join(", ", [.. Pictures, .. Sounds])));
+        var sound = !ExportTarget.Check(output.FullName, inputs.Select(i => i.FullName)).HoldsPicture;
         var places = result.GetValue(noNotice) ? NoticePlaces.None : Places(result.GetValue(notice)!);
         if (sound && (result.GetValue(captions) == CaptionPlace.Burn || places.HasFlag(NoticePlaces.Picture)))
             throw new UsageException(Messages.NeedsPicture(result.GetValue(captions) == CaptionPlace.Burn ? "--captions burn" : "--notice picture", output.Name));

@@ -66,4 +66,17 @@ internal static class Messages
     public static Message OptionMissing(string option) => new(Texts, nameof(OptionMissing), option);
 
     public static Message NotAFolder(string option, string path) => new(Texts, nameof(NotAFolder), option, path);
+    public static Message DiskFull() => new(Texts, nameof(DiskFull));
+
+    public static Message AllOutside(string file, int lines, string first, string end) => new(Texts, nameof(AllOutside), file, lines, first, end);
+
+    public static Message AllOutsideByHours(string file, int lines, string first, string end, string shift) => new(Texts, nameof(AllOutsideByHours), file, lines, first, end, shift);
+
+    public static Message PastEnd(int cue, string start, string end) => new(Texts, nameof(PastEnd), cue, start, end);
+
+    public static Message BeforeStart(int cue, string by) => new(Texts, nameof(BeforeStart), cue, by);
+
+    public static Message CutAtEnd(int cue, double seconds) => new(Texts, nameof(CutAtEnd), cue, seconds);
+
+    public static Message BadShift(string text) => new(Texts, nameof(BadShift), text);
 }

@@ -42,7 +42,7 @@ internal sealed class ProjectJob(Engine engine, string project, string? video, s
             }
 
             var source = new DubSource(
-                new DubWork(media, await MediaProbe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel), contents.Language, [], contents.Original, contents.Notice, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+                new DubWork(media, await engine.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel: cancel), contents.Language, [], contents.Original, contents.Notice, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
                 lines,
                 // The project's words go before those of the installation.
                 new ReadingDictionary(contents.Words, engine.Words),

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Dubbing.Media;
+using Dubbing.Export;
 using Dubbing.Script;
 
 namespace Dubbing.CommandLine;
@@ -41,12 +41,13 @@ internal sealed record ScriptSource(ScriptOptions Options, int Track = 1)
     public async Task<ScriptDocument> ReadAsync(string path, CancellationToken cancel)
     {
         InputFile.Require(path);
-        if (ScriptReader.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || !await IsVideoAsync(path, cancel))
+        var media = new MediaWork(Engine.MediaOptions());
+        if (ScriptReader.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || !await IsVideoAsync(media, path, cancel))
             return await ScriptReader.ReadFileAsync(path, Options, cancel);
-        var tracks = await SubtitleTracks.ListAsync(path, cancel: cancel);
+        var tracks = await media.Subtitles.ListAsync(path, cancel: cancel);
         if (Track < 1 || Track > tracks.Count)
             throw new DubbingException(Messages.NoSubtitleTrack(Path.GetFileName(path), Track, tracks.Count));
-        var (bytes, extension) = await SubtitleTracks.ReadAsync(path, tracks[Track - 1], ScriptReader.MostBytes, cancel);
+        var (bytes, extension) = await media.Subtitles.ReadAsync(path, tracks[Track - 1], ScriptReader.MostBytes, cancel);
         return ScriptReader.Read(bytes, Path.ChangeExtension(path, extension), Options);
     }
 
@@ -54,11 +55,11 @@ internal sealed record ScriptSource(ScriptOptions Options, int Track = 1)
     public static IEnumerable<string> Told(ScriptDocument document, string path) =>
         document.Problems.Select(p => (p.Line > 0 ? Messages.ScriptLine(Path.GetFileName(path), p.Line, p.Message) : p.Message).Text());
 
-    private static async Task<bool> IsVideoAsync(string path, CancellationToken cancel)
+    private static async Task<bool> IsVideoAsync(MediaWork media, string path, CancellationToken cancel)
     {
         try
         {
-            await MediaProbe.ProbeAsync(path, cancel: cancel);
+            await media.Probe.ProbeAsync(path, cancel: cancel);
             return true;
         }
         catch (DubbingException)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Dubbing.Media;
 using Dubbing.Speech;
 
 namespace Dubbing.CommandLine;
@@ -67,10 +68,9 @@ internal static class EspeakBench
             var clock = Stopwatch.StartNew();
             try
             {
-                using var espeak = Process.Start(new ProcessStartInfo("espeak-ng", ["-v", language.Code(), "--stdout", string.Join('\n', sentences)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
                 using var sound = new MemoryStream();
-                await espeak.StandardOutput.BaseStream.CopyToAsync(sound, cancel);
-                await espeak.WaitForExitAsync(cancel);
+                var espeak = await ChildProcess.RunAsync(
+                    new ChildCommand("espeak-ng", CommandText.Of(["-v", language.Code(), "--stdout", string.Join('\n', sentences)])) { Read = s => s.CopyToAsync(sound, cancel) }, cancel);
                 const double bytesPerSecond = 22050 * 2;
                 if (espeak.ExitCode != 0 || sound.Length < bytesPerSecond)
                     return null;

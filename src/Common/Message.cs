@@ -34,6 +34,19 @@ public sealed class Message(ResourceManager texts, string key, params object[] a
     public override string ToString() => Text();
 }
 
+/// <summary>Whose fault an error is: what the command line's exit code tells.</summary>
+public enum Fault
+{
+    /// <summary>The input (video, script, text, voice) can't be used.</summary>
+    Input,
+
+    /// <summary>Something failed on the way: ffmpeg is missing or was killed, the disk is full.</summary>
+    Failure,
+
+    /// <summary>What was asked for makes no sense; nothing was begun.</summary>
+    Usage,
+}
+
 /// <summary>Something the user can mend: its message names the file, line or field and what to do.</summary>
 /// <param name="userMessage">What to tell the user.</param>
 /// <param name="inner">What caused it, for the log.</param>
@@ -41,4 +54,7 @@ public class DubbingException(Message userMessage, Exception? inner = null) : Ex
 {
     /// <summary>What to tell the user, in any language.</summary>
     public Message UserMessage { get; } = userMessage;
+
+    /// <summary>Whose fault it is.</summary>
+    public Fault Fault { get; init; } = Fault.Input;
 }

@@ -63,7 +63,11 @@ public sealed record DeliveryOptions
 }
 
 /// <summary>Finished work in every shape: the file itself, stems, lines, captions and edit lists, all of the same timeline.</summary>
-public static class Delivery
+/// <param name="probe">Looks at an edited picture.</param>
+/// <param name="edits">Edits pictures.</param>
+/// <param name="exporter">Makes the file.</param>
+/// <param name="stemWriter">Writes stems.</param>
+public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter exporter, StemWriter stemWriter)
 {
     /// <summary>The notice in the picture.</summary>
     public static string NoticeOf(Language language) => language == Language.Korean ? "이 영상에는 AI로 만든 합성 음성이 포함되어 있습니다." : "この動画にはAIによる合成音声が含まれています。";
@@ -79,7 +83,7 @@ public static class Delivery
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DubbingException">A part that lies outside the video; or as <see cref="Exporter.ExportAsync"/>.</exception>
-    public static async Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
+    public async Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(lines);
@@ -105,19 +109,22 @@ public static class Delivery
             var info = HasPicture(output) ? request.Info : request.Info with { Video = null };
             var media = request.MediaPath;
             var ass = await DrawnAsync(request, options, captions, info.Video, work.FullName, cancel);
-            var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass);
+            var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass)
+            {
+                ReadAlong = request.Info.ReadTogether && (info.Video is null || request.Original == OriginalSound.Mute) ? (info.Video is null ? request.Info.Video!.Index : request.Info.Audio!.Index) : null,
+            };
             var share = 0.0;
             if ((ass is not null || edit.IsPart || !options.Map.IsSame) && (edit.Info.Video ?? (object?)edit.Info.Audio) is not null)
             {
                 share = info.Video is null ? 0.1 : 0.6;
-                await PictureEdit.MakeAsync(edit, IsWebM(output), edited, new Scaled(progress, 0, share, to - from), cancel);
+                await edits.MakeAsync(edit, IsWebM(output), edited, new Scaled(progress, 0, share, to - from), cancel);
                 media = edited;
-                info = await MediaProbe.ProbeAsync(edited, Path.GetFileName(output), cancel);
+                info = await probe.ProbeAsync(edited, Path.GetFileName(output), cancel: cancel);
             }
 
             info = info with { Seconds = to - from };
             var final = request with { MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], };
-            var report = await Exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
+            var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
             await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
             progress?.Report(1);
             return share > 0.1 ? report with { VideoCopied = false } : report;
@@ -140,13 +147,13 @@ public static class Delivery
         var burned = options.Captions == CaptionPlace.Burn && captions.Count > 0;
         if (video is null || !(burned || options.NoticeInPicture))
             return null;
-        var (width, height) = await Rotation.ShownSizeAsync(request.MediaPath, video, cancel);
+        var (width, height) = (video.Width, video.Height);
         var path = Path.Combine(folder, "captions.ass");
         await File.WriteAllTextAsync(path, BurnedCaptions.Write(burned ? captions : [], options.Style, request.Language, width, height, options.NoticeInPicture ? NoticeOf(request.Language) : null), new UTF8Encoding(false), cancel);
         return path;
     }
 
-    private static async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
+    private async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
     {
         if (options.Subtitles is { } subtitles)
             await File.WriteAllBytesAsync(subtitles, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel);
@@ -167,7 +174,7 @@ public static class Delivery
             var voices = lines.GroupBy(l => l.Track).Select(g => new StemVoice(g.Key, [.. g.Select(l => l.Sound)])).ToList();
             if (options.SpokenNotice is { } notice)
                 voices.Add(new StemVoice("notice", [notice with { StartSeconds = notice.StartSeconds - from }]));
-            await StemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
+            await stemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
         }
     }
 

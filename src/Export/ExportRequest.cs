@@ -30,10 +30,25 @@ public sealed record ExportRequest(
 
     /// <summary>The integrated loudness of the finished sound, LUFS.</summary>
     public double TargetLufs { get; init; } = Mixer.TargetLufs;
+    /// <summary>Whether the file still says where it was filmed: phones write that into it.</summary>
+    public bool KeepLocation { get; init; }
+
+    /// <summary>Whether the video's own sound is in the file too, as a second track.</summary>
+    public bool KeepOriginalTrack { get; init; }
 }
 
 /// <summary>What an export came out as.</summary>
 /// <param name="Mix">Loudness and peak of its sound, before encoding.</param>
-/// <param name="VideoCopied">False when the picture had to be encoded anew, since MP4 can't hold its codec.</param>
+/// <param name="VideoCopied">False when the picture had to be encoded anew, since the container can't hold its codec; then <see cref="Notes"/> say so.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record ExportReport(MixReport Mix, bool VideoCopied, long Bytes);
+public sealed record ExportReport(MixReport Mix, bool VideoCopied, long Bytes)
+{
+    /// <summary>What kind of file it is.</summary>
+    public required ExportProfile Profile { get; init; }
+
+    /// <summary>How the picture was encoded; null where it was copied.</summary>
+    public PictureEncoding? Encoding { get; init; }
+
+    /// <summary>What became of the picture and what was left out, for the user.</summary>
+    public IReadOnlyList<Message> Notes { get; init; } = [];
+}

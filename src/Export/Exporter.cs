@@ -1,106 +1,238 @@
 using System.Text;
 using Dubbing.Media;
 using Dubbing.Mix;
+using FFMpegCore;
 
 namespace Dubbing.Export;
 
-/// <summary>Makes the finished file: the picture as it was, the mix as AAC, captions, and a notice of synthetic speech.</summary>
-public static class Exporter
+/// <summary>
+/// Makes the finished file: the picture as it was, the mix, captions, covers, chapters, and a notice of synthetic speech. The mix goes
+/// straight into the encoder; the only temporary files are the finished file itself, under a name of its own, and its captions.
+/// </summary>
+/// <param name="tool">ffmpeg.</param>
+/// <param name="mixer">Makes the sound.</param>
+public sealed class Exporter(IMediaTool tool, Mixer mixer)
 {
     /// <summary>The notice in the file's metadata, in every language of the studio.</summary>
     public const string Notice = "Contains synthetic speech made with Dubbing. / 더빙 스튜디오로 만든 합성 음성이 들어 있습니다. / Dubbing で作られた合成音声が含まれています。";
 
-    /// <summary>Codecs that stay as they are in an MP4.</summary>
-    private static readonly string[] Copied = ["h264", "hevc", "av1", "mpeg4"];
+    /// <summary>The part of the bar that the measuring pass takes.</summary>
+    private const double MeasuringShare = 0.25;
+
+    /// <summary>
+    /// ffmpeg counts captions in MP4 in millionths of a second, with 31 bits: a pause of 35 minutes is too long for that. Where there is
+    /// such a pause they are counted in thousandths.
+    /// </summary>
+    private const double LongestPause = 2000;
 
     /// <summary>Exports. The file appears under its name only when it is whole.</summary>
     /// <param name="request">What to make.</param>
-    /// <param name="output">The file; replaced when it is there. <c>.mp4</c>, or <c>.m4a</c>, <c>.mp3</c>, <c>.wav</c> where there is no picture.</param>
+    /// <param name="output">The file; replaced when it is there. Its extension says what it becomes: see <see cref="ExportProfile"/>.</param>
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Ends the work; nothing is left behind.</param>
-    /// <exception cref="DubbingException">Nothing to export, ffmpeg failed, or the disk is full.</exception>
-    public static async Task<ExportReport> ExportAsync(ExportRequest request, string output, IProgress<double>? progress, CancellationToken cancel)
+    /// <exception cref="DubbingException">Nothing to export, the output can't be made (before work begins), ffmpeg failed, or the disk is full.</exception>
+    public async Task<ExportReport> ExportAsync(ExportRequest request, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
         if (!File.Exists(request.MediaPath))
             throw new DubbingException(Messages.MediaGone(Path.GetFileName(request.MediaPath)));
-        var (mix, captions, part) = (output + ".wav", output + ".srt", output + ".part");
+        var profile = ExportTarget.Check(output, [request.MediaPath, .. request.Sounds.Select(s => s.Path)]);
         try
         {
-            var report = await Mixer.MixAsync(MixOf(request), mix, new Scaled(progress, 0, 0.7), cancel);
-            if (request.Captions.Count > 0 && request.Info.Video is not null)
-                await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(request.Captions), new UTF8Encoding(false), cancel);
-            var copied = request.Info.Video is { } video && Copied.Contains(video.Codec);
-            var arguments = request.Info.Video is null ? SoundOnly(request, mix, output, part) : Video(request, mix, File.Exists(captions) ? captions : null, copied, part);
-            await FfmpegTool.RunAsync(arguments, new Scaled(progress, 0.7, 1, request.Info.Seconds), null, cancel);
+            using var files = new TemporaryFiles();
+            var part = files.Beside(output);
+            var sound = MixOf(request);
+            var plan = await mixer.PlanAsync(sound, new Share(progress, 0, MeasuringShare), cancel);
+            var job = await PrepareAsync(request, profile, output, files, cancel);
+            var mix = new MixReport(double.NegativeInfinity, double.NegativeInfinity);
+            await tool.FeedAsync(
+                Command(job, part),
+                async samples => mix = await mixer.WriteAsync(sound, plan, samples, new Share(progress, MeasuringShare, 1), cancel),
+                cancel: cancel);
             if (request.SyntheticNotice)
-                await SyntheticMark.AddAsync(part, Path.GetExtension(output), Notice, cancel);
-            File.Move(part, output, overwrite: true);
-            return new ExportReport(report, copied, new FileInfo(output).Length);
+                await SyntheticMark.AddAsync(part, profile.Extension, Notice, cancel);
+            files.Keep(part, output);
+            return new ExportReport(mix, job.Picture is not null && job.Encoding is null, new FileInfo(output).Length)
+            {
+                Profile = profile,
+                Encoding = job.Encoding,
+                Notes = [.. Notes(job)],
+            };
         }
-        catch (IOException e) when ((e.HResult & 0xFFFF) is 28 or 112)
+        catch (IOException e) when (DiskSpace.IsFull(e))
         {
-            // ENOSPC, ERROR_DISK_FULL: our own writing met it, not ffmpeg's.
-            throw new DubbingException(Messages.DiskFull(Path.GetFileName(output)), e);
-        }
-        finally
-        {
-            foreach (var file in new[] { mix, captions, part })
-                File.Delete(file);
+            throw new DubbingException(Messages.DiskFull(Path.GetFileName(output)), e) { Fault = Fault.Failure };
         }
     }
 
     /// <summary>What sounds in an export.</summary>
     internal static MixRequest MixOf(ExportRequest request) => new(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds)
     {
-        OriginalGainDb = request.OriginalGainDb, Sounds = request.Sounds, TargetLufs = request.TargetLufs,
+        OriginalInfo = request.Info, OriginalGainDb = request.OriginalGainDb, Sounds = request.Sounds, TargetLufs = request.TargetLufs,
     };
 
-    private static List<string> Video(ExportRequest request, string mix, string? captions, bool copied, string part)
+    private async Task<Job> PrepareAsync(ExportRequest request, ExportProfile profile, string output, TemporaryFiles files, CancellationToken cancel)
     {
-        List<string> a = [.. FfmpegTool.SafeInput(request.MediaPath), "-i", "file:" + mix];
-        if (captions is not null)
-            a.AddRange(["-f", "srt", "-i", "file:" + captions]);
-        a.AddRange(["-map", "0:v:0", "-map", "1:a:0"]);
-        if (captions is not null)
-            a.AddRange(["-map", "2:s:0", "-c:s", "mov_text", "-metadata:s:s:0", "language=" + Iso639(request.Language)]);
-        a.AddRange(copied ? ["-c:v", "copy"] : ["-c:v", "libx264", "-preset", "medium", "-crf", "18", "-pix_fmt", "yuv420p", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2"]);
-        if (request.Info.Video!.Codec == "hevc")
-            a.AddRange(["-tag:v", "hvc1"]); // Apple's players ask for it
-        a.AddRange([.. Aac, "-metadata:s:a:0", "language=" + Iso639(request.Language), .. Metadata(request), "-map_chapters", "0", "-movflags", "+faststart", "-f", "mp4", part]);
+        var picture = profile.HoldsPicture ? request.Info.Video : null;
+        var encoding = picture is null || profile.Copies(picture) ? null : profile.Encoding(picture, await tool.AbilitiesAsync(cancel));
+        string? captions = null;
+        if (request.Captions.Count > 0 && picture is not null && profile.Captions is not null)
+        {
+            captions = files.Beside(output, ".srt");
+            await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(InTime(request.Captions, profile)), new UTF8Encoding(false), cancel);
+        }
+
+        var covers = request.Info.Covers.Where(c => profile.Covers.Contains(c.Codec)).ToList();
+        var attached = new List<(string File, string Name, string Type)>();
+        if (profile is MatroskaProfile)
+        {
+            // Matroska has covers as attachments.
+            foreach (var cover in covers)
+            {
+                var (ending, type) = cover.Codec == "png" ? (".png", "image/png") : (".jpg", "image/jpeg");
+                var file = files.Beside(output, ending);
+                await tool.RunAsync(FFMpegArguments.FromInput(new SafeInput(request.MediaPath)).OutputTo(Target.File(file), o => o.WithArgument(new MoreOptions("-map", $"0:{cover.Index}", "-c", "copy", "-frames:v", "1", "-update", "1", "-f", "image2"))), cancel: cancel);
+                attached.Add((file, "cover" + ending, type));
+            }
+
+            covers = [];
+        }
+
+        return new Job(request, profile, picture, encoding, captions, covers, attached);
+    }
+
+    /// <summary>The captions, with one more behind them where the times are rewritten: the filter that does it keeps the last to itself.</summary>
+    private static IReadOnlyList<Caption> InTime(IReadOnlyList<Caption> captions, ExportProfile profile)
+    {
+        if (!LongPause(captions, profile))
+            return captions;
+        var end = captions.Max(c => c.End);
+        return [.. captions.OrderBy(c => c.Start), new Caption(end, end + 0.001, "\u200B")];
+    }
+
+    private static bool LongPause(IReadOnlyList<Caption> captions, ExportProfile profile)
+    {
+        if (profile.Captions != "mov_text")
+            return false;
+        var (last, longest) = (0.0, 0.0);
+        foreach (var caption in captions.OrderBy(c => c.Start))
+            (last, longest) = (Math.Max(last, caption.End), Math.Max(longest, Math.Max(caption.Start - last, caption.End - caption.Start)));
+        return longest > LongestPause;
+    }
+
+    private static FFMpegArgumentProcessor Command(Job job, string part)
+    {
+        // Files of old programs have pictures without times.
+        var inputs = FFMpegArguments.FromInput(new SafeInput(job.Request.MediaPath), o => o.WithArgument(new MoreOptions("-fflags", "+genpts")))
+            .AddInput(OwnInput.Samples(Mixer.SampleRate, Mixer.Channels));
+        if (job.Captions is not null)
+            inputs = inputs.AddInput(OwnInput.File(job.Captions, "-f", "srt"));
+        return inputs.OutputToMany(outputs =>
+        {
+            outputs.AddOutput(Target.File(part), o => o.WithArgument(new MoreOptions(Streams(job))).WithArgument(new MoreOptions(Metadata(job))).WithArgument(new MoreOptions(
+                [.. job.Profile.Container(job.Picture is { } p ? p with { Codec = job.Encoding?.Codec ?? p.Codec } : null), "-max_muxing_queue_size", "4096", "-f", job.Profile.Muxer])));
+            if (job.Picture is not null && job.Request.Info.ReadTogether)
+                outputs.AddOutput(Target.Nowhere, o => o.WithArgument(SourceStreams.ReadAlong(job.Request.Info.Audio!.Index)));
+        });
+    }
+
+    private static List<string> Streams(Job job)
+    {
+        var a = new List<string>();
+        var pictures = 0;
+        if (job.Picture is { } picture)
+        {
+            a.AddRange(["-map", $"0:{picture.Index}"]);
+            // An encoder counts in frames unless told otherwise: pictures that do not lie on that grid would be moved. (-vsync is -fps_mode's old
+            // name, which every ffmpeg knows; with a fixed rate it would fill the finer grid with copies.)
+            a.AddRange(job.Encoding is { } encoding ? [.. encoding.Options, "-enc_time_base:v:0", "1/90000", "-vsync", "vfr"] : ["-c:v:0", "copy"]);
+            a.AddRange(["-disposition:v:0", "default"]);
+            if (job.Encoding is null && picture.Codec == "mpeg4")
+                a.AddRange(["-bsf:v:0", "mpeg4_unpack_bframes"]); // as DivX packed them into AVI
+            pictures++;
+        }
+
+        a.AddRange(["-map", "1:a:0", .. job.Profile.Sound(0), "-metadata:s:a:0", "language=" + Iso639(job.Request.Language), "-disposition:a:0", "default"]);
+        if (job.Request.KeepOriginalTrack && job.Request.Info.Audio is { } own)
+        {
+            a.AddRange(["-map", $"0:{own.Index}", .. job.Profile.Sound(1), "-disposition:a:1", "0", "-metadata:s:a:1", "title=Original"]);
+            a.AddRange(["-filter:a:1", SourceStreams.InTime(Mixer.SampleRate)]);
+        }
+
+        if (job.Captions is not null)
+        {
+            a.AddRange(["-map", "2:s:0", "-c:s", job.Profile.Captions!, "-metadata:s:s:0", "language=" + Iso639(job.Request.Language)]);
+            if (LongPause(job.Request.Captions, job.Profile))
+                a.AddRange(["-bsf:s:0", "setts=time_base=1/1000"]);
+        }
+
+        foreach (var cover in job.Covers)
+        {
+            a.AddRange(["-map", $"0:{cover.Index}", $"-c:v:{pictures}", "copy", $"-disposition:v:{pictures}", "attached_pic"]);
+            pictures++;
+        }
+
+        for (var i = 0; i < job.Attached.Count; i++)
+            a.AddRange(["-attach", job.Attached[i].File, $"-metadata:s:t:{i}", "mimetype=" + job.Attached[i].Type, $"-metadata:s:t:{i}", "filename=" + job.Attached[i].Name]);
         return a;
     }
 
-    private static List<string> SoundOnly(ExportRequest request, string mix, string output, string part) =>
-    [
-        "-i", "file:" + mix,
-        .. Path.GetExtension(output).ToUpperInvariant() switch
-        {
-            ".WAV" => (string[])["-c:a", "pcm_s16le", "-f", "wav"],
-            ".MP3" => ["-c:a", "libmp3lame", "-q:a", "2", "-f", "mp3"],
-            _ => [.. Aac, "-movflags", "+faststart", "-f", "mp4"],
-        },
-        .. Metadata(request), part,
-    ];
-
-    private static IReadOnlyList<string> Aac { get; } = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"];
-
-    private static List<string> Metadata(ExportRequest request)
+    private static List<string> Metadata(Job job)
     {
-        List<string> a = ["-map_metadata", "0"];
+        var request = job.Request;
+        List<string> a = ["-map_metadata", "0", "-map_chapters", job.Profile.HoldsChapters ? "0" : "-1"];
         if (request.Title is { Length: > 0 } title)
             a.AddRange(["-metadata", "title=" + title]);
         if (request.SyntheticNotice)
             a.AddRange(["-metadata", "comment=" + Notice]);
+        if (!request.KeepLocation)
+        {
+            foreach (var tag in request.Info.LocationTags)
+                a.AddRange(["-metadata", tag + "=", "-metadata:s", tag + "="]);
+        }
+        else if (job.Profile.Muxer is "mp4" or "mov")
+        {
+            // QuickTime's own names for it are kept only so.
+            a.AddRange(["-movflags", "+use_metadata_tags"]);
+        }
+
         return a;
+    }
+
+    private static IEnumerable<Message> Notes(Job job)
+    {
+        var info = job.Request.Info;
+        if (job.Encoding is { } encoding)
+        {
+            yield return Messages.PictureEncoded(job.Picture!.Codec, job.Profile.Extension, encoding.Codec);
+            if (encoding.Deinterlaced)
+                yield return Messages.Deinterlaced();
+            if (encoding.ToneMapped)
+                yield return Messages.ToneMapped();
+        }
+
+        if (info.LocationTags.Count > 0 && !job.Request.KeepLocation)
+            yield return Messages.LocationLeftOut();
+        if (info.Video is not null && job.Picture is null)
+            yield return Messages.SoundOnly(job.Profile.Extension);
+        if (job.Request.Captions.Count > 0 && job.Captions is null && job.Picture is not null)
+            yield return Messages.NoCaptions(job.Profile.Extension);
+        if (info.Covers.Count > job.Covers.Count + job.Attached.Count)
+            yield return Messages.CoverLeftOut(job.Profile.Extension);
+        var sounds = info.SoundTracks.Count - (info.Audio is null ? 0 : 1);
+        if (sounds > 0 || info.SubtitleStreams.Count > 0)
+            yield return Messages.TracksLeftOut(Math.Max(0, sounds), info.SubtitleStreams.Count);
     }
 
     /// <summary>The three-letter code that MP4 asks for (ISO 639-2).</summary>
     private static string Iso639(Language language) => LanguageFacts.Of(language).Iso639;
 
-    private sealed class Scaled(IProgress<double>? whole, double from, double to, double of = 1) : IProgress<double>
+    private sealed record Job(
+        ExportRequest Request, ExportProfile Profile, VideoInfo? Picture, PictureEncoding? Encoding, string? Captions, IReadOnlyList<CoverInfo> Covers, IReadOnlyList<(string File, string Name, string Type)> Attached);
+
+    private sealed class Share(IProgress<double>? whole, double from, double to) : IProgress<double>
     {
-        public void Report(double value) => whole?.Report(from + (to - from) * Math.Clamp(value / of, 0, 1));
+        public void Report(double value) => whole?.Report(from + (to - from) * Math.Clamp(value, 0, 1));
     }
 }

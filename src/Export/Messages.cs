@@ -22,4 +22,31 @@ internal static class Messages
     public static Message FreezeOutside(double at, double seconds) => new(Texts, nameof(FreezeOutside), at, seconds);
 
     public static Message PartOutside(double from, double to, double seconds) => new(Texts, nameof(PartOutside), from, to, seconds);
+    public static Message OutputIsFolder(string folder) => new(Texts, nameof(OutputIsFolder), folder);
+
+    public static Message UnknownExtension(string file, string known) => new(Texts, nameof(UnknownExtension), file, known);
+
+    public static Message NameTooLong(string file) => new(Texts, nameof(NameTooLong), file);
+
+    public static Message FolderMissing(string folder) => new(Texts, nameof(FolderMissing), folder);
+
+    public static Message FolderClosed(string folder) => new(Texts, nameof(FolderClosed), folder);
+
+    public static Message OutputIsInput(string output, string input) => new(Texts, nameof(OutputIsInput), output, input);
+
+    public static Message PictureEncoded(string codec, string container, string became) => new(Texts, nameof(PictureEncoded), codec, container, became);
+
+    public static Message Deinterlaced() => new(Texts, nameof(Deinterlaced));
+
+    public static Message ToneMapped() => new(Texts, nameof(ToneMapped));
+
+    public static Message LocationLeftOut() => new(Texts, nameof(LocationLeftOut));
+
+    public static Message SoundOnly(string container) => new(Texts, nameof(SoundOnly), container);
+
+    public static Message NoCaptions(string container) => new(Texts, nameof(NoCaptions), container);
+
+    public static Message CoverLeftOut(string container) => new(Texts, nameof(CoverLeftOut), container);
+
+    public static Message TracksLeftOut(int sounds, int subtitles) => new(Texts, nameof(TracksLeftOut), sounds, subtitles);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dubbing.Media;
+using FFMpegCore;
 using Dubbing.Timeline;
 
 namespace Dubbing.Export;
@@ -13,12 +14,16 @@ namespace Dubbing.Export;
 /// <param name="Captions">A SubStation Alpha file to be drawn into the picture, on the times of the part that is kept; null for none.</param>
 internal sealed record EditedMedia(string MediaPath, MediaInfo Info, TimeMap Map, double From, double To, string? Captions)
 {
+    /// <summary>A stream that has to be read along although nothing is made of it: see <see cref="MediaInfo.ReadTogether"/>.</summary>
+    public int? ReadAlong { get; init; }
+
     /// <summary>Whether only a part is kept.</summary>
     public bool IsPart => From > 0 || To < Map.MapBefore(Info.Seconds) - 0.02;
 }
 
 /// <summary>Makes the picture wait, cuts a part out and draws captions: all that needs another encoding of the picture. The sound stays lossless.</summary>
-internal static class PictureEdit
+/// <param name="tool">ffmpeg.</param>
+public sealed class PictureEdit(IMediaTool tool)
 {
     /// <summary>Pictures lie on a grid; a wait may miss it by so much, in seconds.</summary>
     private const double GridError = 0.004;
@@ -33,28 +38,36 @@ internal static class PictureEdit
     /// <param name="progress">Gets the seconds that are done.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DubbingException">ffmpeg failed or the disk is full.</exception>
-    public static async Task MakeAsync(EditedMedia edit, bool vp9, string output, IProgress<double>? progress, CancellationToken cancel)
+    internal async Task MakeAsync(EditedMedia edit, bool vp9, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         var graph = new List<string>();
         // Without waits ffmpeg seeks to the part instead of decoding all that is before it.
         var sought = edit.Map.IsSame ? Math.Max(0, edit.From - 2) : 0;
         if (edit.Info.Video is { } video)
-            graph.Add(Picture(edit, video, sought));
+            graph.Add(Picture(edit, video, sought, await tool.AbilitiesAsync(cancel)));
         if (edit.Info.Audio is not null)
             graph.AddRange(Sound(edit, sought));
-        List<string> a = [.. sought > 0 ? ["-ss", Text($"{sought:0.######}")] : Array.Empty<string>(), .. FfmpegTool.SafeInput(edit.MediaPath), "-filter_complex", string.Join(';', graph)];
+        List<string> a = ["-filter_complex", string.Join(';', graph)];
         if (edit.Info.Video is not null)
-            a.AddRange(["-map", "[v]", .. vp9 ? ["-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", "4"] : (string[])["-c:v", "libx264", "-preset", "medium", "-crf", "18"]]);
+            a.AddRange(["-map", "[v]", .. vp9 ? ["-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", "4"] : (string[])["-c:v", "libx264", "-preset", "medium", "-crf", "18"], "-enc_time_base:v", "1/90000", "-vsync", "vfr"]);
         if (edit.Info.Audio is not null)
             a.AddRange(["-map", "[a]", "-c:a", "pcm_s24le"]);
-        a.AddRange(["-map_metadata", "0", "-map_chapters", edit.Map.IsSame && !edit.IsPart ? "0" : "-1", "-f", vp9 ? "matroska" : "mov", output]);
-        await FfmpegTool.RunAsync(a, progress, null, cancel);
+        a.AddRange(["-map_metadata", "0", "-map_chapters", edit.Map.IsSame && !edit.IsPart ? "0" : "-1", "-f", vp9 ? "matroska" : "mov"]);
+        // FFMpegCore's filter graph knows no sources without an input, which the silence of a wait is.
+        var command = FFMpegArguments
+            .FromInput(new SafeInput(edit.MediaPath), o => o.WithArgument(new MoreOptions(sought > 0 ? ["-ss", Text($"{sought:0.######}")] : [])))
+            .OutputToMany(outputs =>
+            {
+                outputs.AddOutput(Target.File(output), o => o.WithArgument(new MoreOptions(a)));
+                if (edit.ReadAlong is { } other)
+                    outputs.AddOutput(Target.Nowhere, o => o.WithArgument(SourceStreams.ReadAlong(other)));
+            });
+        await tool.RunAsync(command, progress, null, cancel);
     }
 
-    private static string Picture(EditedMedia edit, VideoInfo video, double sought)
+    private static string Picture(EditedMedia edit, VideoInfo video, double sought, MediaAbilities abilities)
     {
-        // V: never the cover picture.
-        var filters = new List<string>();
+        var filters = new List<string>(SourceStreams.Plain(video, abilities));
         if (!edit.Map.IsSame)
         {
             // What is after a wait is shown later; the last picture before it fills the gap.
@@ -71,7 +84,7 @@ internal static class PictureEdit
         if (edit.Captions is { } captions)
             filters.Add("ass=f=" + Quoted(captions));
         filters.Add("pad=ceil(iw/2)*2:ceil(ih/2)*2,format=yuv420p");
-        return "[0:V:0]" + string.Join(',', filters) + "[v]";
+        return Text($"[0:{video.Index}]") + string.Join(',', filters) + "[v]";
     }
 
     /// <summary>The grid of pictures on which every wait ends: the video's own, or a finer one where its own is too coarse.</summary>
@@ -92,18 +105,19 @@ internal static class PictureEdit
     /// <summary>Every stretch on its own, one after the other, to the very sample: silence where the picture waits.</summary>
     private static IEnumerable<string> Sound(EditedMedia edit, double sought)
     {
-        const string even = "aresample=48000:async=1:first_pts=0";
+        var even = SourceStreams.InTime(48000);
+        var track = Text($"[0:{edit.Info.Audio!.Index}]");
         var cut = edit.IsPart ? Text($",atrim=start={edit.From - sought:0.######}:end={edit.To - sought:0.######},asetpts=PTS-STARTPTS") : "";
         if (edit.Map.IsSame)
         {
-            yield return $"[0:a:0]{even}{cut}[a]";
+            yield return $"{track}{even}{cut}[a]";
             yield break;
         }
 
         var stretches = edit.Map.Stretches(edit.Info.Seconds).ToList();
         var heard = stretches.Where(s => !s.Waits).ToList();
         var layout = edit.Info.Audio!.Channels == 1 ? "mono" : "stereo";
-        yield return $"[0:a:0]{even},aformat=sample_fmts=fltp:channel_layouts={layout},asplit={heard.Count}{string.Concat(heard.Select((_, i) => $"[s{i}]"))}";
+        yield return $"{track}{even},aformat=sample_fmts=fltp:channel_layouts={layout},asplit={heard.Count}{string.Concat(heard.Select((_, i) => $"[s{i}]"))}";
         var (names, n) = ("", 0);
         for (var i = 0; i < stretches.Count; i++)
         {

@@ -1,11 +1,13 @@
-using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using FFMpegCore;
 
 namespace Dubbing.Media;
 
-/// <summary>What the studio makes from a file to show and play it.</summary>
-public static class MediaParts
+/// <summary>What the studio makes from a file to show and play it, at the times that <see cref="MediaInfo"/> decided.</summary>
+/// <param name="tool">ffmpeg.</param>
+public sealed class MediaParts(IMediaTool tool)
 {
     /// <summary>Peaks a second in a waveform file.</summary>
     public const int PeaksPerSecond = 50;
@@ -23,18 +25,13 @@ public static class MediaParts
     /// Writes a waveform: one byte for each fiftieth of a second, the loudest sample in it, 0 for silence and 255 for full level.
     /// </summary>
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
-    public static async Task WriteWaveformAsync(string source, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public async Task WriteWaveformAsync(string source, MediaInfo info, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        var partial = path + ".part";
-        await using (var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true))
-        {
-            await FfmpegTool.ReadAsync(
-                ["-v", "error", .. FfmpegTool.SafeInput(source), "-map", "0:a:0", "-af", "aresample=async=1:first_pts=0", "-ac", "1", "-ar", Text(WaveformRate), "-f", "s16le", "pipe:1"],
-                sound => PeaksAsync(sound, output, progress, cancel),
-                cancel: cancel);
-        }
-
-        File.Move(partial, path, overwrite: true);
+        using var files = new TemporaryFiles();
+        var partial = files.Beside(path);
+        await using (var output = new FileStream(partial, FileMode.Open, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true))
+            await tool.ReadAsync(SourceStreams.Samples(source, info, WaveformRate, 1), sound => PeaksAsync(sound, output, progress, cancel), cancel: cancel);
+        files.Keep(partial, path);
     }
 
     /// <summary>The waveform of a sound in memory, as <see cref="WriteWaveformAsync"/> writes it.</summary>
@@ -45,30 +42,28 @@ public static class MediaParts
         var each = Math.Max(1, sampleRate / PeaksPerSecond);
         var peaks = new byte[(samples.Length + each - 1) / each];
         for (var i = 0; i < peaks.Length; i++)
-        {
-            var most = 0f;
-            foreach (var sample in samples[(i * each)..Math.Min(samples.Length, (i + 1) * each)])
-                most = Math.Max(most, Math.Abs(sample));
-            peaks[i] = (byte)Math.Min(255, most * 256);
-        }
-
+            peaks[i] = Peak(samples[(i * each)..Math.Min(samples.Length, (i + 1) * each)]);
         return peaks;
     }
 
     /// <summary>Writes thumbnails <c>00000.jpg</c>, <c>00001.jpg</c> … into a folder, which is emptied first.</summary>
     /// <returns>Seconds between two thumbnails, and how many there are.</returns>
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
-    public static async Task<(double Seconds, int Count)> WriteThumbnailsAsync(string source, MediaInfo info, string folder, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public async Task<(double Seconds, int Count)> WriteThumbnailsAsync(string source, MediaInfo info, string folder, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(info);
         var apart = Math.Max(1, Math.Ceiling(info.Seconds / MostThumbnails));
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        await FfmpegTool.RunAsync(
-            [
-                .. FfmpegTool.SafeInput(source), "-map", "0:v:0", "-an", "-sn", "-vf", $"fps=1/{Text(apart)}:round=up,scale={ThumbnailWidth}:-2",
-                "-q:v", "6", "-start_number", "0", "-f", "image2", Path.Combine(folder, "%05d.jpg"),
-            ],
+        // From second 0, even where the picture begins later: a thumbnail's number is its time.
+        string[] filters =
+        [
+            CommandText.Invariant($"fps=1/{apart}:round=up:start_time=0"), .. SourceStreams.Plain(info.Video!, await tool.AbilitiesAsync(cancel)),
+            $"scale='trunc({ThumbnailWidth}/2)*2':'trunc({ThumbnailWidth}*ih/(iw*if(sar,sar,1))/2)*2',setsar=1",
+        ];
+        await tool.RunAsync(
+            SourceStreams.Pictures(source, info, Target.File(Path.Combine(folder, "%05d.jpg")), ["-an", "-sn", "-vf", string.Join(',', filters), "-q:v", "6", "-start_number", "0", "-f", "image2"]),
             progress,
             cancel: cancel);
         return (apart, Directory.GetFiles(folder, "*.jpg").Length);
@@ -79,15 +74,13 @@ public static class MediaParts
     /// score of a picture is above <see cref="ShotScore"/>.
     /// </summary>
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
-    public static async Task WriteShotsAsync(string source, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public async Task WriteShotsAsync(string source, MediaInfo info, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(info);
         var shots = new List<double>();
         // A small picture is enough to tell. Every picture's score is printed, so that there is progress between cuts.
-        await FfmpegTool.ReadAsync(
-            [
-                "-v", "error", .. FfmpegTool.SafeInput(source), "-map", "0:v:0", "-an", "-sn",
-                "-vf", "scale=160:-2:flags=fast_bilinear,select='gte(scene,0)',metadata=print:key=lavfi.scene_score:file=-", "-f", "null", "-",
-            ],
+        await tool.ReadAsync(
+            SourceStreams.Pictures(source, info, Target.Nowhere, ["-an", "-sn", "-vf", "scale=160:-2:flags=fast_bilinear,select='gte(scene,0)',metadata=print:key=lavfi.scene_score:file=-", "-f", "null"]),
             async output =>
             {
                 using var reader = new StreamReader(output);
@@ -99,7 +92,7 @@ public static class MediaParts
                         time = at;
                         progress?.Report(at);
                     }
-                    else if (After(line, "lavfi.scene_score=") > ShotScore && time > 0)
+                    else if (After(line, "lavfi.scene_score=") > ShotScore && time > info.Video!.Start + 0.001)
                         shots.Add(Math.Round(time, 3));
                 }
             },
@@ -110,33 +103,44 @@ public static class MediaParts
             line.IndexOf(name, StringComparison.Ordinal) is >= 0 and var i && double.TryParse(line.AsSpan(i + name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    /// <summary>Writes a small H.264 and AAC copy that every browser plays.</summary>
+    /// <summary>Writes a small H.264 and AAC copy that every browser plays; picture and sound both begin at second 0 in it.</summary>
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
-    public static async Task WriteProxyAsync(string source, MediaInfo info, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public async Task WriteProxyAsync(string source, MediaInfo info, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        var partial = path + ".part";
-        string[] video = info.Video is null
-            ? ["-vn"]
-            : ["-map", "0:v:0", "-vf", "scale='2*trunc(min(1280,iw)/2)':-2,format=yuv420p", "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-g", "48"];
-        string[] audio = info.Audio is null ? [] : ["-map", "0:a:0", "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"];
-        await FfmpegTool.RunAsync(
-            [.. FfmpegTool.SafeInput(source), .. video, .. audio, "-sn", "-dn", "-movflags", "+faststart", "-f", "mp4", partial],
+        ArgumentNullException.ThrowIfNull(info);
+        using var files = new TemporaryFiles();
+        var partial = files.Beside(path);
+        var options = new List<string>();
+        if (info.Video is { } video)
+        {
+            string[] late = video.Start > 0.001 ? [CommandText.Invariant($"tpad=start_mode=clone:start_duration={video.Start:0.######}"), "setpts=PTS-STARTPTS"] : [];
+            string[] filters = [.. late, .. SourceStreams.Plain(video, await tool.AbilitiesAsync(cancel)), "scale='2*trunc(min(1280,iw)/2)':-2", "format=yuv420p"];
+            options.AddRange(["-map", CommandText.Invariant($"0:{video.Index}"), "-vf", string.Join(',', filters), "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-g", "48"]);
+        }
+
+        if (info.Audio is { } audio)
+            options.AddRange(["-map", CommandText.Invariant($"0:{audio.Index}"), "-af", SourceStreams.InTime(48000), "-c:a", "aac", "-b:a", "128k", "-ac", "2"]);
+        await tool.RunAsync(
+            FFMpegArguments.FromInput(new SafeInput(source)).OutputTo(
+                Target.File(partial),
+                o => o.WithArgument(new MoreOptions([.. options, "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"])).WithFastStart()),
             progress,
             cancel: cancel);
-        File.Move(partial, path, overwrite: true);
+        files.Keep(partial, path);
     }
 
     private static async Task PeaksAsync(Stream sound, Stream output, IProgress<double>? progress, CancellationToken cancel)
     {
-        const int bytes = WaveformRate / PeaksPerSecond * 2;
-        var buffer = new byte[bytes * PeaksPerSecond];
+        const int samples = WaveformRate / PeaksPerSecond;
+        var buffer = new byte[samples * PeaksPerSecond * sizeof(float)];
         var peaks = new byte[PeaksPerSecond];
         for (var seconds = 0; ; seconds++)
         {
             var read = await sound.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-            var count = (read + bytes - 1) / bytes;
+            var all = read / sizeof(float);
+            var count = (all + samples - 1) / samples;
             for (var i = 0; i < count; i++)
-                peaks[i] = Peak(buffer.AsSpan(i * bytes, Math.Min(bytes, read - i * bytes)));
+                peaks[i] = Peak(MemoryMarshal.Cast<byte, float>(buffer.AsSpan(0, read))[(i * samples)..Math.Min(all, (i + 1) * samples)]);
             await output.WriteAsync(peaks.AsMemory(0, count), cancel);
             progress?.Report(seconds);
             if (read < buffer.Length)
@@ -144,13 +148,11 @@ public static class MediaParts
         }
     }
 
-    private static byte Peak(ReadOnlySpan<byte> samples)
+    private static byte Peak(ReadOnlySpan<float> samples)
     {
-        var most = 0;
-        for (var i = 0; i + 1 < samples.Length; i += 2)
-            most = Math.Max(most, Math.Abs((int)BinaryPrimitives.ReadInt16LittleEndian(samples[i..])));
-        return (byte)Math.Min(255, most / 128);
+        var most = 0f;
+        foreach (var sample in samples)
+            most = Math.Max(most, Math.Abs(sample));
+        return (byte)Math.Min(255, most * 256);
     }
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,96 +1,249 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using FFMpegCore;
 
 namespace Dubbing.Media;
 
-/// <summary>What a file of sound or picture is.</summary>
-/// <param name="Seconds">Its length.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Format">The container, as ffprobe calls it, e.g. <c>mov,mp4,m4a,3gp,3g2,mj2</c>.</param>
-/// <param name="Video">The picture; null for a file with sound only.</param>
-/// <param name="Audio">The first sound track; null for a silent video.</param>
-public sealed record MediaInfo(double Seconds, long Bytes, string Format, VideoInfo? Video, AudioInfo? Audio)
+/// <summary>Looks at a file before it is accepted, and decides once what it is: see <see cref="MediaInfo"/>.</summary>
+/// <param name="tool">ffprobe.</param>
+public sealed class MediaProbe(IMediaTool tool)
 {
-    /// <summary>Whether Chromium, Firefox and Safari play the file as it is; otherwise it needs a proxy.</summary>
-    public bool PlaysInBrowsers
-    {
-        get
-        {
-            var formats = Format.Split(',');
-            if (Video is null)
-            {
-                return formats.Contains("mp3") || formats.Contains("flac") || (formats.Contains("mp4") && Audio?.Codec is "aac")
-                    || (formats.Contains("wav") && Audio?.Codec is "pcm_s16le");
-            }
+    /// <summary>Lengths in headers that differ from the measured one by less than this are right, seconds.</summary>
+    private const double Rounding = 0.25;
 
-            var mp4 = formats.Contains("mp4") && Video.Codec is "h264" && (Audio is null || Audio.Codec is "aac" or "mp3");
-            // Matroska names WebM too, but only these codecs are WebM.
-            var webm = formats.Contains("webm") && (Video.Codec is "vp8" or "vp9") && (Audio is null || Audio.Codec is "opus" or "vorbis");
-            return (Video.PixelFormat is "yuv420p" or "yuvj420p") && (mp4 || webm);
-        }
-    }
-}
+    /// <summary>How much of its end is read to see whether the header tells the truth, seconds.</summary>
+    private const double Tail = 10;
 
-/// <summary>A picture track.</summary>
-/// <param name="Codec">As ffprobe calls it.</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="FrameRate">Pictures a second, on average.</param>
-/// <param name="PixelFormat">As ffprobe calls it.</param>
-public sealed record VideoInfo(string Codec, int Width, int Height, double FrameRate, string PixelFormat);
-
-/// <summary>A sound track.</summary>
-/// <param name="Codec">As ffprobe calls it.</param>
-/// <param name="SampleRate">Samples a second (Hz).</param>
-/// <param name="Channels">How many.</param>
-public sealed record AudioInfo(string Codec, int SampleRate, int Channels);
-
-/// <summary>Looks at a file with ffprobe before it is accepted.</summary>
-public static class MediaProbe
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // These have no length in their headers, or none that can be trusted: ffmpeg estimates it from the first seconds' bit rate.
+    private static readonly string[] Estimated = ["aac", "mp3", "ac3", "eac3", "amr", "dv", "flv", "loas", "h264"];
 
     /// <summary>What a file is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What the user calls it, for the message; null for the path's.</param>
+    /// <param name="track">Which sound track to use: its number from 1, its name or its language; null for the default one that decodes.</param>
     /// <param name="cancel">Stops looking.</param>
-    /// <exception cref="DubbingException">It is missing, no video or sound, damaged, or ffprobe is missing.</exception>
-    public static async Task<MediaInfo> ProbeAsync(string path, string? name = null, CancellationToken cancel = default)
+    /// <exception cref="DubbingException">It is missing, no video or sound, damaged, has no such track, or ffprobe is missing.</exception>
+    public async Task<MediaInfo> ProbeAsync(string path, string? name = null, string? track = null, CancellationToken cancel = default)
     {
         name ??= Path.GetFileName(path);
         if (!File.Exists(path))
             throw new DubbingException(Messages.FileMissing(name));
-        Probed? probed;
+        FFProbeAnalysis raw;
         try
         {
-            var json = await FfmpegTool.ProbeAsync(["-print_format", "json", "-show_format", "-show_streams", .. FfmpegTool.SafeInput(path)], Patience, cancel);
-            probed = JsonSerializer.Deserialize<Probed>(json);
+            raw = (await tool.AnalyseAsync(path, cancel)).Raw;
         }
-        catch (FfmpegException e)
+        catch (FfmpegException e) when (e.UserMessage.Key == nameof(Messages.ToolFailed))
         {
-            throw new DubbingException(Messages.NotMedia(name), e);
+            throw new DubbingException(e.Output.Contains("moov atom not found", StringComparison.Ordinal) ? Messages.IndexMissing(name) : Messages.NotMedia(name), e);
         }
-        catch (JsonException e)
+        catch (System.Text.Json.JsonException e)
         {
             throw new DubbingException(Messages.NotMedia(name), e);
         }
 
-        // A cover picture in a sound file is no video.
-        var video = probed?.Streams?.Find(s => s.Type == "video" && s.Disposition?.GetValueOrDefault("attached_pic") != 1);
-        var audio = probed?.Streams?.Find(s => s.Type == "audio");
-        if (probed?.Format is not { } format || (video is null && audio is null))
+        var streams = raw.Streams ?? [];
+        if (raw.Format is not { } format)
             throw new DubbingException(Messages.NotMedia(name));
-        var seconds = Number(format.Duration) ?? probed.Streams!.Select(s => Number(s.Duration)).Max() ?? 0;
-        if (!(seconds > 0))
-            throw new DubbingException(Messages.NoLength(name));
-        return new MediaInfo(
-            seconds,
-            new FileInfo(path).Length,
-            format.Name ?? "",
-            video is null ? null : new VideoInfo(video.Codec ?? "", video.Width, video.Height, Fraction(video.FrameRate), video.PixelFormat ?? ""),
-            audio is null ? null : new AudioInfo(audio.Codec ?? "", (int)(Number(audio.SampleRate) ?? 0), audio.Channels));
+        var abilities = await tool.AbilitiesAsync(cancel);
+        var picture = Default(streams.Where(s => s.CodecType == "video" && !Is(s, "attached_pic") && !Is(s, "timed_thumbnails") && !IsStill(s, format)));
+        var covers = streams.Where(s => s.CodecType == "video" && Is(s, "attached_pic")).Select(s => new CoverInfo(s.Index, s.CodecName ?? "")).ToList();
+        var tracks = streams.Where(s => s.CodecType == "audio").Select((s, i) => Sound(s, i + 1, abilities)).ToList();
+        var notes = new List<Message>();
+        var audio = Chosen(tracks, track, name, notes);
+        if (picture is null && audio is null)
+            throw new DubbingException(tracks.Count > 0 ? Messages.NoDecoder(name, string.Join(", ", tracks.Select(t => t.Label))) : Messages.NotMedia(name));
+
+        var names = (format.FormatName ?? "").Split(',');
+        var together = !names.Contains("mp4") && !names.Contains("matroska");
+        double?[] starts = [Number(picture?.StartTime), audio is null ? null : Number(streams.First(s => s.Index == audio.Index).StartTime)];
+        var zero = (together ? starts.Min() : null) ?? Number(format.StartTime) ?? starts.Min() ?? 0;
+        var length = await LengthAsync(path, name, raw, picture?.Index, audio?.Index, zero, notes, cancel);
+
+        var video = picture is null ? null : Picture(picture) with { Start = Math.Max(0, (starts[0] ?? zero) - zero), End = length.Picture };
+        audio = audio is null ? null : audio with { Start = Math.Max(0, (starts[1] ?? zero) - zero), End = length.Sound };
+        return new MediaInfo(length.Seconds, new FileInfo(path).Length, format.FormatName ?? "", video, audio)
+        {
+            Start = zero,
+            Measured = length.Measured,
+            SoundTracks = [.. tracks.Select(t => t.Index == audio?.Index ? audio : t)],
+            Covers = covers,
+            SubtitleStreams = [.. streams.Where(s => s.CodecType == "subtitle").Select(s => s.Index)],
+            Chapters = raw.Chapters?.Count ?? 0,
+            LocationTags = [.. (format.Tags ?? new Dictionary<string, string>()).Keys.Concat(streams.SelectMany(s => s.Tags?.Keys ?? [])).Where(IsLocation).Distinct(StringComparer.Ordinal)],
+            Notes = notes,
+        };
     }
+
+    /// <summary>Whether a tag says where a film was made: QuickTime's, Android's, EXIF's and Matroska's names for it.</summary>
+    private static bool IsLocation(string tag) =>
+        tag.Contains("location", StringComparison.OrdinalIgnoreCase) || tag.Contains("gps", StringComparison.OrdinalIgnoreCase)
+        || tag.Equals("geo", StringComparison.OrdinalIgnoreCase) || tag.Contains("©xyz", StringComparison.OrdinalIgnoreCase) || tag.Equals("xyz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A single picture that is not marked as cover: tag editors write such into sound files.</summary>
+    private static bool IsStill(FFProbeStream stream, FFProbeFormat format) =>
+        stream.CodecName is "png" or "bmp" or "gif" or "webp" or "mjpeg" && Fraction(stream.AvgFrameRate) == 0
+        && (format.FormatName ?? "").Split(',').Any(f => f is "mp3" or "flac" or "ogg" or "wav" or "aiff" or "asf" or "mp4" or "matroska");
+
+    private static FFProbeStream? Default(IEnumerable<FFProbeStream> streams)
+    {
+        var all = streams.Where(s => s.Width is > 0 || s.CodecName is not null).ToList();
+        return all.Find(s => Is(s, "default")) ?? all.FirstOrDefault();
+    }
+
+    private static AudioInfo? Chosen(List<AudioInfo> tracks, string? asked, string name, List<Message> notes)
+    {
+        var list = string.Join(", ", tracks.Select(t => t.Label));
+        if (asked is not null)
+        {
+            var wanted = Named(tracks, asked.Trim()) ?? throw new DubbingException(Messages.NoSuchTrack(name, asked, tracks.Count == 0 ? "–" : list));
+            return wanted.Decodes ? wanted : throw new DubbingException(Messages.NoDecoder(name, wanted.Label));
+        }
+
+        var usual = tracks.Find(t => t.Default) ?? tracks.FirstOrDefault();
+        var used = usual is { Decodes: true } ? usual : tracks.Find(t => t.Decodes);
+        if (usual is not null && used != usual)
+            notes.Add(used is null ? Messages.NoDecoder(name, list) : Messages.OtherTrack(usual.Label, used.Label));
+        else if (tracks.Count > 1 && used is not null)
+            notes.Add(Messages.TrackTaken(used.Label, list));
+        return used;
+    }
+
+    private static AudioInfo? Named(List<AudioInfo> tracks, string asked) =>
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? tracks.Find(t => t.Number == number)
+            : tracks.Find(t => string.Equals(t.Title, asked, StringComparison.OrdinalIgnoreCase)) ?? tracks.Find(t => t.Language is { } l && SameLanguage(l, asked))
+            ?? tracks.Find(t => t.Title?.Contains(asked, StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>Files name languages in ISO 639-2 (bibliographic or terminological) or 639-1; people also by name.</summary>
+    private static bool SameLanguage(string tag, string asked)
+    {
+        if (tag.Equals(asked, StringComparison.OrdinalIgnoreCase))
+            return true;
+        return CultureInfo.GetCultures(CultureTypes.NeutralCultures).Any(c => Names(c).Contains(tag, StringComparer.OrdinalIgnoreCase) && Names(c).Contains(asked, StringComparer.OrdinalIgnoreCase));
+
+        static string[] Names(CultureInfo c) => [c.TwoLetterISOLanguageName, c.ThreeLetterISOLanguageName, c.EnglishName, c.NativeName, c.DisplayName];
+    }
+
+    private async Task<Length> LengthAsync(string path, string name, FFProbeAnalysis raw, int? picture, int? sound, double zero, List<Message> notes, CancellationToken cancel)
+    {
+        var streams = raw.Streams ?? [];
+        var header = Number(raw.Format?.Duration);
+        var trusted = header is > 0 && !(raw.Format?.FormatName ?? "").Split(',').Any(Estimated.Contains);
+        var ends = new Dictionary<int, double>();
+        if (trusted)
+        {
+            // With an index this is quick, and it tells of files that were cut short.
+            await MeasureAsync(Math.Max(0, (Number(raw.Format?.StartTime) ?? 0) + header!.Value - Tail));
+            trusted = new[] { picture, sound }.All(s => s is not { } index || ends.ContainsKey(index));
+        }
+
+        if (!trusted)
+        {
+            ends.Clear();
+            await MeasureAsync(null);
+        }
+
+        var (seen, heard) = (End(picture), End(sound));
+        var measured = Math.Max(seen ?? 0, heard ?? 0);
+        if (!(measured > 0))
+            throw new DubbingException(Messages.NoLength(name));
+        TellOfMissing();
+        if (header is { } said && Math.Abs(said - measured) < Rounding)
+            return new Length(said, seen, heard, !trusted && header is null);
+        return new Length(measured, seen, heard, true);
+
+        double? End(int? stream) => stream is { } index && ends.TryGetValue(index, out var end) ? end : null;
+
+        async Task MeasureAsync(double? from)
+        {
+            // Where a container gives no times (raw sound), packets follow one another.
+            var next = new Dictionary<int, double>();
+            await tool.PacketsAsync(
+                path,
+                from,
+                p =>
+                {
+                    var end = (p.Start is { } start ? start - zero : next.GetValueOrDefault(p.Stream)) + p.Seconds;
+                    next[p.Stream] = end;
+                    ends[p.Stream] = Math.Max(ends.GetValueOrDefault(p.Stream), end);
+                },
+                cancel);
+        }
+
+        void TellOfMissing()
+        {
+            // An estimate is no promise; and a header may count a subtitle track.
+            if (header is null || (raw.Format?.FormatName ?? "").Split(',').Any(Estimated.Contains))
+                return;
+            foreach (var (index, end, message) in new (int?, double?, Func<string, double, double, Message>)[] { (picture, seen, Messages.PictureCut), (sound, heard, Messages.SoundCut) })
+            {
+                if (streams.FirstOrDefault(s => s.Index == index) is not { } stream || Promised(stream) is not { } promised)
+                    continue;
+                if (promised - (end ?? 0) > Math.Max(1, promised * 0.02))
+                    notes.Add(message(name, end ?? 0, promised));
+            }
+
+            var last = ends.Values.DefaultIfEmpty().Max();
+            if (notes.All(n => n.Key is not (nameof(Messages.PictureCut) or nameof(Messages.SoundCut))) && header.Value - last > Math.Max(1, header.Value * 0.02))
+                notes.Add(Messages.FileCut(name, last, header.Value));
+        }
+    }
+
+    /// <summary>How long a stream should be: MP4 says it in the stream, Matroska in a tag.</summary>
+    private static double? Promised(FFProbeStream stream)
+    {
+        if (Number(stream.Duration) is { } seconds)
+            return seconds;
+        var tag = stream.Tags?.FirstOrDefault(t => t.Key.StartsWith("DURATION", StringComparison.OrdinalIgnoreCase)).Value;
+        return tag is { Length: > 8 } && TimeSpan.TryParse(tag[..Math.Min(tag.Length, 16)], CultureInfo.InvariantCulture, out var time) ? time.TotalSeconds : null;
+    }
+
+    private static AudioInfo Sound(FFProbeStream s, int number, MediaAbilities abilities) => new(s.CodecName ?? "", (int)(Number(s.SampleRate) ?? 0), s.Channels ?? 0)
+    {
+        Index = s.Index,
+        Number = number,
+        Language = Tag(s, "language") is { } l and not "und" ? l : null,
+        Title = Tag(s, "title") ?? (Tag(s, "handler_name") is { } h && h is not ("SoundHandler" or "Core Media Audio" or "") && !h.Contains("Handler", StringComparison.OrdinalIgnoreCase) ? h.Trim() : null),
+        Default = Is(s, "default"),
+        Decodes = s.CodecName is { Length: > 0 } codec && codec != "unknown" && abilities.Decoded.Contains(codec) && s.Channels is > 0,
+    };
+
+    private static VideoInfo Picture(FFProbeStream s)
+    {
+        var turned = s.SideData?.Select(d => d.TryGetValue("rotation", out var r) ? r?.ToString() : null).Select(Number).FirstOrDefault(r => r is not null) ?? 0;
+        var rotation = (((int)Math.Round(-turned) % 360) + 360) % 360;
+        var (width, height) = rotation is 90 or 270 ? (s.Height ?? 0, s.Width ?? 0) : (s.Width ?? 0, s.Height ?? 0);
+        var rate = Fraction(s.AvgFrameRate) is > 0 and var average ? average : Fraction(s.FrameRate);
+        return new VideoInfo(s.CodecName ?? "", width, height, rate, s.PixelFormat ?? "")
+        {
+            Index = s.Index,
+            Rotation = rotation,
+            Interlaced = s.FieldOrder is "tt" or "bb" or "tb" or "bt",
+            BitDepth = Depth(s),
+            Transfer = s.ColorTransfer,
+            Primaries = s.ColorPrimaries,
+            Matrix = s.ColorSpace,
+        };
+    }
+
+    private static int Depth(FFProbeStream s)
+    {
+        if (Number(s.BitsPerRawSample) is > 0 and var bits)
+            return (int)bits;
+        return (s.PixelFormat ?? "") switch
+        {
+            var f when f.Contains("p16", StringComparison.Ordinal) || f.Contains("48", StringComparison.Ordinal) => 16,
+            var f when f.Contains("p14", StringComparison.Ordinal) => 14,
+            var f when f.Contains("p12", StringComparison.Ordinal) => 12,
+            var f when f.Contains("p10", StringComparison.Ordinal) || f.Contains("x2", StringComparison.Ordinal) || f.StartsWith("p010", StringComparison.Ordinal) => 10,
+            _ => 8,
+        };
+    }
+
+    private static bool Is(FFProbeStream stream, string disposition) => stream.Disposition?.GetValueOrDefault(disposition) == 1;
+
+    private static string? Tag(FFProbeStream stream, string name) =>
+        stream.Tags?.FirstOrDefault(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { Length: > 0 } value ? value : null;
 
     private static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -101,19 +254,5 @@ public static class MediaProbe
         return parts.Length == 2 && Number(parts[0]) is { } above && Number(parts[1]) is > 0 and var below ? above / below : 0;
     }
 
-    private sealed record Probed([property: JsonPropertyName("format")] ProbedFormat? Format, [property: JsonPropertyName("streams")] List<ProbedStream>? Streams);
-
-    private sealed record ProbedFormat([property: JsonPropertyName("format_name")] string? Name, [property: JsonPropertyName("duration")] string? Duration);
-
-    private sealed record ProbedStream(
-        [property: JsonPropertyName("codec_type")] string? Type,
-        [property: JsonPropertyName("codec_name")] string? Codec,
-        [property: JsonPropertyName("width")] int Width,
-        [property: JsonPropertyName("height")] int Height,
-        [property: JsonPropertyName("avg_frame_rate")] string? FrameRate,
-        [property: JsonPropertyName("pix_fmt")] string? PixelFormat,
-        [property: JsonPropertyName("sample_rate")] string? SampleRate,
-        [property: JsonPropertyName("channels")] int Channels,
-        [property: JsonPropertyName("duration")] string? Duration,
-        [property: JsonPropertyName("disposition")] Dictionary<string, int>? Disposition);
+    private sealed record Length(double Seconds, double? Picture, double? Sound, bool Measured);
 }

@@ -23,7 +23,25 @@ internal static class Messages
 
     public static Message NoLength(string file) => new(Texts, nameof(NoLength), file);
 
+    public static Message IndexMissing(string file) => new(Texts, nameof(IndexMissing), file);
+
+    public static Message PictureCut(string file, double end, double promised) => new(Texts, nameof(PictureCut), file, Clock(end), Clock(promised));
+
+    public static Message SoundCut(string file, double end, double promised) => new(Texts, nameof(SoundCut), file, Clock(end), Clock(promised));
+
+    public static Message FileCut(string file, double end, double promised) => new(Texts, nameof(FileCut), file, Clock(end), Clock(promised));
+
+    public static Message NoDecoder(string file, string tracks) => new(Texts, nameof(NoDecoder), file, tracks);
+
+    public static Message OtherTrack(string usual, string used) => new(Texts, nameof(OtherTrack), usual, used);
+
+    public static Message TrackTaken(string used, string tracks) => new(Texts, nameof(TrackTaken), used, tracks);
+
+    public static Message NoSuchTrack(string file, string asked, string tracks) => new(Texts, nameof(NoSuchTrack), file, asked, tracks);
+
     public static Message PictureSubtitles(int track, string codec) => new(Texts, nameof(PictureSubtitles), track, codec);
 
     public static Message SubtitlesTooLarge(int track) => new(Texts, nameof(SubtitlesTooLarge), track);
+
+    private static string Clock(double seconds) => TimeSpan.FromSeconds(Math.Round(Math.Max(0, seconds), 1)).ToString(seconds < 3600 ? @"m\:ss\.f" : @"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using FFMpegCore;
 
 namespace Dubbing.Media;
 
@@ -16,26 +16,26 @@ public sealed record SubtitleTrack(int Index, string Codec, string? Language, st
 }
 
 /// <summary>Takes subtitles out of videos.</summary>
-public static class SubtitleTracks
+/// <param name="tool">ffmpeg.</param>
+public sealed class SubtitleTracks(IMediaTool tool)
 {
-    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(60);
-
     // The whole file has to be read: subtitles lie between the pictures.
     private static readonly TimeSpan ReadPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>The subtitle tracks of a video.</summary>
     /// <exception cref="DubbingException">It is no video, or ffprobe is missing.</exception>
-    public static async Task<IReadOnlyList<SubtitleTrack>> ListAsync(string path, string? name = null, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<SubtitleTrack>> ListAsync(string path, string? name = null, CancellationToken cancel = default)
     {
         try
         {
-            using var probed = JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-print_format", "json", "-show_streams", "-select_streams", "s", .. FfmpegTool.SafeInput(path)], LookPatience, cancel));
-            return probed.RootElement.TryGetProperty("streams", out var streams) ? [.. streams.EnumerateArray().Select(Read)] : [];
+            return [.. ((await tool.AnalyseAsync(path, cancel)).Raw.Streams ?? []).Where(s => s.CodecType == "subtitle").Select((s, i) => new SubtitleTrack(i, s.CodecName ?? "", Tag(s, "language"), Tag(s, "title")))];
         }
-        catch (Exception e) when (e is FfmpegException or JsonException)
+        catch (Exception e) when (e is FfmpegException { UserMessage.Key: nameof(Messages.ToolFailed) } or System.Text.Json.JsonException)
         {
             throw new DubbingException(Messages.NotMedia(name ?? Path.GetFileName(path)), e);
         }
+
+        static string? Tag(FFProbeStream stream, string tag) => stream.Tags?.GetValueOrDefault(tag);
     }
 
     /// <summary>A track as a subtitle file.</summary>
@@ -45,15 +45,15 @@ public static class SubtitleTracks
     /// <param name="cancel">Stops it.</param>
     /// <returns>The file and its ending: SubStation Alpha stays so, since it names the speakers; all else becomes SubRip.</returns>
     /// <exception cref="DubbingException">The track is made of pictures, is too large, or ffmpeg failed.</exception>
-    public static async Task<(byte[] File, string Ending)> ReadAsync(string path, SubtitleTrack track, int largest, CancellationToken cancel = default)
+    public async Task<(byte[] File, string Ending)> ReadAsync(string path, SubtitleTrack track, int largest, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(track);
         if (track.IsPicture)
             throw new DubbingException(Messages.PictureSubtitles(track.Index + 1, track.Codec));
         var (format, ending) = track.Codec is "ass" or "ssa" ? ("ass", ".ass") : ("srt", ".srt");
         using var bytes = new MemoryStream();
-        await FfmpegTool.ReadAsync(
-            ["-v", "error", .. FfmpegTool.SafeInput(path), "-map", $"0:s:{track.Index}", "-f", format, "pipe:1"],
+        await tool.ReadAsync(
+            FFMpegArguments.FromInput(new SafeInput(path)).OutputTo(Target.Pipe, o => o.WithArgument(new MoreOptions("-map", CommandText.Invariant($"0:s:{track.Index}"), "-f", format))),
             async output =>
             {
                 var buffer = new byte[64 << 10];
@@ -67,11 +67,5 @@ public static class SubtitleTracks
             ReadPatience,
             cancel);
         return (bytes.ToArray(), ending);
-    }
-
-    private static SubtitleTrack Read(JsonElement stream, int index)
-    {
-        string? Tag(string name) => stream.TryGetProperty("tags", out var tags) && tags.TryGetProperty(name, out var value) ? value.GetString() : null;
-        return new SubtitleTrack(index, stream.TryGetProperty("codec_name", out var codec) ? codec.GetString() ?? "" : "", Tag("language"), Tag("title"));
     }
 }

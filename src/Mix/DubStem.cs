@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Dubbing.Mix;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class DubStem
 
     private readonly List<PlacedTake> waiting;
     private readonly List<PlacedTake> sounding = [];
+    private readonly Dictionary<int, Kernels> kernels = [];
 
     /// <summary>Prepares the takes.</summary>
     public DubStem(IEnumerable<PlacedTake> takes) => waiting = [.. takes.OrderByDescending(t => t.StartSeconds)];
@@ -41,17 +44,19 @@ public sealed class DubStem
 
     private static long Length(PlacedTake take) => (long)Math.Ceiling(take.Take.Samples.Length * (double)SampleRate / take.Take.SampleRate);
 
-    private static void Add(PlacedTake placed, long offset, Span<float> block)
+    private void Add(PlacedTake placed, long offset, Span<float> block)
     {
         var samples = placed.Take.Samples;
-        var gain = Math.Pow(10, placed.GainDb / 20);
-        var step = (double)placed.Take.SampleRate / SampleRate;
+        var gain = (float)Math.Pow(10, placed.GainDb / 20);
+        var fades = placed.FadeInSeconds > 0 || placed.FadeOutSeconds > 0;
+        if (!kernels.TryGetValue(placed.Take.SampleRate, out var kernel))
+            kernels[placed.Take.SampleRate] = kernel = new Kernels(placed.Take.SampleRate);
         var from = Math.Max(0, -offset);
         var to = Math.Min(block.Length, Length(placed) - offset);
         for (var i = from; i < to; i++)
         {
-            var at = (offset + i) * step;
-            block[(int)i] += (float)(gain * Faded(placed, (double)(offset + i) / SampleRate) * Interpolated(samples, at));
+            var level = fades ? gain * (float)Faded(placed, (double)(offset + i) / SampleRate) : gain;
+            block[(int)i] += level * kernel.At(samples, offset + i);
         }
     }
 
@@ -62,25 +67,38 @@ public sealed class DubStem
         return placed.FadeOutSeconds > 0 ? Math.Clamp((placed.Take.Seconds - seconds) / placed.FadeOutSeconds, 0, level) : level;
     }
 
-    /// <summary>Band-limited interpolation: a sinc under a Hann window.</summary>
-    private static double Interpolated(float[] samples, double at)
+    /// <summary>A sinc under a Hann window: band-limited interpolation.</summary>
+    /// <param name="x">Samples from the middle.</param>
+    /// <param name="reach">Half its width.</param>
+    internal static double Sinc(double x, int reach) =>
+        x == 0 ? 1 : Math.Abs(x) >= reach ? 0 : Math.Sin(Math.PI * x) / (Math.PI * x) * (0.5 + 0.5 * Math.Cos(Math.PI * x / reach));
+
+    /// <summary>The interpolation from one rate to <see cref="SampleRate"/>: the same few positions between samples come again and again.</summary>
+    private sealed class Kernels
     {
-        var centre = (int)Math.Floor(at);
-        var part = at - centre;
-        if (part == 0)
-            return centre < samples.Length ? samples[centre] : 0;
-        var sum = 0.0;
-        // sin(π(part − k)) only changes its sign from one sample to the next.
-        var sine = Math.Sin(Math.PI * part);
-        for (var k = 1 - Reach; k <= Reach; k++)
+        private readonly int up, down;
+        private readonly float[]?[] phases;
+
+        public Kernels(int rate)
         {
-            var index = centre + k;
-            if (index < 0 || index >= samples.Length)
-                continue;
-            var x = part - k;
-            sum += samples[index] * ((k & 1) == 0 ? sine : -sine) / (Math.PI * x) * (0.5 + 0.5 * Math.Cos(Math.PI * x / Reach));
+            var common = (int)System.Numerics.BigInteger.GreatestCommonDivisor(rate, SampleRate);
+            (up, down) = (SampleRate / common, rate / common);
+            phases = new float[up][];
         }
 
-        return sum;
+        public float At(float[] samples, long index)
+        {
+            var (centre, phase) = ((int)(index * down / up), (int)(index * down % up));
+            if (phase == 0)
+                return centre < samples.Length ? samples[centre] : 0;
+            var kernel = phases[phase] ??= [.. Enumerable.Range(1 - Reach, 2 * Reach).Select(k => (float)Sinc((double)phase / up - k, Reach))];
+            var (first, last) = (centre + 1 - Reach, centre + Reach);
+            if (first >= 0 && last < samples.Length)
+                return TensorPrimitives.Dot<float>(kernel, samples.AsSpan(first, 2 * Reach));
+            var sum = 0f;
+            for (var i = Math.Max(0, first); i <= Math.Min(last, samples.Length - 1); i++)
+                sum += samples[i] * kernel[i - first];
+            return sum;
+        }
     }
 }

@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Dubbing.Media;
+using FFMpegCore;
 
 namespace Dubbing.Mix;
 
 /// <summary>Measures integrated loudness and true peak with ffmpeg's EBU R 128 meter.</summary>
-public static partial class LoudnessMeter
+/// <param name="tool">ffmpeg.</param>
+public sealed partial class LoudnessMeter(IMediaTool tool)
 {
-    /// <summary>Measures a media file's sound.</summary>
+    /// <summary>Measures a media file's first sound track.</summary>
     /// <exception cref="DubbingException">ffmpeg failed.</exception>
-    public static Task<MixReport> MeasureAsync(string path, CancellationToken cancel) => MeasureAsync([.. FfmpegTool.SafeInput(path)], null, cancel);
-
-    internal static async Task<MixReport> MeasureAsync(IEnumerable<string> input, IProgress<double>? progress, CancellationToken cancel)
+    public async Task<MixReport> MeasureAsync(string path, CancellationToken cancel)
     {
-        var said = await FfmpegTool.RunAsync([.. input, "-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null", "-"], progress, null, cancel);
+        var said = await tool.RunAsync(FFMpegArguments.FromInput(new SafeInput(path)).OutputTo(Target.Nowhere, o => o.WithArgument(new MoreOptions("-map", "0:a:0", "-af", "ebur128=peak=true", "-f", "null"))), cancel: cancel);
         return new MixReport(Last(Integrated().Matches(said)), Last(Peak().Matches(said)));
     }
 

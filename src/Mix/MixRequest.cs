@@ -1,3 +1,4 @@
+using Dubbing.Media;
 using Dubbing.Speech;
 
 namespace Dubbing.Mix;
@@ -59,6 +60,9 @@ public enum SoundKind
 /// <param name="Seconds">Length of the mix.</param>
 public sealed record MixRequest(IReadOnlyList<PlacedTake> Takes, string? OriginalPath, OriginalSound Original, double Seconds)
 {
+    /// <summary>What the original is; null to look.</summary>
+    public MediaInfo? OriginalInfo { get; init; }
+
     /// <summary>The level of the original, decibels.</summary>
     public double OriginalGainDb { get; init; }
 
@@ -80,3 +84,8 @@ public sealed record MixReport(double LoudnessLufs, double TruePeakDbtp)
     /// <summary>By how much the mix was raised or lowered before its limiter, decibels.</summary>
     public double GainDb { get; init; }
 }
+
+/// <summary>What the first pass over a mix found out.</summary>
+/// <param name="GainDb">What brings it to the loudness of online video, the limiter's work included; 0 for silence.</param>
+/// <param name="LoudnessLufs">How loud it is before that.</param>
+public sealed record MixPlan(double GainDb, double LoudnessLufs);

@@ -1,14 +1,16 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Dubbing.Media;
+using FFMpegCore;
 
 namespace Dubbing.Mix;
 
 /// <summary>
-/// Puts dub and original together, and brings the whole to the loudness of online video: measured first, then
-/// raised or lowered as one, with a limiter for the peaks that stand out.
+/// Puts dub and original together, and brings the whole to the loudness of online video: one pass measures, a second raises or lowers
+/// the sound as one, with a limiter for the peaks that stand out. Sound goes through in small blocks; nothing is kept on disk.
 /// </summary>
-public static class Mixer
+/// <param name="tool">ffmpeg.</param>
+/// <param name="probe">Looks at an original that nobody has looked at.</param>
+public sealed class Mixer(IMediaTool tool, MediaProbe probe)
 {
     /// <summary>Integrated loudness of a mix that asks for no other, LUFS.</summary>
     public const double TargetLufs = -16;
@@ -16,162 +18,185 @@ public static class Mixer
     /// <summary>Highest true peak, dBTP.</summary>
     public const double PeakDbtp = -1.5;
 
-    /// <summary>Room that encoding to AAC needs above the limiter, dB.</summary>
+    /// <summary>Samples a second of what is written (Hz).</summary>
+    public const int SampleRate = DubStem.SampleRate;
+
+    /// <summary>Channels of what is written.</summary>
+    public const int Channels = 2;
+
+    /// <summary>Room that encoding with loss needs above the limiter, dB.</summary>
     private const double EncoderRoom = 1;
 
     /// <summary>Below this a mix counts as silent and is left alone, LUFS.</summary>
     private const double Silence = -60;
 
-    private const int Channels = 2;
+    /// <summary>Samples of each channel in a block.</summary>
+    private const int Block = SampleRate / 4;
+
+    /// <summary>Samples between two values of the ducking: a millisecond.</summary>
+    private const int Step = SampleRate / 1000;
+
+    private static readonly double Limit = Math.Pow(10, (PeakDbtp - EncoderRoom) / 20);
 
     /// <summary>Mixes to a stereo WAV file, 48 kHz, 24 bit.</summary>
     /// <param name="request">What sounds.</param>
-    /// <param name="output">The file; replaced when it is there. Beside it, a file <c>.mix</c> lives for a while.</param>
+    /// <param name="output">The file; replaced when it is there.</param>
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DubbingException">ffmpeg failed or the disk is full.</exception>
-    public static async Task<MixReport> MixAsync(MixRequest request, string output, IProgress<double>? progress, CancellationToken cancel)
+    public async Task<MixReport> MixAsync(MixRequest request, string output, IProgress<double>? progress, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var raw = output + ".mix";
-        try
-        {
-            await WriteRawAsync(request, raw, new Part(progress, 0, 0.5, request.Seconds), cancel);
-            var measured = await LoudnessMeter.MeasureAsync([.. RawInput(raw)], new Part(progress, 0.5, 0.6, request.Seconds), cancel);
-            if (!(measured.LoudnessLufs > Silence))
-            {
-                await FinishAsync(raw, output, "anull", new Part(progress, 0.6, 1, request.Seconds), cancel);
-                return measured;
-            }
-
-            var target = request.TargetLufs;
-            var gain = target - measured.LoudnessLufs;
-            MixReport report;
-            var round = 0;
-            do
-            {
-                // The limiter takes some loudness away; a second round gives it back.
-                await FinishAsync(raw, output, Levelled(gain), new Part(progress, 0.6 + 0.2 * round, 0.8 + 0.1 * round, request.Seconds), cancel);
-                report = await LoudnessMeter.MeasureAsync(["-i", "file:" + output], null, cancel) with { GainDb = gain };
-                gain += target - report.LoudnessLufs;
-            }
-            while (Math.Abs(report.LoudnessLufs - target) > 0.3 && ++round < 3);
-            progress?.Report(1);
-            return report;
-        }
-        finally
-        {
-            File.Delete(raw);
-        }
+        var plan = await PlanAsync(request, new Part(progress, 0, 0.5), cancel);
+        var report = new MixReport(double.NegativeInfinity, double.NegativeInfinity);
+        await tool.FeedAsync(
+            FFMpegArguments.FromInput(OwnInput.Samples(SampleRate, Channels)).OutputTo(Target.File(output), o => o.WithArgument(new MoreOptions("-c:a", "pcm_s24le", "-rf64", "auto", "-f", "wav"))),
+            async samples => report = await WriteAsync(request, plan, samples, new Part(progress, 0.5, 1), cancel),
+            cancel: cancel);
+        return report;
     }
 
-    private static string Levelled(double gain)
+    /// <summary>The first pass: how loud the mix is, and what brings it to the loudness that is asked for.</summary>
+    /// <inheritdoc cref="MixAsync"/>
+    public async Task<MixPlan> PlanAsync(MixRequest request, IProgress<double>? progress, CancellationToken cancel)
     {
-        // Four times the sample rate, so that the limiter sees the true peaks between the samples.
-        var limit = Math.Pow(10, (PeakDbtp - EncoderRoom) / 20);
-        return string.Create(CultureInfo.InvariantCulture, $"volume={gain:0.###}dB,aresample=192000,alimiter=limit={limit:0.####}:attack=5:release=60:level=disabled,aresample=48000");
+        var gauge = new LoudnessGauge();
+        await BlocksAsync(
+            request,
+            block =>
+            {
+                gauge.Add(block.Span);
+                return ValueTask.CompletedTask;
+            },
+            progress,
+            cancel);
+        var measured = gauge.Loudness();
+        if (!(measured > Silence))
+            return new MixPlan(0, measured);
+        // The limiter takes some loudness away; a little more gain gives it back.
+        var gain = request.TargetLufs - measured;
+        for (var i = 0; i < 8; i++)
+        {
+            var off = request.TargetLufs - gauge.Loudness(Math.Pow(10, gain / 20), Limit);
+            gain += off;
+            if (Math.Abs(off) < 0.02)
+                break;
+        }
+
+        return new MixPlan(gain, measured);
     }
 
-    private static Task<string> FinishAsync(string raw, string output, string filter, IProgress<double>? progress, CancellationToken cancel) =>
-        FfmpegTool.RunAsync([.. RawInput(raw), "-af", filter, "-c:a", "pcm_s24le", "-rf64", "auto", "-f", "wav", output], progress, null, cancel);
-
-    private static string[] RawInput(string raw) => ["-f", "f32le", "-ar", Text(DubStem.SampleRate), "-ac", Text(Channels), "-i", "file:" + raw];
-
-    /// <summary>Dub and original as interleaved 32-bit floats: nothing clips before the level is known.</summary>
-    private static async Task WriteRawAsync(MixRequest request, string raw, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>The second pass: writes the finished sound as interleaved 32-bit floats, <see cref="SampleRate"/>, <see cref="Channels"/>.</summary>
+    /// <param name="request">What sounds.</param>
+    /// <param name="plan">What the first pass found out.</param>
+    /// <param name="output">Gets exactly as many samples as the request is long.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="DubbingException">ffmpeg failed.</exception>
+    public async Task<MixReport> WriteAsync(MixRequest request, MixPlan plan, Stream output, IProgress<double>? progress, CancellationToken cancel)
     {
-        await using var file = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
-        await ReadAsync(request, (bytes, _) => file.WriteAsync(bytes, cancel), progress, cancel);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(output);
+        var limiter = new Limiter(Math.Pow(10, plan.GainDb / 20), Limit);
+        var gauge = new LoudnessGauge();
+        var finished = new byte[(Block * Channels + Limiter.Room) * sizeof(float)];
+        await BlocksAsync(request, block => PassOnAsync(limiter.Push(block.Span, MemoryMarshal.Cast<byte, float>(finished.AsSpan()))), progress, cancel);
+        await PassOnAsync(limiter.Finish(MemoryMarshal.Cast<byte, float>(finished.AsSpan())));
+        return new MixReport(gauge.Loudness(), 20 * Math.Log10(limiter.Peak)) { GainDb = plan.GainDb };
+
+        ValueTask PassOnAsync(int count)
+        {
+            gauge.Add(MemoryMarshal.Cast<byte, float>(finished.AsSpan())[..count]);
+            return output.WriteAsync(finished.AsMemory(0, count * sizeof(float)), cancel);
+        }
     }
 
     /// <summary>The mix before it is levelled, block by block: stereo, interleaved.</summary>
-    internal static Task ReadAsync(MixRequest request, Func<ReadOnlyMemory<float>, Task> block, CancellationToken cancel)
+    internal Task ReadAsync(MixRequest request, Func<ReadOnlyMemory<float>, Task> block, CancellationToken cancel) =>
+        BlocksAsync(request, b => new ValueTask(block(b)), null, cancel);
+
+    /// <summary>Dub, original and sounds together, block after block, as 32-bit floats: nothing clips before the level is known.</summary>
+    private async Task BlocksAsync(MixRequest request, Func<ReadOnlyMemory<float>, ValueTask> each, IProgress<double>? progress, CancellationToken cancel)
     {
-        var samples = Array.Empty<float>();
-        return ReadAsync(request, async (bytes, count) =>
+        ArgumentNullException.ThrowIfNull(request);
+        var total = (long)Math.Round(request.Seconds * SampleRate);
+        var original = request.OriginalPath is { } path && request.Original != OriginalSound.Mute
+            ? SourceStreams.Samples(path, await KnownAsync(request.OriginalInfo, path, cancel), SampleRate, Channels)
+            : null;
+        await ReadingAsync(SoundStem.Command(request.Sounds, request.Seconds), added => ReadingAsync(original, own => BlendAsync(own, added)));
+        progress?.Report(1);
+
+        Task ReadingAsync(FFMpegArgumentProcessor? command, Func<Stream, Task> read) => command is null ? read(Stream.Null) : tool.ReadAsync(command, read, null, cancel);
+
+        async Task BlendAsync(Stream own, Stream added)
         {
-            if (samples.Length < count)
-                samples = new float[count];
-            MemoryMarshal.Cast<byte, float>(bytes.Span).CopyTo(samples);
-            await block(samples.AsMemory(0, count));
-        }, null, cancel);
-    }
-
-    private static async Task ReadAsync(MixRequest request, Func<ReadOnlyMemory<byte>, int, ValueTask> write, IProgress<double>? progress, CancellationToken cancel)
-    {
-        var total = (long)Math.Round(request.Seconds * DubStem.SampleRate);
-        var stem = new DubStem(request.Takes);
-        var sounds = SoundStem.Arguments(request.Sounds, request.Seconds);
-        if (sounds is null)
-            await WithOriginalAsync(Stream.Null);
-        else
-            await FfmpegTool.ReadAsync(sounds, WithOriginalAsync, null, cancel);
-
-        async Task WithOriginalAsync(Stream added)
-        {
-            if (request.OriginalPath is not { } path || request.Original == OriginalSound.Mute)
-            {
-                await BlocksAsync(Stream.Null, added);
-                return;
-            }
-
-            string[] decode =
-            [
-                "-v", "error", .. FfmpegTool.SafeInput(path), "-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0",
-                "-ac", Text(Channels), "-f", "f32le", "pipe:1",
-            ];
-            await FfmpegTool.ReadAsync(decode, original => BlocksAsync(original, added), null, cancel);
-        }
-
-        async Task BlocksAsync(Stream original, Stream added)
-        {
-            var ducking = new Ducking(request.DuckedBy ?? request.Takes);
-            var (ducked, gain) = (request.Original == OriginalSound.Duck, (float)Math.Pow(10, request.OriginalGainDb / 20));
-            var dub = new float[DubStem.SampleRate / 4];
-            var bytes = new byte[dub.Length * Channels * sizeof(float)];
-            var more = new byte[dub.Length * SoundStem.Channels * sizeof(float)];
-            for (long first = 0; first < total; first += dub.Length)
+            var blend = new Blend(request);
+            for (long first = 0; first < total; first += Block)
             {
                 cancel.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(dub.Length, total - first);
-                var length = count * Channels * sizeof(float);
-                var got = await original.ReadAtLeastAsync(bytes.AsMemory(0, length), length, throwOnEndOfStream: false, cancel);
-                Array.Clear(bytes, got, length - got);
-                got = await added.ReadAtLeastAsync(more.AsMemory(0, 2 * length), 2 * length, throwOnEndOfStream: false, cancel);
-                Array.Clear(more, got, 2 * length - got);
-                Blend(first, count);
-                await write(bytes.AsMemory(0, length), count * Channels);
-                progress?.Report((double)first / DubStem.SampleRate);
+                var count = (int)Math.Min(Block, total - first);
+                await FillAsync(own, blend.Own.AsMemory(0, count * Channels * sizeof(float)), cancel);
+                if (added != Stream.Null)
+                    await FillAsync(added, blend.Added.AsMemory(0, count * SoundStem.Channels * sizeof(float)), cancel);
+                await each(blend.Mixed(first, count));
+                progress?.Report((double)first / total);
             }
 
-            // What the file's sound has beyond the video's end is read to the end, so that ffmpeg ends well.
-            await original.CopyToAsync(Stream.Null, cancel);
+            // What the file's sound has beyond the end is read to the end, so that ffmpeg ends well.
+            await own.CopyToAsync(Stream.Null, cancel);
             await added.CopyToAsync(Stream.Null, cancel);
-
-            void Blend(long first, int count)
-            {
-                var samples = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, count * Channels * sizeof(float)));
-                var others = MemoryMarshal.Cast<byte, float>(more.AsSpan(0, count * SoundStem.Channels * sizeof(float)));
-                Array.Clear(dub);
-                stem.AddTo(first, dub.AsSpan(0, count));
-                for (var i = 0; i < count; i++)
-                {
-                    var level = (float)ducking.At((double)(first + i) / DubStem.SampleRate);
-                    for (var c = 0; c < Channels; c++)
-                    {
-                        var (plain, under) = (others[SoundStem.Channels * i + c], others[SoundStem.Channels * i + Channels + c]);
-                        samples[Channels * i + c] = samples[Channels * i + c] * gain * (ducked ? level : 1) + plain + under * level + dub[i];
-                    }
-                }
-            }
         }
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private async Task<MediaInfo> KnownAsync(MediaInfo? info, string path, CancellationToken cancel) => info ?? await probe.ProbeAsync(path, cancel: cancel);
 
-    /// <summary>A share of the whole progress, fed with seconds of work done.</summary>
-    private sealed class Part(IProgress<double>? whole, double from, double to, double seconds) : IProgress<double>
+    private static async Task FillAsync(Stream from, Memory<byte> to, CancellationToken cancel)
     {
-        public void Report(double value) => whole?.Report(Math.Min(1, from + (to - from) * Math.Clamp(value / Math.Max(seconds, 0.1), 0, 1)));
+        var got = await from.ReadAtLeastAsync(to, to.Length, throwOnEndOfStream: false, cancel);
+        to.Span[got..].Clear();
+    }
+
+    /// <summary>The sum of all that sounds in a block.</summary>
+    private sealed class Blend(MixRequest request)
+    {
+        private readonly DubStem stem = new(request.Takes);
+        private readonly Ducking ducking = new(request.DuckedBy ?? request.Takes);
+        private readonly bool ducked = request.Original == OriginalSound.Duck;
+        private readonly float gain = (float)Math.Pow(10, request.OriginalGainDb / 20);
+        private readonly float[] dub = new float[Block];
+        private readonly float[] mixed = new float[Block * Channels];
+
+        /// <summary>The original's samples.</summary>
+        public byte[] Own { get; } = new byte[Block * Channels * sizeof(float)];
+
+        /// <summary>Music and effects; see <see cref="SoundStem"/>.</summary>
+        public byte[] Added { get; } = new byte[Block * SoundStem.Channels * sizeof(float)];
+
+        public ReadOnlyMemory<float> Mixed(long first, int count)
+        {
+            ReadOnlySpan<float> own = MemoryMarshal.Cast<byte, float>(Own), added = MemoryMarshal.Cast<byte, float>(Added);
+            Array.Clear(dub);
+            stem.AddTo(first, dub.AsSpan(0, count));
+            for (var from = 0; from < count; from += Step)
+            {
+                var to = Math.Min(count, from + Step);
+                var level = (float)ducking.At((double)(first + from) / SampleRate);
+                var slope = ((float)ducking.At((double)(first + from + Step) / SampleRate) - level) / Step;
+                for (var i = from; i < to; i++)
+                {
+                    var under = level + slope * (i - from);
+                    var kept = ducked ? gain * under : gain;
+                    mixed[2 * i] = own[2 * i] * kept + added[4 * i] + added[4 * i + 2] * under + dub[i];
+                    mixed[2 * i + 1] = own[2 * i + 1] * kept + added[4 * i + 1] + added[4 * i + 3] * under + dub[i];
+                }
+            }
+
+            return mixed.AsMemory(0, count * Channels);
+        }
+    }
+
+    /// <summary>A share of the whole progress.</summary>
+    private sealed class Part(IProgress<double>? whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(from + (to - from) * Math.Clamp(value, 0, 1));
     }
 }

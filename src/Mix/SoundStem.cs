@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dubbing.Media;
+using FFMpegCore;
 
 namespace Dubbing.Mix;
 
@@ -9,8 +10,8 @@ internal static class SoundStem
     /// <summary>Two for what stays as it is, two for what is lowered.</summary>
     public const int Channels = 4;
 
-    /// <summary>Arguments for ffmpeg that write the sounds as interleaved 32-bit floats to standard output; null when there are none.</summary>
-    public static IReadOnlyList<string>? Arguments(IReadOnlyList<PlacedSound> sounds, double seconds)
+    /// <summary>The command that writes the sounds as interleaved 32-bit floats to standard output; null when there are none.</summary>
+    public static FFMpegArgumentProcessor? Command(IReadOnlyList<PlacedSound> sounds, double seconds)
     {
         var heard = sounds.Where(s => s.Seconds > 0 && s.StartSeconds < seconds).ToList();
         if (heard.Count == 0)
@@ -33,12 +34,14 @@ internal static class SoundStem
         }
 
         parts.Add("[plain][under]amerge=inputs=2[out]");
-        return ["-v", "error", .. heard.SelectMany(s => FfmpegTool.SafeInput(s.Path)), "-filter_complex", string.Join(';', parts), "-map", "[out]", "-f", "f32le", "-ar", "48000", "pipe:1"];
+        // FFMpegCore's filter graph knows no sources without an input, which the silence is.
+        return heard.Skip(1).Aggregate(FFMpegArguments.FromInput(new SafeInput(heard[0].Path)), (all, s) => all.AddInput(new SafeInput(s.Path)))
+            .OutputTo(Target.Pipe, o => o.WithArgument(new MoreOptions("-filter_complex", string.Join(';', parts), "-map", "[out]", "-f", "f32le", "-ar", "48000")));
     }
 
     private static string Placed(int input, PlacedSound sound, string name)
     {
-        var filters = Text($"[{input}:a:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,atrim=start={sound.OffsetSeconds:0.######}:duration={sound.Seconds:0.######},asetpts=PTS-STARTPTS,volume={sound.GainDb:0.###}dB");
+        var filters = Text($"[{input}:a:0]{SourceStreams.InTime(DubStem.SampleRate)},aformat=sample_fmts=fltp:channel_layouts=stereo,atrim=start={sound.OffsetSeconds:0.######}:duration={sound.Seconds:0.######},asetpts=PTS-STARTPTS,volume={sound.GainDb:0.###}dB");
         if (sound.FadeInSeconds > 0)
             filters += Text($",afade=t=in:d={sound.FadeInSeconds:0.######}");
         if (sound.FadeOutSeconds > 0)

@@ -12,7 +12,8 @@ public sealed record StemVoice(string Name, IReadOnlyList<PlacedTake> Takes);
 /// Writes what a mix is made of as files of its own: <c>original.wav</c>, <c>music.wav</c>, <c>effects.wav</c> and a <c>dub-NAME.wav</c>
 /// for each speaker. All have the mix's length to the sample and its level: added up they are the mix before its limiter.
 /// </summary>
-public static class StemWriter
+/// <param name="mixer">Mixes each.</param>
+public sealed class StemWriter(Mixer mixer)
 {
     private const int Channels = 2;
 
@@ -24,7 +25,7 @@ public static class StemWriter
     /// <param name="cancel">Ends the work.</param>
     /// <returns>The files.</returns>
     /// <exception cref="DubbingException">ffmpeg failed.</exception>
-    public static async Task<IReadOnlyList<string>> WriteAsync(MixRequest request, IReadOnlyList<StemVoice> voices, double gainDb, string folder, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> WriteAsync(MixRequest request, IReadOnlyList<StemVoice> voices, double gainDb, string folder, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(voices);
@@ -32,7 +33,7 @@ public static class StemWriter
         var silent = request with { Takes = [], OriginalPath = null, Sounds = [], DuckedBy = request.DuckedBy ?? request.Takes };
         var parts = new List<(string Name, MixRequest Request)>();
         if (request.OriginalPath is not null && request.Original != OriginalSound.Mute)
-            parts.Add(("original", silent with { OriginalPath = request.OriginalPath }));
+            parts.Add(("original", silent with { OriginalPath = request.OriginalPath, OriginalInfo = request.OriginalInfo }));
         foreach (var (kind, name) in (ReadOnlySpan<(SoundKind, string)>)[(SoundKind.Music, "music"), (SoundKind.Effect, "effects")])
         {
             if (request.Sounds.Where(s => s.Kind == kind).ToList() is { Count: > 0 } sounds)
@@ -59,7 +60,7 @@ public static class StemWriter
             {
                 files.Add(Path.Combine(folder, name + ".wav"));
                 await using var file = new Wave(files[^1], floating);
-                await Mixer.ReadAsync(part, block => file.WriteAsync(block, gain, cancel), cancel);
+                await mixer.ReadAsync(part, block => file.WriteAsync(block, gain, cancel), cancel);
                 peak = Math.Max(peak, file.Peak);
             }
 

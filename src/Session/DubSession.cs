@@ -10,7 +10,8 @@ namespace Dubbing.Session;
 /// </summary>
 /// <param name="renderer">Reads, fits and speaks a line.</param>
 /// <param name="takes">Where takes are kept.</param>
-public sealed class DubSession(LineRenderer renderer, ITakeStore takes)
+/// <param name="delivery">Makes finished files.</param>
+public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery delivery)
 {
     private readonly SharedWork<double> speaking = new();
 
@@ -151,6 +152,6 @@ public sealed class DubSession(LineRenderer renderer, ITakeStore takes)
     public async Task<ExportReport> ExportAsync(DubWork work, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         var (request, lines) = await RequestAsync(work, cancel);
-        return await Delivery.MakeAsync(request, lines, options, output, progress, cancel);
+        return await delivery.MakeAsync(request, lines, options, output, progress, cancel);
     }
 }

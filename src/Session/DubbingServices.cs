@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dubbing.Export;
 using Dubbing.Readings;
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
@@ -32,6 +33,7 @@ public static class DubbingServices
                 services.AddSingleton(profile.Reader);
         }
 
+        services.AddMedia();
         services.TryAddSingleton<LineRenderer>();
         services.TryAddSingleton<ITakeStore, TemporaryTakes>();
         services.TryAddSingleton<DubSession>();

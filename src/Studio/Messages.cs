@@ -139,6 +139,10 @@ internal static class Messages
 
     public static Message ExportDone(string file) => new(Texts, nameof(ExportDone), file);
 
+    public static Message AndThen(Message first, Message then) => new(Texts, nameof(AndThen), first, then);
+
+    public static Message LinesOutside(string numbers) => new(Texts, nameof(LinesOutside), numbers);
+
     public static Message MediaMissing(string file) => new(Texts, nameof(MediaMissing), file);
 
     public static Message DubName(string name) => new(Texts, nameof(DubName), name);

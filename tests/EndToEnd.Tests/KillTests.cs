@@ -84,7 +84,7 @@ public sealed class KillTests
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-test=download]"));
         var file = Path.Combine(studio.Folder, "finished.mp4");
         await download.SaveAsAsync(file);
-        Assert.InRange((await MediaProbe.ProbeAsync(file)).Seconds, 69.5, 71);
+        Assert.InRange((await FfmpegTool.Work.Probe.ProbeAsync(file)).Seconds, 69.5, 71);
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ public sealed class NewcomerTests
         Assert.Contains("물의 순환", download.SuggestedFilename, StringComparison.Ordinal);
         var file = Path.Combine(studio.Folder, "finished.mp4");
         await download.SaveAsAsync(file);
-        var info = await MediaProbe.ProbeAsync(file);
+        var info = await FfmpegTool.Work.Probe.ProbeAsync(file);
         Assert.Equal("h264", info.Video!.Codec);
         Assert.Equal("aac", info.Audio!.Codec);
         Assert.InRange(info.Seconds, 13.5, 15.5);

@@ -34,7 +34,7 @@ public sealed class RenderTests : IAsyncLifetime
         var probed = JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-of", "json", "-show_streams", "-show_format", output], TimeSpan.FromMinutes(1))).RootElement;
         Assert.Equal(["h264", "aac", "mov_text"], probed.GetProperty("streams").EnumerateArray().Select(s => s.GetProperty("codec_name").GetString()));
         Assert.Equal(16, double.Parse(probed.GetProperty("format").GetProperty("duration").GetString()!, CultureInfo.InvariantCulture), 0.1);
-        Assert.InRange((await LoudnessMeter.MeasureAsync(output, CancellationToken.None)).LoudnessLufs, -17, -15);
+        Assert.InRange((await FfmpegTool.Work.Meter.MeasureAsync(output, CancellationToken.None)).LoudnessLufs, -17, -15);
 
         var sound = await SoundAsync(output);
         foreach (var (start, end, text) in lines)

@@ -12,7 +12,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task An_export_keeps_the_picture_and_adds_dub_captions_and_notice()
     {
         var output = media.In("out.mp4");
-        var report = await Exporter.ExportAsync(await RequestAsync(media.Video), output, null, CancellationToken.None);
+        var report = await FfmpegTool.Work.Exporter.ExportAsync(await RequestAsync(media.Video), output, null, CancellationToken.None);
         Assert.True(report.VideoCopied);
         var probed = await ProbeAsync(output);
         var streams = probed.GetProperty("streams").EnumerateArray().ToArray();
@@ -22,7 +22,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
         var format = probed.GetProperty("format");
         Assert.Equal(6, double.Parse(format.GetProperty("duration").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 0.1);
         Assert.Contains("합성 음성", format.GetProperty("tags").GetProperty("comment").GetString(), StringComparison.Ordinal);
-        var measured = await LoudnessMeter.MeasureAsync(output, CancellationToken.None);
+        var measured = await FfmpegTool.Work.Meter.MeasureAsync(output, CancellationToken.None);
         Assert.InRange(measured.LoudnessLufs, -17, -15);
         Assert.True(measured.TruePeakDbtp <= -1.2, $"peak {measured.TruePeakDbtp}");
         Assert.Equal(["out.mp4"], Directory.EnumerateFiles(media.Folder, "out*").Select(Path.GetFileName));
@@ -32,7 +32,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task The_notice_can_be_left_out()
     {
         var output = media.In("plain.mp4");
-        await Exporter.ExportAsync(await RequestAsync(media.Video) with { SyntheticNotice = false, Captions = [] }, output, null, CancellationToken.None);
+        await FfmpegTool.Work.Exporter.ExportAsync(await RequestAsync(media.Video) with { SyntheticNotice = false, Captions = [] }, output, null, CancellationToken.None);
         var probed = await ProbeAsync(output);
         Assert.False(probed.GetProperty("format").GetProperty("tags").TryGetProperty("comment", out _));
         Assert.Equal(2, probed.GetProperty("streams").GetArrayLength());
@@ -42,7 +42,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task A_video_without_sound_gets_the_dub_alone()
     {
         var output = media.In("dubbed-silent.mp4");
-        await Exporter.ExportAsync(await RequestAsync(media.Silent), output, null, CancellationToken.None);
+        await FfmpegTool.Work.Exporter.ExportAsync(await RequestAsync(media.Silent), output, null, CancellationToken.None);
         var sound = await SampleMedia.DecodeAsync(output);
         Assert.True(SampleMedia.Level(sound, 1.2, 2.2) > -30);
         Assert.True(SampleMedia.Level(sound, 0, 0.8) < -70);
@@ -53,7 +53,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task Sound_without_a_picture_becomes_a_sound_file()
     {
         var output = media.In("dubbed.m4a");
-        await Exporter.ExportAsync(await RequestAsync(media.SoundOnly), output, null, CancellationToken.None);
+        await FfmpegTool.Work.Exporter.ExportAsync(await RequestAsync(media.SoundOnly), output, null, CancellationToken.None);
         var stream = Assert.Single((await ProbeAsync(output)).GetProperty("streams").EnumerateArray());
         Assert.Equal("aac", stream.GetProperty("codec_name").GetString());
     }
@@ -62,7 +62,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task A_codec_that_mp4_cannot_hold_is_encoded_and_said()
     {
         var output = media.In("from-webm.mp4");
-        var report = await Exporter.ExportAsync(await RequestAsync(media.WebM) with { Takes = [new PlacedTake(0.2, SampleMedia.Buzz(1))], Captions = [] }, output, null, CancellationToken.None);
+        var report = await FfmpegTool.Work.Exporter.ExportAsync(await RequestAsync(media.WebM) with { Takes = [new PlacedTake(0.2, SampleMedia.Buzz(1))], Captions = [] }, output, null, CancellationToken.None);
         Assert.False(report.VideoCopied);
         Assert.Equal("h264", (await ProbeAsync(output)).GetProperty("streams")[0].GetProperty("codec_name").GetString());
     }
@@ -77,7 +77,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
                 cancel.Cancel();
         });
         var request = await RequestAsync(media.Video);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Exporter.ExportAsync(request, media.In("cancelled.mp4"), stop, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FfmpegTool.Work.Exporter.ExportAsync(request, media.In("cancelled.mp4"), stop, cancel.Token));
         Assert.Empty(Directory.EnumerateFiles(media.Folder, "cancelled*"));
     }
 
@@ -85,7 +85,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task A_video_that_is_gone_is_named()
     {
         var request = await RequestAsync(media.Video) with { MediaPath = media.In("gone.mp4") };
-        var error = await Assert.ThrowsAsync<DubbingException>(() => Exporter.ExportAsync(request, media.In("never.mp4"), null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<DubbingException>(() => FfmpegTool.Work.Exporter.ExportAsync(request, media.In("never.mp4"), null, CancellationToken.None));
         Assert.Contains("gone.mp4", error.UserMessage.Text(new System.Globalization.CultureInfo("ko")), StringComparison.Ordinal);
     }
 
@@ -97,7 +97,7 @@ public sealed class ExportTests(SampleMedia media) : IClassFixture<SampleMedia>
     }
 
     private static async Task<ExportRequest> RequestAsync(string path) => new(
-        path, await MediaProbe.ProbeAsync(path), [new PlacedTake(1, SampleMedia.Buzz(1.5)), new PlacedTake(4, SampleMedia.Buzz(1))], Captions, Language.Korean, OriginalSound.Mute, Title: "강의");
+        path, await FfmpegTool.Work.Probe.ProbeAsync(path), [new PlacedTake(1, SampleMedia.Buzz(1.5)), new PlacedTake(4, SampleMedia.Buzz(1))], Captions, Language.Korean, OriginalSound.Mute, Title: "강의");
 
     private static async Task<JsonElement> ProbeAsync(string path) =>
         JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-of", "json", "-show_streams", "-show_format", path], TimeSpan.FromMinutes(1))).RootElement;

@@ -74,7 +74,7 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
                 ],
             };
             var mixed = Path.Combine(folder, "mix.wav");
-            await Mixer.MixAsync(request, mixed, null, CancellationToken.None);
+            await FfmpegTool.Work.Mixer.MixAsync(request, mixed, null, CancellationToken.None);
             var full = await LevelAsync(mixed, 8.1, 8.9);
             Assert.True(await LevelAsync(mixed, 0, 0.95) < -80, "before the first sound is silence");
             Assert.True(await LevelAsync(mixed, 3.05, 3.95) < -80, "after a trimmed sound is silence");
@@ -119,8 +119,8 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
     {
         var output = media.In($"mix-{original}.wav");
         var request = new MixRequest([new PlacedTake(1, SampleMedia.Buzz(2)), new PlacedTake(4, SampleMedia.Buzz(1))], media.Video, original, 6);
-        await Mixer.MixAsync(request, output, null, CancellationToken.None);
-        var measured = await LoudnessMeter.MeasureAsync(output, CancellationToken.None);
+        await FfmpegTool.Work.Mixer.MixAsync(request, output, null, CancellationToken.None);
+        var measured = await FfmpegTool.Work.Meter.MeasureAsync(output, CancellationToken.None);
         Assert.InRange(measured.LoudnessLufs, Mixer.TargetLufs - 1, Mixer.TargetLufs + 1);
         Assert.True(measured.TruePeakDbtp <= Mixer.PeakDbtp, $"peak {measured.TruePeakDbtp}");
         Assert.Equal(6 * 48000, (await SampleMedia.DecodeAsync(output)).Length);
@@ -131,7 +131,7 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
     {
         var quiet = SampleMedia.Buzz(2, 0.0001f);
         var output = media.In("ducked.wav");
-        await Mixer.MixAsync(new MixRequest([new PlacedTake(2, quiet)], media.Video, OriginalSound.Duck, 6), output, null, CancellationToken.None);
+        await FfmpegTool.Work.Mixer.MixAsync(new MixRequest([new PlacedTake(2, quiet)], media.Video, OriginalSound.Duck, 6), output, null, CancellationToken.None);
         var sound = await SampleMedia.DecodeAsync(output);
         var drop = SampleMedia.Level(sound, 0.5, 1.5) - SampleMedia.Level(sound, 2.2, 3.8);
         Assert.InRange(drop, -Ducking.Decibels - 1.5, -Ducking.Decibels + 1.5);
@@ -142,15 +142,15 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
     public async Task A_very_short_line_comes_out_as_loud_as_a_long_one()
     {
         var output = media.In("short.wav");
-        await Mixer.MixAsync(new MixRequest([new PlacedTake(0.2, SampleMedia.Buzz(0.6))], null, OriginalSound.Mute, 1.5), output, null, CancellationToken.None);
-        Assert.InRange((await LoudnessMeter.MeasureAsync(output, CancellationToken.None)).LoudnessLufs, -17, -15);
+        await FfmpegTool.Work.Mixer.MixAsync(new MixRequest([new PlacedTake(0.2, SampleMedia.Buzz(0.6))], null, OriginalSound.Mute, 1.5), output, null, CancellationToken.None);
+        Assert.InRange((await FfmpegTool.Work.Meter.MeasureAsync(output, CancellationToken.None)).LoudnessLufs, -17, -15);
     }
 
     [Fact]
     public async Task Silence_stays_silent()
     {
         var output = media.In("nothing.wav");
-        var report = await Mixer.MixAsync(new MixRequest([], null, OriginalSound.Mute, 2), output, null, CancellationToken.None);
+        var report = await FfmpegTool.Work.Mixer.MixAsync(new MixRequest([], null, OriginalSound.Mute, 2), output, null, CancellationToken.None);
         Assert.True(report.LoudnessLufs < -60);
         Assert.All(await SampleMedia.DecodeAsync(output), s => Assert.Equal(0, s));
     }

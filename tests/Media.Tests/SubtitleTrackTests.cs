@@ -15,9 +15,9 @@ public sealed class SubtitleTrackTests(SampleMedia media) : IClassFixture<Sample
     public async Task A_text_track_becomes_a_script(string codec, string ending)
     {
         var video = await WithTrackAsync(codec, ending);
-        var track = Assert.Single(await SubtitleTracks.ListAsync(video));
+        var track = Assert.Single(await FfmpegTool.Work.Subtitles.ListAsync(video));
         Assert.Equal((codec, "kor", false), (track.Codec, track.Language, track.IsPicture));
-        var (bytes, name) = await SubtitleTracks.ReadAsync(video, track, ScriptReader.MostBytes);
+        var (bytes, name) = await FfmpegTool.Work.Subtitles.ReadAsync(video, track, ScriptReader.MostBytes);
         var script = ScriptReader.Read(bytes, "track" + name);
         Assert.Equal([("첫 자막", 0.5, 2.0), ("둘째 자막", 3.0, 4.0)], script.Cues.Select(c => (c.Text, c.Start!.Value.TotalSeconds, c.End!.Value.TotalSeconds)));
     }
@@ -26,9 +26,9 @@ public sealed class SubtitleTrackTests(SampleMedia media) : IClassFixture<Sample
     public async Task A_track_of_pictures_is_refused_with_what_to_do()
     {
         var video = await WithPicturesAsync();
-        var track = Assert.Single(await SubtitleTracks.ListAsync(video));
+        var track = Assert.Single(await FfmpegTool.Work.Subtitles.ListAsync(video));
         Assert.True(track.IsPicture);
-        var error = await Assert.ThrowsAsync<DubbingException>(() => SubtitleTracks.ReadAsync(video, track, ScriptReader.MostBytes));
+        var error = await Assert.ThrowsAsync<DubbingException>(() => FfmpegTool.Work.Subtitles.ReadAsync(video, track, ScriptReader.MostBytes));
         Assert.Equal("PictureSubtitles", error.UserMessage.Key);
     }
 
@@ -36,12 +36,12 @@ public sealed class SubtitleTrackTests(SampleMedia media) : IClassFixture<Sample
     public async Task A_track_that_is_too_large_is_not_read()
     {
         var video = await WithTrackAsync("subrip", ".mkv");
-        var error = await Assert.ThrowsAsync<DubbingException>(async () => await SubtitleTracks.ReadAsync(video, (await SubtitleTracks.ListAsync(video))[0], 50));
+        var error = await Assert.ThrowsAsync<DubbingException>(async () => await FfmpegTool.Work.Subtitles.ReadAsync(video, (await FfmpegTool.Work.Subtitles.ListAsync(video))[0], 50));
         Assert.Equal("SubtitlesTooLarge", error.UserMessage.Key);
     }
 
     [Fact]
-    public async Task A_video_without_subtitles_has_none() => Assert.Empty(await SubtitleTracks.ListAsync(media.Video));
+    public async Task A_video_without_subtitles_has_none() => Assert.Empty(await FfmpegTool.Work.Subtitles.ListAsync(media.Video));
 
     private async Task<string> WithTrackAsync(string codec, string ending)
     {

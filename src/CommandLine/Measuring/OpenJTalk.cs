@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Dubbing.Media;
 using Dubbing.Readings.Japanese;
 
 namespace Dubbing.CommandLine.Measuring;
@@ -24,10 +24,7 @@ internal static class OpenJTalk
             {
                 var (text, trace) = (Path.Combine(folder, $"{i}.txt"), Path.Combine(folder, $"{i}.log"));
                 await File.WriteAllTextAsync(text, texts[i] + "\n", token);
-                using var program = Process.Start(new ProcessStartInfo("open_jtalk", ["-x", JapaneseDictionary.Folder ?? "", "-m", voice, "-ow", Path.Combine(folder, $"{i}.wav"), "-ot", trace, text]) { RedirectStandardError = true })
-                    ?? throw new InvalidOperationException("open_jtalk did not start.");
-                await program.StandardError.ReadToEndAsync(token);
-                await program.WaitForExitAsync(token);
+                await ChildProcess.RunAsync(new ChildCommand("open_jtalk", CommandText.Of(["-x", JapaneseDictionary.Folder ?? "", "-m", voice, "-ow", Path.Combine(folder, $"{i}.wav"), "-ot", trace, text])), token);
                 read[i] = SpokenLine.FromTrace(File.Exists(trace) ? await File.ReadAllLinesAsync(trace, token) : []);
                 foreach (var file in Directory.GetFiles(folder, $"{i}.*"))
                     File.Delete(file);

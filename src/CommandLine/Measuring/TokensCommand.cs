@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
+using Dubbing.Media;
 using Dubbing.Readings.Japanese;
 
 namespace Dubbing.CommandLine.Measuring;
@@ -85,10 +86,8 @@ internal static class TokensCommand
     private static async Task<(string Output, double Seconds)> RunAsync(string program, string[] arguments, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })
-            ?? throw new InvalidOperationException(program + " did not start.");
-        var output = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var output = "";
+        await ChildProcess.RunAsync(new ChildCommand(program, CommandText.Of(arguments)) { Read = async s => output = await new StreamReader(s, Encoding.UTF8).ReadToEndAsync(cancel) }, cancel);
         return (output, clock.Elapsed.TotalSeconds);
     }
 }

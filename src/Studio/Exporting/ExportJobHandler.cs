@@ -9,7 +9,7 @@ using Dubbing.Studio.Rendering;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data, MediaProbe probe) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -47,7 +47,8 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         Directory.CreateDirectory(data.ExportOf(job.Id));
         var result = data.ExportFile(job.Id, name);
         var partial = Path.Combine(data.ExportOf(job.Id), "partial" + Path.GetExtension(name));
-        var info = await MediaProbe.ProbeAsync(source, media.FileName, cancel);
+        var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
+        ExportReport report;
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
             var work = new DubWork(source, info, content.Project.Language, [.. lines.Select(ClipOf)], content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
@@ -56,7 +57,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
                 Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
                 Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
             };
-            await session.ExportAsync(work, new DeliveryOptions(), partial, reports, cancel);
+            report = await session.ExportAsync(work, new DeliveryOptions(), partial, reports, cancel);
         }
 
         File.Move(partial, result, overwrite: true);
@@ -68,7 +69,9 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
                 return true;
             },
             cancel);
-        return Messages.ExportDone(name);
+        var outside = lines.Where(l => l.ClipStart >= info.Seconds).Select(l => content.Lines.ToList().IndexOf(l) + 1).ToList();
+        Message[] notes = [.. info.Notes, .. report.Notes, .. outside.Count > 0 ? [Messages.LinesOutside(string.Join(", ", outside))] : (Message[])[]];
+        return notes.Aggregate(Messages.ExportDone(name), Messages.AndThen);
     }
 
     private static DubClip ClipOf(ScriptLine line) => new(line.Position + 1, line.Text, line.Speaker, line.VoiceId ?? "", line.TakeKey!, line.ClipStart!.Value, line.TakeSeconds ?? 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Dubbing.Media;
 using Dubbing.Studio.Components.Root;
 using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Exporting;
@@ -53,6 +54,8 @@ public static class StudioServices
     {
         services.AddOptions<StudioOptions>().Bind(configuration.GetSection(StudioOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<MediaToolOptions>().Bind(configuration.GetSection(MediaToolOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => string.IsNullOrEmpty(o.Folder) || Directory.Exists(o.Folder), $"{MediaToolOptions.Section}:{nameof(MediaToolOptions.Folder)} names a folder that is not there.").ValidateOnStart();
         services.AddSingleton(provider => new DataFolder(
             provider.GetRequiredService<IOptions<StudioOptions>>().Value.DataFolder is { Length: > 0 } named ? named : DataFolder.DefaultPath()));
         services.AddHostedService<StudioStartup>();

@@ -3,11 +3,11 @@ using Dubbing.Media;
 namespace Dubbing.Studio.Media;
 
 /// <inheritdoc cref="IMediaInspector"/>
-internal sealed class MediaInspector : IMediaInspector
+internal sealed class MediaInspector(MediaProbe probe, MediaParts parts) : IMediaInspector
 {
     public async Task<MediaFile> InspectAsync(string path, string fileName, CancellationToken cancel)
     {
-        var info = await MediaProbe.ProbeAsync(path, fileName, cancel);
+        var info = await probe.ProbeAsync(path, fileName, cancel: cancel);
         return new MediaFile
         {
             FileName = fileName,
@@ -30,15 +30,15 @@ internal sealed class MediaInspector : IMediaInspector
 
     public async Task PrepareSoundAsync(string path, MediaFile media, DataFolder data, CancellationToken cancel)
     {
-        var info = await MediaProbe.ProbeAsync(path, media.FileName, cancel);
-        await MediaParts.WriteWaveformAsync(path, data.WaveformOf(media.Id), null, cancel);
+        var info = await probe.ProbeAsync(path, media.FileName, cancel: cancel);
+        await parts.WriteWaveformAsync(path, info, data.WaveformOf(media.Id), null, cancel);
         media.Waveform = PartState.Ready;
         (media.Thumbnails, media.Shots) = (PartState.NotNeeded, PartState.NotNeeded);
         // Of a video only the sound is wanted.
         var sound = info with { Video = null };
         media.Proxy = info.Video is null && info.PlaysInBrowsers ? PartState.NotNeeded : PartState.Ready;
         if (media.Proxy == PartState.Ready)
-            await MediaParts.WriteProxyAsync(path, sound, data.ProxyOf(media.Id), null, cancel);
+            await parts.WriteProxyAsync(path, sound, data.ProxyOf(media.Id), null, cancel);
     }
 
     /// <summary>By what is inside, not by the name: the browser plays only what it is told the truth about.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Media;
 
 /// <summary>Makes what the studio shows and plays of a new video. Each part is saved when it is done; one that fails holds up no other.</summary>
-internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DataFolder data) : IJobHandler
+internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DataFolder data, MediaProbe probe, MediaParts make) : IJobHandler
 {
     public JobKind Kind => JobKind.Prepare;
 
@@ -21,7 +21,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         if (media is null)
             return null;
         var (id, source) = (media.Id, data.SourceOf(media.Id));
-        var info = await MediaProbe.ProbeAsync(source, media.FileName, cancel);
+        var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
         var parts = (media.Waveform == PartState.Waiting ? 1 : 0) + (media.Proxy == PartState.Waiting ? 1 : 0) + (media.Thumbnails == PartState.Waiting ? 1 : 0) + (media.Shots == PartState.Waiting ? 1 : 0);
         var done = 0;
 
@@ -29,7 +29,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareWaveform(), (m, state) => m.Waveform = state, async report =>
             {
-                await MediaParts.WriteWaveformAsync(source, data.WaveformOf(id), report, cancel);
+                await make.WriteWaveformAsync(source, info, data.WaveformOf(id), report, cancel);
                 return null;
             });
         }
@@ -38,7 +38,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareProxy(), (m, state) => m.Proxy = state, async report =>
             {
-                await MediaParts.WriteProxyAsync(source, info, data.ProxyOf(id), report, cancel);
+                await make.WriteProxyAsync(source, info, data.ProxyOf(id), report, cancel);
                 return null;
             });
         }
@@ -47,7 +47,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareThumbnails(), (m, state) => m.Thumbnails = state, async report =>
             {
-                var (seconds, count) = await MediaParts.WriteThumbnailsAsync(source, info, data.ThumbnailsOf(id), report, cancel);
+                var (seconds, count) = await make.WriteThumbnailsAsync(source, info, data.ThumbnailsOf(id), report, cancel);
                 return m => (m.ThumbnailSeconds, m.ThumbnailCount) = (seconds, count);
             });
         }
@@ -56,12 +56,12 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareShots(), (m, state) => m.Shots = state, async report =>
             {
-                await MediaParts.WriteShotsAsync(source, data.ShotsOf(id), report, cancel);
+                await make.WriteShotsAsync(source, info, data.ShotsOf(id), report, cancel);
                 return null;
             });
         }
 
-        return Messages.PrepareDone();
+        return info.Notes.Aggregate(Messages.PrepareDone(), Messages.AndThen);
 
         async Task PartAsync(Message what, Action<MediaFile, PartState> set, Func<IProgress<double>, Task<Action<MediaFile>?>> make)
         {

@@ -419,7 +419,7 @@ internal sealed class ProjectCopies(
             File.Move(partial, path, overwrite: true);
             return true;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException { HResult: not 28 })
+        catch (Exception e) when (e is InvalidDataException or IOException && !DiskSpace.IsFull(e))
         {
             return false;
         }

@@ -42,7 +42,7 @@ public static class ProjectEndpoints
         {
             return Results.Text(e.UserMessage.Text(), statusCode: StatusCodes.Status422UnprocessableEntity);
         }
-        catch (IOException e) when (e.HResult is 28)
+        catch (IOException e) when (DiskSpace.IsFull(e))
         {
             return Results.Text(Messages.DiskFull(data.Root, Sizes.Text(http.Request.ContentLength ?? 0), Sizes.Text(data.FreeBytes())).Text(), statusCode: StatusCodes.Status507InsufficientStorage);
         }

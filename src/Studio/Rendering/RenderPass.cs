@@ -157,7 +157,7 @@ internal sealed partial class RenderPass(
         {
             await FailAsync(line, e.UserMessage);
         }
-        catch (IOException e) when (IsDiskFull(e))
+        catch (IOException e) when (DiskSpace.IsFull(e))
         {
             throw new DubbingException(Messages.TakesDiskFull(data.Root, Sizes.Text(data.FreeBytes())), e);
         }
@@ -223,8 +223,6 @@ internal sealed partial class RenderPass(
         await db.SaveChangesAsync(cancel);
         events.Publish(new LinesChanged(projectId, moved, Guid.Empty));
     }
-
-    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) == 112;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Line {Line} of the project {Project} could not be rendered.")]
     private static partial void LineFailed(ILogger log, int line, Guid project, Exception e);

@@ -1,4 +1,5 @@
 using Dubbing.Media;
+using FFMpegCore;
 using Dubbing.Script;
 using Dubbing.Speech;
 using Dubbing.Studio.Jobs;
@@ -12,7 +13,7 @@ namespace Dubbing.Studio.Samples;
 /// The project that a newcomer finds: a short video that ffmpeg draws, five lines with two speakers, spoken by the studio's own
 /// voices. Made at the first visit, once; nothing of it is shipped.
 /// </summary>
-internal sealed class SampleProject(IProjectStore store, UploadStore uploads, UploadAcceptor acceptor, IJobQueue queue, IVoiceCatalogue voices, DataFolder data, IOptions<StudioOptions> options)
+internal sealed class SampleProject(IProjectStore store, UploadStore uploads, UploadAcceptor acceptor, IJobQueue queue, IVoiceCatalogue voices, DataFolder data, IMediaTool tool, IOptions<StudioOptions> options)
 {
     /// <summary>Length of the video in seconds.</summary>
     private const int Seconds = 22;
@@ -100,13 +101,11 @@ internal sealed class SampleProject(IProjectStore store, UploadStore uploads, Up
         var path = Path.Combine(data.Uploads, "sample.part.mp4");
         var picture = $"gradients=size=640x360:rate=24:duration={Seconds}:speed=0.012:n=5:seed=7:c0=0x1d2671:c1=0x4b3f9e:c2=0xc33764:c3=0xf2994a:c4=0x2193b0";
         var sound = $"aevalsrc='0.05*sin(2*PI*196*t)*(1+0.4*sin(0.9*t))+0.04*sin(2*PI*246.94*t)*(1+0.4*sin(0.7*t+1))+0.04*sin(2*PI*293.66*t)*(1+0.4*sin(1.1*t+2))':s=44100:d={Seconds}";
-        await FfmpegTool.RunAsync(
-            [
-                "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound,
+        await tool.RunAsync(
+            FFMpegArguments.FromInput(new OwnInput(picture, "-f", "lavfi")).AddInput(new OwnInput(sound, "-f", "lavfi")).OutputTo(Target.File(path), o => o.WithArgument(new MoreOptions(
                 "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "96k",
-                "-af", $"afade=t=in:d=1,afade=t=out:st={Seconds - 2}:d=2", "-movflags", "+faststart", path,
-            ],
-            timeout: Patience,
+                "-af", $"afade=t=in:d=1,afade=t=out:st={Seconds - 2}:d=2", "-movflags", "+faststart"))),
+            limit: Patience,
             cancel: cancel);
         return path;
     }

@@ -121,7 +121,7 @@ internal sealed class UploadStore(
                     break;
             }
         }
-        catch (IOException e) when (IsDiskFull(e))
+        catch (IOException e) when (DiskSpace.IsFull(e))
         {
             throw new DubbingException(Messages.DiskFull(data.Root, Sizes.Text(upload.Length - offset), Sizes.Text(data.FreeBytes())), e);
         }
@@ -211,8 +211,6 @@ internal sealed class UploadStore(
     }
 
     /// <summary>ENOSPC and EDQUOT as .NET gives them on Unix; ERROR_DISK_FULL on Windows.</summary>
-    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 || (e.HResult & 0xFFFF) == 112;
-
     private sealed class Writer(UploadStore owner, Guid uploadId, Action stop) : IAsyncDisposable
     {
         private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);

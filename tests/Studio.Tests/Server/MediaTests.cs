@@ -72,7 +72,7 @@ public sealed class MediaTests : IAsyncLifetime
         Assert.Equal($"/media/{media.Id}/proxy", media.PlayableUrl);
         var copy = Path.Combine(studio.Folder, "copy.mp4");
         await File.WriteAllBytesAsync(copy, await studio.Http.GetByteArrayAsync(media.PlayableUrl));
-        var info = await Dubbing.Media.MediaProbe.ProbeAsync(copy);
+        var info = await Dubbing.Media.FfmpegTool.Work.Probe.ProbeAsync(copy);
         Assert.True(info.PlaysInBrowsers);
         Assert.Equal(4, info.Seconds, 1);
     }

@@ -100,7 +100,7 @@ public sealed class SessionTests : IAsyncLifetime
         }
 
         var spoken = await session.SpeakAllAsync([.. contents.Lines.Select(l => l.With(speech.Voices[0]))], contents.Language, new ReadingDictionary(contents.Words), (_, e) => throw e, null, CancellationToken.None);
-        var work = new DubWork(contents.MediaPath!, await MediaProbe.ProbeAsync(contents.MediaPath!, cancel: CancellationToken.None), contents.Language, [.. spoken.Select(s => s.Clip)], contents.Original, contents.Notice, contents.Name)
+        var work = new DubWork(contents.MediaPath!, await Dubbing.Media.FfmpegTool.Work.Probe.ProbeAsync(contents.MediaPath!, cancel: CancellationToken.None), contents.Language, [.. spoken.Select(s => s.Clip)], contents.Original, contents.Notice, contents.Name)
         {
             Tracks = contents.Tracks,
             Sounds = contents.Sounds,

@@ -1,0 +1,42 @@
+namespace Dubbing.Media;
+
+/// <summary>
+/// Files that we need for a while, under names that nobody else has (<c>.dub-…</c>), beside what they become so that they can be moved
+/// there at once. They are the only files that we ever delete: what else is there stays.
+/// </summary>
+public sealed class TemporaryFiles : IDisposable
+{
+    private readonly List<string> made = [];
+
+    /// <summary>A new empty file.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="ending">With the point, e.g. <c>.srt</c>.</param>
+    /// <exception cref="IOException">It can't be made: the folder is missing, the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public string In(string folder, string ending = "")
+    {
+        var path = Path.Combine(folder, $".dub-{Guid.NewGuid():N}{ending}");
+        using (new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+            made.Add(path);
+        return path;
+    }
+
+    /// <summary>A new empty file in the folder of another.</summary>
+    /// <inheritdoc cref="In"/>
+    public string Beside(string path, string ending = "") => In(Path.GetDirectoryName(Path.GetFullPath(path))!, ending);
+
+    /// <summary>Gives one of the files its name at last; what had that name is replaced.</summary>
+    public void Keep(string path, string name)
+    {
+        File.Move(path, name, overwrite: true);
+        made.Remove(path);
+    }
+
+    /// <summary>Deletes those that were not kept.</summary>
+    public void Dispose()
+    {
+        foreach (var path in made)
+            File.Delete(path);
+        made.Clear();
+    }
+}

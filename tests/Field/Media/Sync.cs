@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dubbing.Media;
+
+namespace Dubbing.Field.Tests.Media;
+
+/// <summary>Finds white flashes and 1 kHz beeps in a file, at the times that its container gives to pictures and samples.</summary>
+internal static class Sync
+{
+    private const double Window = 0.004;
+
+    /// <summary>Seconds by which the beep nearest to each flash is later.</summary>
+    public static async Task<IReadOnlyList<double>> OffsetsAsync(string path, int picture, int sound, IReadOnlyList<double>? like = null)
+    {
+        var (flashes, beeps) = (await FlashesAsync(path, picture), await BeepsAsync(path, sound));
+        Assert.NotEmpty(flashes);
+        Assert.NotEmpty(beeps);
+        // Of a copy, the beep that is meant is the one as far away as in the original.
+        return [.. flashes.Select((f, i) => beeps.Select(b => b - f).MinBy(d => Math.Abs(d - (like is null ? 0 : like[i]))))];
+    }
+
+    private static async Task<List<double>> FlashesAsync(string path, int stream)
+    {
+        var (found, time, last) = (new List<double>(), 0.0, 0.0);
+        await FfmpegTool.ReadAsync(
+            ["-v", "error", "-copyts", "-i", path, "-map", $"0:{stream}", "-vf", "scale=32:24,format=gray,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", "-vsync", "passthrough", "-f", "null", "-"],
+            async s =>
+            {
+                using var reader = new StreamReader(s);
+                while (await reader.ReadLineAsync() is { } line)
+                {
+                    if (line.Contains("pts_time:", StringComparison.Ordinal))
+                        time = Number(line.Split("pts_time:")[1].Split(' ')[0]);
+                    else if (line.Contains("YAVG=", StringComparison.Ordinal))
+                    {
+                        var light = Number(line.Split('=')[1]);
+                        if (light > 120 && last <= 120)
+                            found.Add(time);
+                        last = light;
+                    }
+                }
+            });
+        return found;
+    }
+
+    private static async Task<List<double>> BeepsAsync(string path, int stream)
+    {
+        var probed = JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-show_entries", "frame=stream_index,pts_time,nb_samples:stream=index,sample_rate,channels", "-of", "json", path])).RootElement;
+        var about = probed.GetProperty("streams").EnumerateArray().Single(s => s.GetProperty("index").GetInt32() == stream);
+        var (rate, channels) = (int.Parse(about.GetProperty("sample_rate").GetString()!, CultureInfo.InvariantCulture), about.GetProperty("channels").GetInt32());
+        var starts = probed.GetProperty("frames").EnumerateArray().Where(f => f.GetProperty("stream_index").GetInt32() == stream && f.TryGetProperty("nb_samples", out _))
+            .Select(f => (Start: Number(f.GetProperty("pts_time").GetString()!), Count: f.GetProperty("nb_samples").GetInt32())).ToList();
+        using var bytes = new MemoryStream();
+        await FfmpegTool.ReadAsync(["-v", "error", "-i", path, "-map", $"0:{stream}", "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1"], s => s.CopyToAsync(bytes));
+        var samples = MemoryMarshal.Cast<byte, float>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        var (n, width) = (samples.Length / channels, (int)(rate * Window));
+        var (re, im) = (new double[n + 1], new double[n + 1]);
+        for (var i = 0; i < n; i++)
+        {
+            var mono = 0.0;
+            for (var c = 0; c < channels; c++)
+                mono += samples[i * channels + c];
+            var (sin, cos) = Math.SinCos(2 * Math.PI * 1000 * i / rate);
+            (re[i + 1], im[i + 1]) = (re[i] + mono * cos, im[i] + mono * sin);
+        }
+
+        double Energy(int i) => Math.Sqrt(Math.Pow(re[i + width] - re[i], 2) + Math.Pow(im[i + width] - im[i], 2));
+        var (times, from) = (Times(starts, n, rate), starts[0].Start + 1.7);
+        var top = Enumerable.Range(0, n - width).Where(i => times[i] >= from).Max(Energy);
+        var (beeps, last) = (new List<double>(), double.NegativeInfinity);
+        for (var i = 0; i < n - width; i++)
+        {
+            if (times[i] < from || Energy(i) <= top / 4)
+                continue;
+            if (i - last > rate * 0.5)
+                beeps.Add(times[i] + Window / 2);
+            last = i;
+        }
+
+        return beeps;
+    }
+
+    private static double[] Times(List<(double Start, int Count)> frames, int count, int rate)
+    {
+        var times = new double[count];
+        var at = 0;
+        foreach (var (start, samples) in frames)
+        {
+            for (var i = 0; i < samples && at < count; i++)
+                times[at++] = start + (double)i / rate;
+        }
+
+        for (; at < count; at++)
+            times[at] = at == 0 ? 0 : times[at - 1] + 1.0 / rate;
+        return times;
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
