@@ -1,3 +1,5 @@
+using Dubbing.Studio.Base;
+using Dubbing.Studio.Data;
 using System.Globalization;
 using System.Text.Json;
 using Dubbing.Media;
