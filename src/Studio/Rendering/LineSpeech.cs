@@ -59,7 +59,7 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
     public async Task<Take> SayAsync(string text, Project project, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var planned = await PlanAsync(new ScriptLine { ProjectId = project.Id, Text = text }, project, 0, cancel);
+        var planned = await PlanAsync(new ScriptLine { ProjectId = project.Id, Text = text }, project, cancel);
         return (await renderer.SpeakAsync(planned, cancel)).Take;
     }
 

@@ -61,8 +61,13 @@ internal sealed partial class RenderPass(
                         telling.Release();
                     }
 
-                    if (await InTurnAsync(line, stop) is var spoken && time.GetElapsedTime(Interlocked.Read(ref laid)) > LayOutPause && Interlocked.Exchange(ref laid, time.GetTimestamp()) is var _)
+                    var spoken = await InTurnAsync(line, stop);
+                    if (time.GetElapsedTime(Interlocked.Read(ref laid)) > LayOutPause)
+                    {
+                        Interlocked.Exchange(ref laid, time.GetTimestamp());
                         await LayOutAsync(projectId, CancellationToken.None);
+                    }
+
                     if (spoken)
                         Interlocked.Increment(ref done);
                     else
