@@ -81,7 +81,7 @@ public static class MediaParts
     /// <exception cref="DubbingException">ffmpeg failed, or the disk is full.</exception>
     public static async Task WriteShotsAsync(string source, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        var shots = new List<double>();
+        var scores = new List<(double Time, double Score)>();
         // A small picture is enough to tell. Every picture's score is printed, so that there is progress between cuts.
         await FfmpegTool.ReadAsync(
             [
@@ -99,12 +99,12 @@ public static class MediaParts
                         time = at;
                         progress?.Report(at);
                     }
-                    else if (After(line, "lavfi.scene_score=") > ShotScore && time > 0)
-                        shots.Add(Math.Round(time, 3));
+                    else if (After(line, "lavfi.scene_score=") is { } score)
+                        scores.Add((time, score));
                 }
             },
             cancel: cancel);
-        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(shots), cancel);
+        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(ShotScores.Cuts(scores)), cancel);
 
         static double? After(string line, string name) =>
             line.IndexOf(name, StringComparison.Ordinal) is >= 0 and var i && double.TryParse(line.AsSpan(i + name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Dubbing.Media;
 using Dubbing.Script;
 using Dubbing.Speech.Sound;
+using Dubbing.Studio.Base;
+using Dubbing.Studio.Data;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;

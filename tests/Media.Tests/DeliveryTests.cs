@@ -163,17 +163,6 @@ public sealed class DeliveryTests(SampleMedia media) : IClassFixture<SampleMedia
         }
     }
 
-    [Fact]
-    public void Timed_text_is_valid_xml_with_its_speakers()
-    {
-        var xml = XDocument.Parse(System.Text.Encoding.UTF8.GetString(TimedText.Write([new Caption(1, 2.5, "a < b\n둘\u0001", "하나")], Language.Korean)));
-        XNamespace tt = "http://www.w3.org/ns/ttml";
-        var p = xml.Descendants(tt + "p").Single();
-        Assert.Equal(("00:00:01.000", "00:00:02.500", "a < b둘"), (p.Attribute("begin")!.Value, p.Attribute("end")!.Value, p.Value));
-        Assert.Single(p.Elements(tt + "br"));
-        Assert.Equal("하나", xml.Descendants(XName.Get("name", "http://www.w3.org/ns/ttml#metadata")).Single().Value);
-    }
-
     private async Task<ExportRequest> RequestAsync(OriginalSound original) => new(media.Video, await MediaFacts.ProbeAsync(media.Video), [], Captions, Language.Korean, original, Title: "강의");
 
     /// <summary>How many of 160 by 120 pixels are much lighter or darker, between two heights.</summary>
