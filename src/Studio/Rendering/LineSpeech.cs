@@ -60,7 +60,7 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
     {
         ArgumentNullException.ThrowIfNull(project);
         var planned = await PlanAsync(new ScriptLine { ProjectId = project.Id, Text = text }, project, cancel);
-        return (await renderer.SpeakAsync(planned, cancel)).Take;
+        return await synthesizer.SpeakAsync(planned.Plan, planned.Voice, planned.Controls, cancel);
     }
 
     private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
