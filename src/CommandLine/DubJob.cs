@@ -35,9 +35,6 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     /// <summary>In which shapes the work leaves.</summary>
     public ExportChoices Choices { get; init; } = new();
 
-    /// <summary>Room around the spoken notice, in seconds.</summary>
-    private const double NoticeRoom = 0.4;
-
     /// <summary>A line that should be over so long before the exported part is not heard in it, in seconds.</summary>
     private const double LongestOverflow = 20;
 
@@ -145,31 +142,13 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
         return new DubResult(clips, source.Problems, failed, report, info);
     }
 
-    /// <summary>
-    /// The spoken notice, where nobody else speaks: before the first line, else after the last one, else while the picture waits at the end.
-    /// </summary>
+    /// <summary>The spoken notice, in the job's voice.</summary>
     private async Task<DeliveryOptions> WithSpokenNoticeAsync(DeliveryOptions options, IReadOnlyList<SpokenLine> lines, Language language, double seconds, CancellationToken cancel)
     {
         var planned = await engine.Session.PlanAsync(new DubLine(new Cue(0, Delivery.SpokenNoticeOf(language)), voice, new VoiceControls()), language, 0, null, cancel);
         await engine.Session.SpeakAsync(planned, cancel);
         var take = await engine.Takes.LoadAsync(planned.Key, cancel);
-        var (from, to) = (options.From, options.To!.Value);
-        var first = lines.Select(l => l.Sound.StartSeconds).Where(s => s >= from).DefaultIfEmpty(to).Min();
-        var last = Math.Max(from, lines.Select(l => l.Sound.EndSeconds).DefaultIfEmpty(from).Max());
-        if (first - from >= take.Seconds + 2 * NoticeRoom)
-            return options with { SpokenNotice = new PlacedTake(from + NoticeRoom, take) };
-        var start = Math.Min(last, to) + NoticeRoom;
-        var missing = start + take.Seconds + NoticeRoom - to;
-        if (missing <= 0)
-            return options with { SpokenNotice = new PlacedTake(start, take) };
-        // Whole seconds are whole pictures at almost any rate.
-        missing = Math.Ceiling(missing);
-        return options with
-        {
-            SpokenNotice = new PlacedTake(start, take),
-            To = to + missing,
-            Map = new TimeMap([.. options.Map.Freezes, new Freeze(Math.Min(options.Map.Source(to), seconds), missing)]),
-        };
+        return Delivery.WithSpokenNotice(options, lines, take, seconds);
     }
 
     private sealed class Staged(IProgress<(string, double)> whole, string stage) : IProgress<double>

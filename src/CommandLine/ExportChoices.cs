@@ -96,11 +96,11 @@ internal sealed partial class ExportOptions
                 NoticeInPicture = places.HasFlag(NoticePlaces.Picture),
                 Stems = result.GetValue(stems) is { } folder ? Path.GetFullPath(folder) : null,
                 LinesZip = FileOf(result, zip, [".zip"]),
-                Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleEndings),
-                EditList = FileOf(result, editList, DeliveryOptions.EditListEndings),
+                Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleEndings) is { } captionFile ? [captionFile] : [],
+                EditLists = FileOf(result, editList, DeliveryOptions.EditListEndings) is { } list ? [list] : [],
             },
         };
-        Distinct([output.FullName, choices.Options.LinesZip, choices.Options.Subtitles, choices.Options.EditList], inputs);
+        Distinct([output.FullName, choices.Options.LinesZip, .. choices.Options.Subtitles, .. choices.Options.EditLists], inputs);
         if (choices.Options.Stems is { } stemFolder && File.Exists(stemFolder))
             throw new UsageException(Messages.NotAFolder("--stems", stemFolder));
         return choices;

@@ -49,17 +49,17 @@ public sealed record DeliveryOptions
     /// <summary>A ZIP of every line; null for none.</summary>
     public string? LinesZip { get; init; }
 
-    /// <summary>A caption file beside the video, by its ending; null for none.</summary>
-    public string? Subtitles { get; init; }
+    /// <summary>Caption files beside the video, by their endings.</summary>
+    public IReadOnlyList<string> Subtitles { get; init; } = [];
 
-    /// <summary>An edit list for other programs, by its ending; null for none.</summary>
-    public string? EditList { get; init; }
+    /// <summary>Edit lists for other programs, by their endings.</summary>
+    public IReadOnlyList<string> EditLists { get; init; } = [];
 
     /// <summary>The endings of caption files.</summary>
     public static IReadOnlyList<string> SubtitleEndings => ScriptFormats.CaptionExtensions;
 
     /// <summary>The endings of edit lists.</summary>
-    public static IReadOnlyList<string> EditListEndings { get; } = [.. EditLists.Formats.Keys];
+    public static IReadOnlyList<string> EditListEndings { get; } = [.. Export.EditLists.Formats.Keys];
 }
 
 /// <summary>Finished work in every shape: the file itself, stems, lines, captions and edit lists, all of the same timeline.</summary>
@@ -69,6 +69,9 @@ public sealed record DeliveryOptions
 /// <param name="stemWriter">Writes stems.</param>
 public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter exporter, StemWriter stemWriter)
 {
+    /// <summary>Room around the spoken notice, in seconds.</summary>
+    private const double NoticeRoom = 0.4;
+
     /// <summary>The notice in the picture.</summary>
     public static string NoticeOf(Language language) => language == Language.Korean ? "이 영상에는 AI로 만든 합성 음성이 포함되어 있습니다." : "この動画にはAIによる合成音声が含まれています。";
 
@@ -136,6 +139,30 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         }
     }
 
+    /// <summary>
+    /// Finds a place for the spoken notice where nobody else speaks: before the first line, else after the last one, else while the
+    /// picture waits at the end.
+    /// </summary>
+    /// <param name="options">The options; <see cref="DeliveryOptions.To"/> may be left out.</param>
+    /// <param name="lines">The dub.</param>
+    /// <param name="take">The spoken sentence.</param>
+    /// <param name="seconds">The medium's own length.</param>
+    public static DeliveryOptions WithSpokenNotice(DeliveryOptions options, IReadOnlyList<SpokenLine> lines, Speech.Take take, double seconds)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(take);
+        var (from, to) = (options.From, options.To ?? seconds + options.Map.Added);
+        var first = lines.Select(l => l.Sound.StartSeconds).Where(s => s >= from).DefaultIfEmpty(to).Min();
+        if (first - from >= take.Seconds + 2 * NoticeRoom)
+            return options with { SpokenNotice = new PlacedTake(from + NoticeRoom, take) };
+        var start = Math.Min(Math.Max(from, lines.Select(l => l.Sound.EndSeconds).DefaultIfEmpty(from).Max()), to) + NoticeRoom;
+        // Whole seconds are whole pictures at almost any rate.
+        var missing = Math.Ceiling(start + take.Seconds + NoticeRoom - to);
+        var placed = options with { SpokenNotice = new PlacedTake(start, take) };
+        return missing <= 0 ? placed : placed with { To = to + missing, Map = new TimeMap([.. options.Map.Freezes, new Freeze(Math.Min(options.Map.Source(to), seconds), missing)]) };
+    }
+
     /// <summary>Whether a file by this name holds a picture.</summary>
     private static bool HasPicture(string output) => Path.GetExtension(output).ToUpperInvariant() is ".MP4" or ".MKV" or ".WEBM" or ".MOV" or ".M4V";
 
@@ -155,18 +182,18 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
 
     private async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
     {
-        if (options.Subtitles is { } subtitles)
+        foreach (var subtitles in options.Subtitles)
             await File.WriteAllBytesAsync(subtitles, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel);
         if (options.LinesZip is { } zip)
             await LineFiles.WriteZipAsync(lines, zip, cancel);
-        if (options.EditList is { } list)
+        foreach (var list in options.EditLists)
         {
             // Editing programs want the lines as files: they lie beside the list.
             var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list))!, Path.GetFileNameWithoutExtension(list) + "_lines");
             var files = await LineFiles.WriteAsync(lines, folder, cancel);
             var clips = lines.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
             var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null, options.Map, from, to, clips);
-            await File.WriteAllBytesAsync(list, EditLists.Formats[Path.GetExtension(list)](about), cancel);
+            await File.WriteAllBytesAsync(list, Export.EditLists.Formats[Path.GetExtension(list)](about), cancel);
         }
 
         if (options.Stems is { } stems)

@@ -77,7 +77,7 @@ public sealed class MediaParts(IMediaTool tool)
     public async Task WriteShotsAsync(string source, MediaInfo info, string path, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(info);
-        var shots = new List<double>();
+        var scores = new List<(double Time, double Score)>();
         // A small picture is enough to tell. Every picture's score is printed, so that there is progress between cuts.
         await tool.ReadAsync(
             SourceStreams.Pictures(source, info, Target.Nowhere, ["-an", "-sn", "-vf", "scale=160:-2:flags=fast_bilinear,select='gte(scene,0)',metadata=print:key=lavfi.scene_score:file=-", "-f", "null"]),
@@ -92,12 +92,12 @@ public sealed class MediaParts(IMediaTool tool)
                         time = at;
                         progress?.Report(at);
                     }
-                    else if (After(line, "lavfi.scene_score=") > ShotScore && time > info.Video!.Start + 0.001)
-                        shots.Add(Math.Round(time, 3));
+                    else if (After(line, "lavfi.scene_score=") is { } score && time > info.Video!.Start + 0.001)
+                        scores.Add((time, score));
                 }
             },
             cancel: cancel);
-        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(shots), cancel);
+        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(ShotScores.Cuts(scores)), cancel);
 
         static double? After(string line, string name) =>
             line.IndexOf(name, StringComparison.Ordinal) is >= 0 and var i && double.TryParse(line.AsSpan(i + name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -186,4 +186,9 @@ internal static class Messages
     public static Message EditWordsImport(int words) => new(Texts, nameof(EditWordsImport), words);
 
     public static Message SampleName() => new(Texts, nameof(SampleName));
+
+    public static Message EditDial(int line, Message dial) => new(Texts, nameof(EditDial), line, dial);
+
+    /// <summary>What a dial of a line's delivery is called.</summary>
+    public static Message DialName(string dial) => new(Texts, "Dial" + dial);
 }

@@ -77,6 +77,7 @@ public sealed class KillTests
 
         // Export: killed at work; it begins again and is finished.
         await page.ClickAsync("[data-test=export] button");
+        await page.ClickAsync("[data-test=export-now]");
         await page.WaitForSelectorAsync("[data-test=export][data-state=Running]");
         await studio.KillAsync();
         await studio.StartAgainAsync();

@@ -55,6 +55,7 @@ public sealed class NewcomerTests
 
         // The finished file is downloaded and is what was asked for.
         await page.ClickAsync("[data-test=export] button");
+        await page.ClickAsync("[data-test=export-now]");
         await page.WaitForSelectorAsync("[data-test=download]", new() { Timeout = 180_000 });
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-test=download]"));
         Assert.Contains("물의 순환", download.SuggestedFilename, StringComparison.Ordinal);

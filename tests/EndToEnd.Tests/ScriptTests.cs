@@ -127,7 +127,7 @@ public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixt
         await page.Keyboard.TypeAsync("둘셋");
         await WroteAsync(page, "하나", "둘셋");
         await page.Keyboard.PressAsync("ArrowLeft");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Keyboard.PressAsync("Alt+Enter");
         await WroteAsync(page, "하나", "둘", "셋");
         await page.Keyboard.PressAsync("Backspace");
         await WroteAsync(page, "하나", "둘 셋");

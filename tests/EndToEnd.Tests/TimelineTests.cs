@@ -291,6 +291,7 @@ public sealed class TimelineTests(Editor editor) : IAsyncLifetime
         var links = Page.Locator("[data-test=download]");
         var before = await links.CountAsync() > 0 ? await links.GetAttributeAsync("href") : "";
         await Page.ClickAsync("[data-test=export] button");
+        await Page.ClickAsync("[data-test=export-now]");
         await Page.WaitForFunctionAsync($"document.querySelector('[data-test=export]').dataset.state === 'Done' && document.querySelector('[data-test=download]')?.getAttribute('href') !== '{before}'", null, new() { Timeout = 180_000 });
         var download = await Page.RunAndWaitForDownloadAsync(() => links.ClickAsync());
         var file = Path.Combine(editor.Folder, name + ".mp4");

@@ -42,7 +42,8 @@ class Editing {
     key(undo) {
         const target = document.activeElement;
         if (target?.closest(OWN) && !target.matches('textarea[data-line]')) return false;
-        if (target instanceof HTMLInputElement && (this.saved.get(target) ?? target.value) !== target.value) return false;
+        // A slider or a box holds no text that it could undo by itself.
+        if (target instanceof HTMLInputElement && !/^(range|checkbox|radio)$/.test(target.type) && (this.saved.get(target) ?? target.value) !== target.value) return false;
         this.step(undo);
         return true;
     }

@@ -49,6 +49,9 @@ const TABLE = [
     { id: 'audition', group: 'page', keys: ['A'] },
     { id: 'undo', group: 'page', keys: ['Ctrl+Z'], inText: true },
     { id: 'redo', group: 'page', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], inText: true },
+    { id: 'nextProblem', group: 'page', keys: ['F8'], inText: true },
+    { id: 'problemBefore', group: 'page', keys: ['Shift+F8'], inText: true },
+    { id: 'putHere', group: 'page', keys: ['P'] },
     { id: 'render', group: 'page', keys: ['Ctrl+Enter'], inText: true },
     { id: 'help', group: 'page', keys: ['?'] },
 ];
@@ -182,7 +185,12 @@ document.addEventListener('keydown', e => {
     const target = /** @type {HTMLElement} */ (e.target);
     if (target.closest(TEXT) && !TABLE.find(row => row.id === id)?.inText) return;
     // A focused button takes what presses it, a slider what moves it.
-    if ((e.key === ' ' || e.key === 'Enter') && !e.ctrlKey && target.closest('button, a, [role=button], [role=menuitem]')) return;
+    const button = /** @type {HTMLElement | null} */ (target.closest('button, a, summary, [role=button], [role=menuitem]'));
+    if (button && (e.key === ' ' || e.key === 'Enter') && !e.ctrlKey) {
+        // One that was clicked keeps the focus, and Space means the video all the same; who came with the keyboard presses the button.
+        if (e.key === 'Enter' || button.matches(':focus-visible') || id !== 'play') return;
+        button.blur();
+    }
     if (e.key.startsWith('Arrow') && target.closest('input[type=range]')) return;
     if (act(id)) e.preventDefault();
 });

@@ -8,6 +8,7 @@ import { Drafts } from './script/drafts.js';
 import { Window } from './script/window.js';
 import { drag } from './script/drag.js';
 import { sure } from './connection.js';
+import { on } from './keys.js';
 
 /** @typedef {import('./script/drafts.js').DotNet} DotNet */
 /** @typedef {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>} Key */
@@ -47,6 +48,8 @@ class Script {
         root.addEventListener('click', e => this.adding(e), { signal });
         root.addEventListener('compositionend', () => this.arrive(), { signal });
         document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
+        for (const [id, handler] of /** @type {[string, () => unknown][]} */ ([['splitCaret', () => this.split()], ['nextProblem', () => this.tell('NextProblem', 1)], ['problemBefore', () => this.tell('NextProblem', -1)], ['putHere', () => this.putHere()]]))
+            signal.addEventListener('abort', on(id, handler));
         document.addEventListener('studio:flush', e => { /** @type {CustomEvent<Promise<void>[]>} */ (e).detail.push(this.flush()); }, { signal });
         this.watcher = new MutationObserver(() => this.refresh());
         this.watcher.observe(this.list, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-text', 'data-count'] });
@@ -121,7 +124,7 @@ class Script {
             return true;
         }
         const wait = this.keys.length > 0 || ['Escape', 'Tab'].includes(e.key) || (ctrl && e.code === 'KeyD') || (e.altKey && e.key.startsWith('Arrow'))
-            || (e.key === 'Enter' && !e.shiftKey) || (e.key === 'Backspace' && to === 0)
+            || (e.key === 'Enter' && !e.shiftKey && !ctrl) || (e.key === 'Backspace' && to === 0)
             || (e.key === 'Delete' && from === value.length) || (e.key === 'ArrowUp' && from === 0) || (e.key === 'ArrowDown' && to === value.length);
         if (!wait) return false;
         this.keys.push({ key: e.key, code: e.code, ctrlKey: ctrl, metaKey: false, altKey: e.altKey, shiftKey: e.shiftKey });
@@ -153,8 +156,9 @@ class Script {
         const ctrl = e.ctrlKey || e.metaKey;
         const [from, to] = [field.selectionStart, field.selectionEnd];
         if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
-            if (ctrl) this.ask(field, 'Split', id, field.value, from);
-            else this.enter(line);
+            // Ctrl+Enter renders, here as everywhere.
+            if (ctrl) return false;
+            this.enter(line);
         } else if (e.key === 'Backspace' && from === 0 && to === 0 && !ctrl && line.dataset.first !== '0') {
             this.ask(field, 'Merge', id, field.value);
         } else if (e.key === 'Delete' && from === field.value.length && !ctrl) {
@@ -173,6 +177,30 @@ class Script {
             return false;
         }
         return true;
+    }
+
+    /** Cuts the line that is written in at the caret. */
+    split() {
+        const field = document.activeElement;
+        if (!(field instanceof HTMLTextAreaElement) || !field.dataset.line) return false;
+        this.ask(field, 'Split', field.dataset.line, field.value, field.selectionStart);
+        return true;
+    }
+
+    /** Puts the next line at the playhead. */
+    putHere() {
+        const video = /** @type {HTMLVideoElement | null} */ (document.querySelector('#video'));
+        this.tell('PutHere', video?.currentTime ?? 0);
+    }
+
+    /** Lets a take be heard, or stops it. @param {string} url */
+    listen(url) {
+        const playing = this.audio;
+        this.audio?.pause();
+        this.audio = undefined;
+        if (playing && !playing.ended && playing.src.endsWith(url)) return;
+        this.audio = new Audio(url);
+        this.audio.play().catch(() => { });
     }
 
     /** Keys on a row's number, where whole rows are chosen. @param {KeyboardEvent} e @param {HTMLElement} line */

@@ -22,6 +22,41 @@ document.addEventListener('keydown', e => {
     if (e.key === 'Escape') shown.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }));
 }, { capture: true });
 
+// A window that a menu opened: the menu gives the focus back to its button when it closes, after the window took it. And the other way
+// round: where the window's opener is gone, the keyboard goes back to the button of its menu.
+/** @type {WeakMap<Element, Element | null>} */
+const openers = new WeakMap();
+let pressed = /** @type {Element | null} */ (null);
+for (const type of ['pointerdown', 'keydown']) {
+    document.addEventListener(type, e => {
+        const button = e.target instanceof Element ? e.target.closest('button, [role=button]') : null;
+        if (button && !button.closest('.mud-dialog, .mud-popover')) pressed = button;
+    }, { capture: true });
+}
+new MutationObserver(changes => {
+    for (const { addedNodes, removedNodes } of changes) {
+        for (const node of addedNodes) {
+            const shown = node instanceof Element ? node.matches('.mud-dialog-container') ? node : node.querySelector('.mud-dialog-container') : null;
+            if (!shown) continue;
+            openers.set(shown, pressed);
+            for (const wait of [150, 400]) setTimeout(() => {
+                const box = /** @type {HTMLElement | null} */ (shown.querySelector('.mud-dialog'));
+                if (!box || box.contains(document.activeElement) || [...document.querySelectorAll('.mud-dialog')].at(-1) !== box) return;
+                const first = /** @type {HTMLElement | null} */ (box.querySelector('[autofocus], .mud-dialog-content input:not([type=hidden]), .mud-dialog-content select, .mud-dialog-content textarea, .mud-dialog-content button'));
+                box.tabIndex = -1;
+                (first ?? box).focus();
+            }, wait);
+        }
+        for (const node of removedNodes) {
+            const gone = node instanceof Element ? node.matches('.mud-dialog-container') ? node : node.querySelector('.mud-dialog-container') : null;
+            const opener = gone && openers.get(gone);
+            if (opener instanceof HTMLElement) setTimeout(() => {
+                if (opener.isConnected && (document.activeElement === document.body || !document.activeElement)) opener.focus();
+            }, 50);
+        }
+    }
+}).observe(document.body, { childList: true, subtree: true });
+
 // A restarted server does not know this page's circuit: load the page again, the drafts are kept.
 const modal = document.getElementById('components-reconnect-modal');
 modal?.addEventListener('components-reconnect-state-changed', e => {

@@ -28,7 +28,10 @@ internal sealed record TimelineClip(
     private const double UnknownSeconds = 1.5;
 
     /// <summary>A line where it sounds, or where its slot is; null when it has no place yet.</summary>
-    public static TimelineClip? Of(ScriptLine line)
+    /// <param name="line">The line.</param>
+    /// <param name="text">What is shown of it: people read no markup.</param>
+    /// <param name="clashes">Whether it runs into another or past the end of the video.</param>
+    public static TimelineClip? Of(ScriptLine line, string text, bool clashes = false)
     {
         var spoken = line.TakeKey is not null;
         if ((spoken ? line.ClipStart ?? 0 : line.StartSeconds) is not { } start)
@@ -39,13 +42,13 @@ internal sealed record TimelineClip(
             "line",
             TimelineTrack.DubOf(line.Speaker),
             line.Position + 1,
-            line.Text,
+            text,
             start,
             spoken ? line.TakeSeconds ?? 0 : Math.Max(0.1, (slot ?? start + UnknownSeconds) - start),
             slot,
             spoken ? $"/takes/{line.TakeKey}.wav" : null,
             null,
-            line.Problem is not null ? "Problem" : spoken ? line.Grade?.ToString() ?? "Free" : "Empty",
+            line.Problem is not null ? "Problem" : spoken && clashes ? "Clash" : spoken ? line.Grade?.ToString() ?? "Free" : "Empty",
             line.IsStale,
             line.Locked,
             0,

@@ -27,7 +27,7 @@ public sealed class Job
     /// <summary>Why it failed.</summary>
     public StoredMessage? Error { get; set; }
 
-    /// <summary>Render: the lines asked for, as a JSON array of keys; null for all that need it.</summary>
+    /// <summary>Render: the lines asked for, as a JSON array of keys; null for all that need it. Export: what was chosen.</summary>
     public string? Arguments { get; set; }
 
     /// <summary>Export: the name to download the result under.</summary>

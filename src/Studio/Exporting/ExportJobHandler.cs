@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Dubbing.Export;
 using Dubbing.Media;
 using Dubbing.Mix;
@@ -9,7 +10,7 @@ using Dubbing.Studio.Rendering;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, DataFolder data, MediaProbe probe) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, Delivery delivery) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -43,24 +44,45 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
 
         var from = spoke ? RenderShare : 0;
         await progress.ReportAsync(from, Messages.ExportMixing(), cancel);
-        var name = FileNames.Clean(Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language)) + (media.HasVideo ? ".mp4" : ".m4a"));
-        Directory.CreateDirectory(data.ExportOf(job.Id));
-        var result = data.ExportFile(job.Id, name);
-        var partial = Path.Combine(data.ExportOf(job.Id), "partial" + Path.GetExtension(name));
+        var asked = ExportArguments.Of(job.Arguments);
+        var title = Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language));
+        var name = FileNames.Clean(title + "." + (asked.Format ?? (media.HasVideo ? "mp4" : "m4a")));
+        // What an interrupted run left there is begun again.
+        var files = Path.Combine(data.ExportOf(job.Id), "work");
+        if (Directory.Exists(files))
+            Directory.Delete(files, recursive: true);
+        Directory.CreateDirectory(files);
+        var main = Path.Combine(files, name);
         var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
         ExportReport report;
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
-            var work = new DubWork(source, info, content.Project.Language, [.. lines.Select(ClipOf)], content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
+            var work = new DubWork(source, info, content.Project.Language, [.. lines.Select(l => ClipOf(l, content.Project))], content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
             {
                 Tracks = [.. tracks.Select(t => t.ToDub())],
                 Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
                 Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
             };
-            report = await session.ExportAsync(work, new DeliveryOptions(), partial, reports, cancel);
+            var (request, heard) = await session.RequestAsync(work, cancel);
+            var options = OptionsOf(asked, title, files);
+            if (asked.NoticeSpoken)
+                options = Delivery.WithSpokenNotice(options, heard, await speech.SayAsync(Delivery.SpokenNoticeOf(content.Project.Language), content.Project, cancel), info.Seconds);
+            report = await delivery.MakeAsync(request with { TargetLufs = asked.Lufs }, heard, options, main, reports, cancel);
         }
 
-        File.Move(partial, result, overwrite: true);
+        // Several files leave as one.
+        var whole = main;
+        if (asked.Extras.Count > 0)
+        {
+            name = FileNames.Clean(title + ".zip");
+            whole = Path.Combine(data.ExportOf(job.Id), "partial.zip");
+            File.Delete(whole);
+            await ZipFile.CreateFromDirectoryAsync(files, whole, CompressionLevel.Fastest, includeBaseDirectory: false, cancel);
+        }
+
+        var result = data.ExportFile(job.Id, name);
+        File.Move(whole, result, overwrite: true);
+        Directory.Delete(files, recursive: true);
         await queue.ChangeAsync(
             job.Id,
             j =>
@@ -74,11 +96,29 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         return notes.Aggregate(Messages.ExportDone(name), Messages.AndThen);
     }
 
-    private static DubClip ClipOf(ScriptLine line) => new(line.Position + 1, line.Text, line.Speaker, line.VoiceId ?? "", line.TakeKey!, line.ClipStart!.Value, line.TakeSeconds ?? 0)
+    private static DubClip ClipOf(ScriptLine line, Project project) => new(line.Position + 1, line.Text, line.Speaker, line.VoiceId ?? project.VoiceId ?? "dub", line.TakeKey!, line.ClipStart!.Value, line.TakeSeconds ?? 0)
     {
         FadeInSeconds = line.FadeInSeconds,
         FadeOutSeconds = line.FadeOutSeconds,
     };
+
+    private static DeliveryOptions OptionsOf(ExportArguments asked, string title, string folder)
+    {
+        return new DeliveryOptions
+        {
+            Captions = Enum.TryParse<CaptionPlace>(asked.Captions, ignoreCase: true, out var place) ? place : CaptionPlace.Soft,
+            Style = CaptionStyle.Named.GetValueOrDefault(asked.Style) ?? new CaptionStyle(),
+            From = asked.From,
+            To = asked.To,
+            NoticeInPicture = asked.NoticeInPicture,
+            Stems = asked.Extras.Contains("stems") ? Path.Combine(folder, "stems") : null,
+            LinesZip = asked.Extras.Contains("lines") ? Beside(".lines.zip") : null,
+            Subtitles = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.SubtitleEndings.Contains(e)).Select(Beside)],
+            EditLists = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.EditListEndings.Contains(e)).Select(Beside)],
+        };
+
+        string Beside(string ending) => Path.Combine(folder, FileNames.Clean(title + ending));
+    }
 
     private static System.Globalization.CultureInfo Culture(Language language) => new(language.Code());
 }

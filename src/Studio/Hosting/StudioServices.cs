@@ -121,6 +121,7 @@ public static class StudioServices
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A whole script is pasted in one message.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 8 << 20);
+        services.AddTransient<MudBlazor.MudLocalizer, WindowTexts>();
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft;

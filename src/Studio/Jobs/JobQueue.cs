@@ -32,13 +32,16 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
         return job;
     }
 
-    public async Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel)
+    public Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel) => EnqueueExportAsync(projectId, new ExportArguments(), cancel);
+
+    public async Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var job = await db.Jobs.FirstOrDefaultAsync(j => j.ProjectId == projectId && j.Kind == JobKind.Export && j.State == JobState.Waiting, cancel);
         if (job is null)
             db.Jobs.Add(job = New(projectId, JobKind.Export));
+        job.Arguments = arguments.ToJson();
         await db.SaveChangesAsync(cancel);
         Announce(job);
         return job;

@@ -159,6 +159,10 @@ public sealed record LineDelivery
     /// <summary>Silence after it, 0 to 10 seconds.</summary>
     public double? PauseAfter { get; init; }
 
+    /// <summary>The one thing that is set, by its name; null when it is none or several.</summary>
+    public string? Dial => new (string Name, object? Value)[] { (nameof(Rate), Rate), (nameof(PitchShift), PitchShift), (nameof(Intonation), Intonation), (nameof(Volume), Volume), (nameof(PauseBefore), PauseBefore), (nameof(PauseAfter), PauseAfter) }
+        .Where(d => d.Value is not null).Select(d => d.Name).ToList() is [var only] && Voice is null ? only : null;
+
     /// <summary>All of how a line is spoken, to give it to others.</summary>
     public static LineDelivery Of(ScriptLine line) => new()
     {

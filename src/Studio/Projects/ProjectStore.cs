@@ -233,7 +233,9 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             {
                 var lines = await db.Lines.Where(l => l.ProjectId == projectId && wanted.Contains(l.Id)).ToListAsync(cancel);
                 lines.ForEach(delivery.ApplyTo);
-                return new EditName(Messages.EditDelivery(lines.Count));
+                // A slider that goes on by arrow keys is one step, as a drag is.
+                var merge = delivery.Dial is { } dial ? $"deliver {dial} {string.Join(',', lines.Select(l => l.Id).Order())}" : null;
+                return new EditName(lines.Count == 1 && delivery.Dial is not null ? Messages.EditDial(lines[0].Position + 1, Messages.DialName(delivery.Dial)) : Messages.EditDelivery(lines.Count), merge);
             },
             cancel);
     }

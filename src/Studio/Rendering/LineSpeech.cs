@@ -54,5 +54,14 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
     /// <exception cref="DubbingException">An edit is out of range, or the pack is broken.</exception>
     public IAsyncEnumerable<float[]> StreamAsync(PlannedLine line, CancellationToken cancel) => synthesizer.StreamAsync(line.Plan, line.Voice, line.Controls, cancel);
 
+    /// <summary>Speaks a sentence that is no line, in the project's voice.</summary>
+    /// <exception cref="DubbingException">No voice is chosen, or it can't speak.</exception>
+    public async Task<Take> SayAsync(string text, Project project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var planned = await PlanAsync(new ScriptLine { ProjectId = project.Id, Text = text }, project, cancel);
+        return await synthesizer.SpeakAsync(planned.Plan, planned.Voice, planned.Controls, cancel);
+    }
+
     private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 }

@@ -28,6 +28,9 @@ internal sealed partial class RenderPass(
     // What two jobs want (rendering and an export) is spoken once: the second finds it done.
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inWork = [];
 
+    /// <summary>Lines without times are put in their places so often while others are spoken: they would pile up at the start.</summary>
+    private static readonly TimeSpan LayOutPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Speaks lines.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="wanted">The lines; null for all.</param>
@@ -37,6 +40,7 @@ internal sealed partial class RenderPass(
     public async Task<RenderOutcome> RunAsync(Guid projectId, IReadOnlyList<Guid>? wanted, Func<int, int, Task> report, CancellationToken cancel)
     {
         var (begun, done, failed) = (0, 0, 0);
+        var laid = 0L;
         using var telling = new SemaphoreSlim(1, 1);
         var tried = new HashSet<(Guid, string)>();
         try
@@ -57,7 +61,14 @@ internal sealed partial class RenderPass(
                         telling.Release();
                     }
 
-                    if (await InTurnAsync(line, stop))
+                    var spoken = await InTurnAsync(line, stop);
+                    if (time.GetElapsedTime(Interlocked.Read(ref laid)) > LayOutPause)
+                    {
+                        Interlocked.Exchange(ref laid, time.GetTimestamp());
+                        await LayOutAsync(projectId, CancellationToken.None);
+                    }
+
+                    if (spoken)
                         Interlocked.Increment(ref done);
                     else
                         Interlocked.Increment(ref failed);

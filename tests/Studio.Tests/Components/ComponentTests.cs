@@ -104,6 +104,8 @@ public sealed class ComponentTests : BunitContext, IAsyncLifetime
 
         public Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel = default) => throw new NotSupportedException();
 
+        public Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel = default) => throw new NotSupportedException();
+
         public Task<Job?> FindAsync(Guid jobId, CancellationToken cancel = default) => throw new NotSupportedException();
     }
 }

@@ -38,6 +38,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(studio.Services.GetRequiredService<IDictionaryStore>());
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
         Services.AddSingleton(studio.Services.GetRequiredService<FavouriteVoices>());
+        Services.AddSingleton(studio.Services.GetRequiredService<Dubbing.Studio.Rendering.LineSplitter>());
         Services.AddSingleton<IReader>(new KoreanReader());
     }
 
@@ -61,6 +62,41 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         // Rows and gaps together are as high as all rows.
         var gaps = pane.FindAll(".space").Sum(s => int.Parse(s.GetAttribute("style")!.Split(' ')[1].Replace("px", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
         Assert.Equal(2000 * 60, gaps + 60 * pane.FindAll(".line").Count);
+    }
+
+    [Fact]
+    public async Task The_next_problem_is_gone_to_round_and_round()
+    {
+        var lines = Enumerable.Range(0, 6).Select(i => new ScriptLine { Id = Guid.NewGuid(), Position = i, Text = $"줄 {i}" }).ToList();
+        var problems = new[] { 1, 4 }.ToDictionary(i => lines[i].Id, i => new LineProblem(lines[i], ProblemKind.PastEnd, 1));
+        Guid? selected = lines[0].Id;
+        var pane = Render<ScriptPane>(p => p
+            .Add(s => s.ProjectId, Guid.NewGuid()).Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean).Add(s => s.Problems, problems)
+            .Add(s => s.SelectedId, selected).Add(s => s.Selected, id => selected = id));
+        Assert.Contains("2", pane.Find("[data-test=problems-count]").TextContent, StringComparison.Ordinal);
+        var visited = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            await pane.InvokeAsync(() => pane.Instance.NextProblem(1));
+            visited.Add(lines.FindIndex(l => l.Id == selected));
+            pane.Render(p => p.Add(s => s.SelectedId, selected));
+        }
+
+        await pane.InvokeAsync(() => pane.Instance.NextProblem(-1));
+        visited.Add(lines.FindIndex(l => l.Id == selected));
+        Assert.Equal([1, 4, 1, 4], visited);
+        Assert.Contains("Overflow", pane.Find("[data-first='1'] [data-test=chip]").ClassName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_chosen_in_the_timeline_is_chosen_in_the_script()
+    {
+        var lines = Enumerable.Range(0, 6).Select(i => new ScriptLine { Id = Guid.NewGuid(), Position = i, Text = $"줄 {i}" }).ToList();
+        var pane = Render<ScriptPane>(p => p.Add(s => s.ProjectId, Guid.NewGuid()).Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean));
+        pane.Render(p => p.Add(s => s.Selection, (IReadOnlyCollection<Guid>)[lines[2].Id, lines[4].Id]));
+        Assert.Equal(["2", "4"], pane.FindAll(".line.marked").Select(r => r.GetAttribute("data-first")));
+        pane.Render(p => p.Add(s => s.Selection, (IReadOnlyCollection<Guid>)[lines[1].Id]));
+        Assert.Empty(pane.FindAll(".line.marked"));
     }
 
     [Fact]

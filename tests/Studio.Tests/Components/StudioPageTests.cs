@@ -39,6 +39,7 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
                  ])
             Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
         Services.AddSingleton<IReader>(new KoreanReader());
+        Services.AddSingleton(TimeProvider.System);
     }
 
     async Task IAsyncLifetime.DisposeAsync()

@@ -37,6 +37,18 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slider_that_goes_on_by_keys_is_one_step_and_another_slider_is_another()
+    {
+        foreach (var rate in (double[])[1.05, 1.1, 1.15])
+            await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = rate });
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Volume = 2 });
+        await studio.Projects.UndoAsync(project.Id);
+        Assert.Equal((1.15, 0.0), ((await LineAsync(line.Id)).Rate, (await LineAsync(line.Id)).Volume));
+        await studio.Projects.UndoAsync(project.Id);
+        Assert.Equal(1, (await LineAsync(line.Id)).Rate);
+    }
+
+    [Fact]
     public async Task A_line_is_streamed_as_it_is_now()
     {
         var plain = await SoundAsync();

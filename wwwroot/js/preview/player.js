@@ -9,6 +9,10 @@ import { Sound } from './sound.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const SHUTTLE = [1, 2, 4];
+/** Seconds past a picture's edge. */
+const EDGE = 0.002;
+/** The caption's letters, margin below and at the sides, in shares of the picture's shorter side: as the export draws them. */
+const CAPTION = { size: 0.05, below: 0.07, side: 0.06 };
 
 export class Player {
     /** @param {HTMLElement} root @param {{ duration: number, frameRate: number, ducking: import('./ducking.js').DuckingRule }} options */
@@ -36,6 +40,8 @@ export class Player {
         // Sound goes on where the page is behind another and draws nothing.
         this.timer = setInterval(() => this.sound.follow(), 50);
         this.press('captions', this.captions);
+        this.sizes = new ResizeObserver(() => this.fitCaption());
+        if (this.video) this.sizes.observe(this.video);
     }
 
     listen() {
@@ -74,6 +80,7 @@ export class Player {
 
     dispose() {
         clearInterval(this.timer);
+        this.sizes?.disconnect();
         this.abort.abort();
         this.sound.dispose();
     }
@@ -92,6 +99,11 @@ export class Player {
     /** @param {number} seconds */
     seek(seconds) {
         if (this.video) this.video.currentTime = Math.min(Math.max(0, seconds), this.duration);
+    }
+
+    /** Shows the picture that begins at a time: on its very edge browsers show the one before. @param {number} seconds */
+    seekTo(seconds) {
+        this.seek(seconds + EDGE);
     }
 
     /** @param {number} seconds */
@@ -162,6 +174,24 @@ export class Player {
         this.press('captions', this.captions);
     }
 
+    /** Keeps the caption inside the picture, as large as the export draws it. */
+    fitCaption() {
+        const { video, caption } = this;
+        if (!video || !caption || caption.hidden || !video.videoWidth) return;
+        const area = video.getBoundingClientRect();
+        const pane = /** @type {HTMLElement} */ (caption.offsetParent ?? video.parentElement).getBoundingClientRect();
+        const scale = Math.min(area.width / video.videoWidth, area.height / video.videoHeight);
+        const [width, height] = [video.videoWidth * scale, video.videoHeight * scale];
+        const side = Math.min(width, height);
+        Object.assign(caption.style, {
+            left: `${area.left - pane.left + (area.width - width) / 2 + CAPTION.side * side}px`,
+            width: `${width - 2 * CAPTION.side * side}px`,
+            bottom: `${pane.bottom - area.bottom + (area.height - height) / 2 + CAPTION.below * side}px`,
+            maxHeight: `${height - 2 * CAPTION.below * side}px`,
+            fontSize: `${CAPTION.size * side}px`,
+        });
+    }
+
     fullScreen() {
         if (document.fullscreenElement) document.exitFullscreen();
         else this.video?.closest('.video')?.requestFullscreen();
@@ -186,6 +216,7 @@ export class Player {
         if (this.caption && this.caption.textContent !== (line?.text ?? '')) {
             this.caption.textContent = line?.text ?? '';
             this.caption.hidden = !line?.text;
+            this.fitCaption();
         }
         const shown = `${timecode(now, this.frameRate)} / ${timecode(this.duration, this.frameRate)}`;
         if (this.time && shown !== this.shown) this.time.textContent = this.shown = shown;

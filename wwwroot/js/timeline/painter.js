@@ -31,7 +31,7 @@ function palette(element) {
             accent: read('accent'), clipText: read('clip-text'), slot: read('slot'), sound: read('sound'), caption: read('caption'), hatch: read('hatch'),
         },
         grade: /** @type {Record<string, string>} */ ({
-            Free: read('free'), Amber: read('amber'), Red: read('red'), Overflow: read('overflow'), Problem: read('overflow'), Empty: read('empty'),
+            Free: read('free'), Amber: read('amber'), Red: read('red'), Overflow: read('overflow'), Problem: read('overflow'), Clash: read('overflow'), Empty: read('empty'),
         }),
     };
 }
@@ -153,7 +153,7 @@ export class Painter {
             if (slot > width + 6) this.label(c, name, x, top, full, 15, this.ink.text, x + width);
         }
         if (clip.locked && full > 16) this.padlock(c, Math.max(x, 0) + 5, top + 3, clip.grade === 'Empty' ? this.ink.strong : this.ink.clipText);
-        if (clip.grade === 'Problem' && full > 14) {
+        if ((clip.grade === 'Problem' || clip.grade === 'Clash') && full > 14) {
             c.fillStyle = this.ink.clipText;
             c.font = `700 ${FONT + 2}px ${this.font}`;
             c.fillText('!', x + full - 10, top + 13);

@@ -157,7 +157,6 @@ export class Timeline {
         });
         for (const [id, handler] of Object.entries(doing)) signal.addEventListener('abort', on(id, handler));
         for (const id of ['split', 'merge', 'duplicate', 'delete', 'deleteGap', 'lock']) signal.addEventListener('abort', on(id, () => this.ask(id)));
-        signal.addEventListener('abort', on('splitCaret', () => this.splitText()));
         signal.addEventListener('abort', on('render', () => this.tell('OnRenderKey')));
         signal.addEventListener('abort', on('help', () => this.tell('OnHelpKey')));
     }
@@ -179,18 +178,6 @@ export class Timeline {
     ask(action) {
         if (this.selected.size === 0) this.choose(this.under(), 'set', this.under()[0] ?? null);
         if (this.selected.size > 0) this.tell('OnAction', action, [...this.selected], this.player.now);
-    }
-
-    /** Cuts the line whose text is being edited at the caret, once what was typed is saved. */
-    splitText() {
-        const field = document.activeElement;
-        if (!(field instanceof HTMLTextAreaElement) || !field.dataset.line) return;
-        const [line, at, until] = [field.dataset.line, field.selectionStart, performance.now() + 3000];
-        const go = () => {
-            if (document.documentElement.dataset.saved !== 'no') this.tell('OnSplitText', line, at);
-            else if (performance.now() < until) setTimeout(go, 50);
-        };
-        go();
     }
 
     /** Sends a sound file to a track. @param {File} file @param {string} track @param {number} at seconds */
@@ -353,15 +340,23 @@ export class Timeline {
 
     /** Marks a clip that was chosen elsewhere, and goes to it. @param {string} id */
     select(id) {
-        if (this.primary === id && this.selected.size === 1) return;
+        if (this.primary === id && this.selected.has(id)) return;
         const clip = this.clips.get(id);
         this.selected = new Set(clip ? [id] : []);
         this.primary = clip ? id : null;
         this.describe();
         if (clip) {
-            this.player.seek(clip.start);
+            this.player.seekTo(clip.start);
             this.show(clip);
         }
+        this.draw();
+    }
+
+    /** Marks what is chosen in the script; the playhead stays. @param {string[]} ids */
+    mark(ids) {
+        this.selected = new Set(ids.filter(id => this.clips.has(id)));
+        if (this.primary && !this.selected.has(this.primary)) this.primary = [...this.selected].at(-1) ?? null;
+        this.describe();
         this.draw();
     }
 
@@ -390,7 +385,7 @@ export class Timeline {
         const next = at >= 0 ? all[at + by] : all.find(c => c.start >= this.player.now) ?? all[0];
         if (!next) return;
         this.choose([next.id], 'set', next.id);
-        this.player.seek(next.start);
+        this.player.seekTo(next.start);
         this.show(next);
     }
 

@@ -1,0 +1,174 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Xml.Linq;
+using Dubbing.Export;
+using Dubbing.Mix;
+using Dubbing.Speech.Sound;
+using Dubbing.Timeline;
+
+namespace Dubbing.Media.Tests;
+
+/// <summary>The shapes in which finished work leaves.</summary>
+public sealed class DeliveryTests(SampleMedia media) : IClassFixture<SampleMedia>
+{
+    private static readonly SpokenLine[] Lines =
+    [
+        new(1, "안녕하세요", "하나", new PlacedTake(1, SampleMedia.Buzz(1.5))),
+        new(2, "둘째 줄: 3/4?", "준", new PlacedTake(4, SampleMedia.Buzz(1))),
+    ];
+
+    private static readonly Caption[] Captions = [new(1, 2.5, "안녕하세요", "하나"), new(4, 5, "둘째 줄", "준")];
+
+    [Fact]
+    public async Task Stems_have_one_length_and_add_up_to_the_mix()
+    {
+        var folder = media.In("stems");
+        var output = media.In("stems.wav");
+        await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Duck) with { TargetLufs = -23 }, Lines, new DeliveryOptions { Stems = folder }, output, null, CancellationToken.None);
+        Assert.Equal(["dub-준.wav", "dub-하나.wav", "original.wav"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var mix = await SampleMedia.DecodeAsync(output);
+        var stems = await Task.WhenAll(Directory.EnumerateFiles(folder).Select(SampleMedia.DecodeAsync));
+        Assert.All(stems, s => Assert.Equal(6 * 48000, s.Length));
+        Assert.Equal(6 * 48000, mix.Length);
+        // At this loudness no peak reaches the limiter, but its filters (four times the sample rate, 5 ms of look-ahead) are in the way.
+        var rest = ((int[])[0, 240]).Min(late => SampleMedia.Level([.. mix.Skip(late).Select((m, i) => m - stems.Sum(s => s[i]))], 0, 5.9));
+        Assert.True(rest - SampleMedia.Level(mix, 0, 5.9) < -30, $"{rest} of {SampleMedia.Level(mix, 0, 5.9)} dB");
+    }
+
+    [Fact]
+    public async Task A_picture_that_waits_takes_sound_captions_and_picture_along()
+    {
+        var output = media.In("waits.mp4");
+        var map = new TimeMap([new Freeze(3, 1.5)]);
+        var subtitles = media.In("waits.vtt");
+        var late = Lines.Select(l => l with { Sound = l.Sound with { StartSeconds = map.Map(l.Sound.StartSeconds) } }).ToList();
+        var request = await RequestAsync(OriginalSound.Keep) with { Captions = [.. Captions.Select(c => c with { Start = map.Map(c.Start), End = map.Map(c.End) })] };
+        var report = await FfmpegTool.Work.Delivery.MakeAsync(request, late, new DeliveryOptions { Map = map, Subtitles = [subtitles] }, output, null, CancellationToken.None);
+        Assert.False(report.VideoCopied);
+        Assert.Equal(7.5, (await new MediaFacts(output).SecondsAsync()), 0.05);
+        Assert.Contains("00:00:05.500 --> 00:00:06.500", await File.ReadAllTextAsync(subtitles), StringComparison.Ordinal);
+        // The tone stops for a second and a half, and comes back on the very sample but for the encoder's blocks.
+        var sound = await SampleMedia.DecodeAsync(output);
+        Assert.True(SampleMedia.Level(sound, 2.6, 2.98) > -40);
+        Assert.True(SampleMedia.Level(sound, 3.05, 4.45) < -55, $"{SampleMedia.Level(sound, 3.05, 4.45)} dB");
+        Assert.True(SampleMedia.Level(sound, 4.51, 4.9) > -40);
+        // The picture is the same throughout the wait, and moves on afterwards.
+        var frames = await new MediaFacts(output).FramesAsync();
+        Assert.Single(frames.Where(f => f.At is > 3.02 and < 4.48).Select(f => f.Hash).Distinct());
+        Assert.Equal(frames.Last(f => f.At < 3).Hash, frames.First(f => f.At > 3.02).Hash);
+        Assert.NotEqual(frames.First(f => f.At > 4.52).Hash, frames.Last(f => f.At < 4.48).Hash);
+        Assert.InRange(frames.First(f => f.At > 3.5 && f.Hash != frames.Last(l => l.At < 4.4).Hash).At, 4.49, 4.51);
+    }
+
+    [Fact]
+    public async Task A_part_begins_and_ends_at_its_marks()
+    {
+        var output = media.In("part.m4a");
+        await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions { From = 3.5, To = 5.5 }, output, null, CancellationToken.None);
+        var sound = await SampleMedia.DecodeAsync(output);
+        Assert.InRange(sound.Length / 48000.0, 1.99, 2.05);
+        Assert.True(SampleMedia.Level(sound, 0, 0.45) < -60);
+        Assert.True(SampleMedia.Level(sound, 0.55, 1.4) > -30);
+    }
+
+    [Fact]
+    public async Task Parts_and_waits_outside_the_video_are_refused_by_name()
+    {
+        var request = await RequestAsync(OriginalSound.Mute);
+        var part = await Assert.ThrowsAsync<DubbingException>(() => FfmpegTool.Work.Delivery.MakeAsync(request, Lines, new DeliveryOptions { From = 7 }, media.In("none.mp4"), null, CancellationToken.None));
+        Assert.Equal("PartOutside", part.UserMessage.Key);
+        var wait = await Assert.ThrowsAsync<DubbingException>(() => FfmpegTool.Work.Delivery.MakeAsync(request, Lines, new DeliveryOptions { Map = new TimeMap([new Freeze(9, 1)]) }, media.In("none.mp4"), null, CancellationToken.None));
+        Assert.Equal("FreezeOutside", wait.UserMessage.Key);
+        Assert.Empty(Directory.EnumerateFiles(media.Folder, "*none*"));
+    }
+
+    [Fact]
+    public async Task Captions_and_notice_in_the_picture_are_seen_there_and_nowhere_else()
+    {
+        var (burned, plain) = (media.In("burned.mp4"), media.In("unburned.mp4"));
+        await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions { Captions = CaptionPlace.Burn, NoticeInPicture = true }, burned, null, CancellationToken.None);
+        await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions { Captions = CaptionPlace.None }, plain, null, CancellationToken.None);
+        // Encoding again changes every picture a little; letters change it much more.
+        var spoken = await DifferenceAsync(4.5, 0.75, 1);
+        var silent = await DifferenceAsync(5.7, 0.75, 1);
+        var noticed = await DifferenceAsync(3.2, 0, 0.2);
+        var later = await DifferenceAsync(5.7, 0, 0.2);
+        Assert.True(spoken > 20 + 3 * silent, $"caption: {spoken} against {silent}");
+        Assert.True(noticed > 20 + 3 * later, $"notice: {noticed} against {later}");
+
+        async Task<int> DifferenceAsync(double at, double top, double bottom) =>
+            Differs(await new MediaFacts(burned).PictureAsync(at), await new MediaFacts(plain).PictureAsync(at), top, bottom);
+    }
+
+    [Fact]
+    public async Task The_zip_holds_the_takes_and_a_table_lies_beside_it()
+    {
+        var zip = media.In("lines.zip");
+        await LineFiles.WriteZipAsync(Lines, zip, CancellationToken.None);
+        using var archive = ZipFile.OpenRead(zip);
+        Assert.Equal(["001_하나_안녕하세요.wav", "002_준_둘째 줄 34.wav", "lines.csv"], archive.Entries.Select(e => e.FullName));
+        var file = media.In("taken.wav");
+        archive.Entries[1].ExtractToFile(file);
+        var (samples, rate) = await WaveFile.ReadAsync(file);
+        Assert.Equal(24000, rate);
+        Assert.Equal(Lines[1].Sound.Take.Samples.Length, samples.Length);
+        Assert.All(samples.Zip(Lines[1].Sound.Take.Samples), p => Assert.Equal(p.Second, p.First, 1 / 16000f));
+        Assert.StartsWith("number,file,start,end,speaker,text\r\n1,001_하나_안녕하세요.wav,00:00:01.000,00:00:02.500,하나,안녕하세요\r\n", await File.ReadAllTextAsync(media.In("lines.csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".otio")]
+    [InlineData(".fcpxml")]
+    [InlineData(".edl")]
+    public async Task An_edit_list_has_the_picture_and_each_line_in_its_place(string ending)
+    {
+        var list = media.In("list" + ending);
+        await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions { EditLists = [list], Map = new TimeMap([new Freeze(3, 1)]) }, media.In("listed.wav"), null, CancellationToken.None);
+        var text = await File.ReadAllTextAsync(list);
+        switch (ending)
+        {
+            case ".otio":
+                var tracks = JsonDocument.Parse(text).RootElement.GetProperty("tracks").GetProperty("children").EnumerateArray().ToList();
+                Assert.Equal(["Picture", "Original", "하나", "준"], tracks.Select(t => t.GetProperty("name").GetString()));
+                var picture = tracks[0].GetProperty("children").EnumerateArray().ToList();
+                Assert.Equal([72, 24, 72], picture.Select(c => c.GetProperty("source_range").GetProperty("duration").GetProperty("value").GetDouble()));
+                Assert.Equal("FreezeFrame.1", picture[1].GetProperty("effects")[0].GetProperty("OTIO_SCHEMA").GetString());
+                var second = tracks[3].GetProperty("children").EnumerateArray().ToList();
+                Assert.Equal(4 * 24, second[0].GetProperty("source_range").GetProperty("duration").GetProperty("value").GetDouble());
+                Assert.True(File.Exists(new Uri(second[1].GetProperty("media_reference").GetProperty("target_url").GetString()!).LocalPath));
+                break;
+            case ".fcpxml":
+                var spine = XDocument.Parse(text).Descendants("spine").Single();
+                Assert.Equal(["0s", "72/24s", "96/24s"], spine.Elements().Select(e => e.Attribute("offset")!.Value));
+                Assert.Equal(2, spine.Descendants("asset-clip").Count(c => c.Attribute("lane") is not null));
+                Assert.Equal("72/24s", spine.Descendants("timept").First().Attribute("value")!.Value);
+                break;
+            default:
+                Assert.Contains("00:00:03:00 00:00:03:01 00:00:03:00 00:00:04:00", text, StringComparison.Ordinal);
+                Assert.Contains("A3    C        00:00:00:00 00:00:01:00 00:00:04:00 00:00:05:00", text, StringComparison.Ordinal);
+                Assert.Contains("M2   AX       000.0                00:00:03:00", text, StringComparison.Ordinal);
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Finished_files_say_by_machine_that_their_speech_is_synthetic()
+    {
+        foreach (var name in (string[])["said.mp4", "said.wav"])
+        {
+            await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions(), media.In(name), null, CancellationToken.None);
+            var text = System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(media.In(name)));
+            Assert.Contains("DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\"", text, StringComparison.Ordinal);
+            Assert.Equal(6, await new MediaFacts(media.In(name)).SecondsAsync(), 0.1);
+        }
+    }
+
+    private async Task<ExportRequest> RequestAsync(OriginalSound original) => new(media.Video, await MediaFacts.ProbeAsync(media.Video), [], Captions, Language.Korean, original, Title: "강의");
+
+    /// <summary>How many of 160 by 120 pixels are much lighter or darker, between two heights.</summary>
+    private static int Differs(byte[] a, byte[] b, double top, double bottom)
+    {
+        var (from, to) = ((int)(top * 120) * 160, (int)(bottom * 120) * 160);
+        return Enumerable.Range(from, to - from).Count(i => Math.Abs(a[i] - b[i]) > 50);
+    }
+}
