@@ -38,6 +38,8 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
     {
         if (LanguageFacts.Of(language).OtherScript(cue.Text) is { } other)
             throw new DubbingException(Messages.OtherScript(cue.Number, LanguageFacts.Of(other), LanguageFacts.Of(language)));
+        if (SoundDescription.Is(cue.Text))
+            throw new DubbingException(Messages.NothingToSay(cue.Number));
         var reading = readers[language].Read(cue.Text, dictionary);
         if (!reading.IsSpeakable)
             throw new DubbingException(Messages.NothingToSay(cue.Number));

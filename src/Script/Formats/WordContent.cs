@@ -22,7 +22,9 @@ internal sealed class WordContent(string file)
     private StringBuilder? cell;
     private (int Column, int Span, bool Goes, bool Begins) place;
     private bool hidden;
+    private bool inText;
     private int depth;
+    private int around;
 
     /// <summary>Its paragraphs, those of tables too.</summary>
     public List<(string Text, bool InTable)> Paragraphs { get; } = [];
@@ -51,17 +53,24 @@ internal sealed class WordContent(string file)
         while (reader.Next(file) && Paragraphs.Count < 10 * ScriptBuilder.MostCues)
         {
             if (reader.NodeType == XmlNodeType.EndElement)
+            {
+                inText &= reader.LocalName != "t";
                 End(reader.LocalName);
+            }
+            else if (inText && reader.NodeType is (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
+                Say(reader.Value);
             else if (reader.NodeType != XmlNodeType.Element)
                 continue;
             else if (reader.LocalName is "subText" or "header" or "footer" or "footNote" or "endNote" or "hiddenComment" or "fieldBegin" or "secPr")
                 reader.SkipElement(file);
             else if (reader.LocalName == "cellSpan" && int.TryParse(reader.Attribute("colSpan"), System.Globalization.CultureInfo.InvariantCulture, out var span))
                 place.Span = Math.Clamp(span, 1, Table.MostColumns);
-            else if (reader.LocalName is "p" or "t")
+            else if (reader.LocalName == "t")
+                inText = !reader.IsEmptyElement;
+            else if (reader.LocalName == "p")
                 Begin(reader);
-            else if (reader.LocalName is "lineBreak")
-                Say("\n");
+            else if (reader.LocalName is "lineBreak" or "tab" or "nbSpace" or "fwSpace")
+                Say(reader.LocalName == "lineBreak" ? "\n" : " ");
             else if (!reader.IsEmptyElement)
                 BeginTable(reader);
         }
@@ -119,7 +128,8 @@ internal sealed class WordContent(string file)
         if (reader.LocalName == "tbl" && depth++ == 0)
         {
             Tables.Add(new WordTable(Paragraphs.Count, []));
-            above = [];
+            // In Hangul a table stands in a paragraph; those of its cells are none of that one's text boxes.
+            (above, around) = ([], open.Count);
         }
 
         if (depth != 1)
@@ -145,7 +155,7 @@ internal sealed class WordContent(string file)
         else if (name == "r")
             hidden = false;
         else if (name == "tbl")
-            depth = Math.Max(0, depth - 1);
+            (depth, around) = depth > 1 ? (depth - 1, around) : (0, 0);
         else if (name == "tc" && depth == 1)
             EndCell();
         else if (name == "tr" && depth == 1 && Tables.Count > 0)
@@ -155,7 +165,7 @@ internal sealed class WordContent(string file)
     private void EndParagraph()
     {
         var said = open.Pop().ToString();
-        if (open.Count > 0)
+        if (open.Count > around)
         {
             // A text box stands in a paragraph; its own come after that.
             boxes.Add(said);

@@ -53,7 +53,7 @@ internal static class Table
     }
 
     private static bool IsHeaderAgain(TableRow row, TableRow header) =>
-        row.Cells.SequenceEqual(header.Cells) || (Headed(row.Cells) >= 3 && row.Cells.Count(c => c.Length > 0 && Headings.KindOf(c, []).Weight >= 4) >= 3);
+        row.Cells.SequenceEqual(header.Cells) || (row.Cells.Count(c => c.Length is > 0 and <= 30 && !c.AsSpan().ContainsAnyInRange('0', '9')) >= 3 && Headed(row.Cells) >= 3 && row.Cells.Count(c => c.Length > 0 && Headings.KindOf(c, []).Weight >= 4) >= 3);
 
     private static void Part(TableRow? header, List<TableRow> body, ScriptBuilder script, bool daysAreTimes)
     {

@@ -105,10 +105,11 @@ internal static class TextDecoder
         if (bytes.Length % 4 == 0 && zeros[0] == quarter && zeros[1] > 0.9 * quarter && Utf32(bytes, bigEndian: true) is { } wide)
             return new DecodedText(wide, "utf-32be");
         // The spaces and ends of lines of UTF-16 have a zero byte, always on the same side.
-        var (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
-        var tail = bytes.Length - bytes.AsSpan().TrimEnd((byte)0).Length;
-        (even, odd) = tail > 1 ? (even - tail / 2, odd - (tail + 1) / 2) : (even, odd);
-        if (Math.Min(even, odd) <= Math.Max(even, odd) / 50 && Longest(bytes) < 8)
+        // A tail of zeros says nothing; the last character's own may be the only one of a short text.
+        var (even, odd, tail) = (0, 0, bytes.Length - bytes.AsSpan().TrimEnd((byte)0).Length);
+        for (var i = 0; i < bytes.Length - (tail > 1 ? tail : 0); i++)
+            (even, odd) = bytes[i] != 0 ? (even, odd) : (i & 1) == 0 ? (even + 1, odd) : (even, odd + 1);
+        if (Math.Max(even, odd) > 0 && Math.Min(even, odd) <= Math.Max(even, odd) / 50 && Longest(bytes) < 8)
         {
             var little = odd > even;
             var text = (little ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes);

@@ -77,8 +77,8 @@ internal static class Repeats
             var fresh = cues[i].Rows[shown..];
             if (fresh.Length > 0)
                 kept.Add(cues[i] with { Text = string.Join('\n', fresh) });
-            // Nothing new for longer than a blink: it is still being said.
-            else if (kept.Count > 0 && cues[i].End - cues[i].Start > Touching)
+            // Nothing new: it is still being said.
+            else if (kept.Count > 0)
                 kept[^1] = kept[^1] with { End = cues[i].End };
         }
 

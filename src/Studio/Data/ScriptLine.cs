@@ -1,5 +1,5 @@
-using Dubbing.Speech;
 using Dubbing.Script;
+using Dubbing.Speech;
 using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -123,8 +123,11 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Whether a take exists that is no longer what the line says.</summary>
     public bool IsStale => TakeKey is not null && TakeInput != Input;
 
-    /// <summary>Whether rendering has something to do here: a description of a sound is shown and not spoken.</summary>
-    public bool NeedsRender => !Locked && !string.IsNullOrWhiteSpace(Text) && !SoundDescription.Is(Text) && (TakeKey is null || TakeInput != Input);
+    /// <summary>Whether nothing of its text is spoken: there is none, or it describes what is heard, for captions only.</summary>
+    public bool IsSilent => string.IsNullOrWhiteSpace(Text) || SoundDescription.Is(Text);
+
+    /// <summary>Whether rendering has something to do here.</summary>
+    public bool NeedsRender => !Locked && !IsSilent && (TakeKey is null || TakeInput != Input);
 }
 
 /// <summary>Its table.</summary>

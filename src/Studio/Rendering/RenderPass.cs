@@ -129,7 +129,7 @@ internal sealed partial class RenderPass(
         await using (var db = await databases.CreateDbContextAsync(cancel))
         {
             line = await db.Lines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == lineId, cancel);
-            if (line is null || string.IsNullOrWhiteSpace(line.Text) || !Needs(line))
+            if (line is null || line.IsSilent || !Needs(line))
                 return true;
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
         }

@@ -8,7 +8,7 @@ namespace Dubbing.Script.Tests.Formats;
 /// <summary>Files that are broken by accident or on purpose.</summary>
 public sealed class HostileTests
 {
-    private static readonly string[] Names = ["a.srt", "a.vtt", "a.ass", "a.smi", "a.csv", "a.tsv", "a.txt", "a.xlsx", "a.docx"];
+    private static readonly string[] Names = ["a.srt", "a.vtt", "a.ass", "a.smi", "a.csv", "a.tsv", "a.txt", "a.xlsx", "a.docx", "a.ttml", "a.json", "a.lrc", "a.sbv", "a.sub"];
 
     private static readonly byte[][] Seeds =
     [
@@ -18,6 +18,12 @@ public sealed class HostileTests
         Samples.Encoded("<SAMI><STYLE>.KRCC {lang:ko}</STYLE><SYNC Start=10><P Class=KRCC>안녕<br>하세요<SYNC Start=900><P>&nbsp;", 949),
         "start,end,speaker,text\n0:01,0:02,민수,\"안녕, \"\"하\"\"\"\n1,2,3,4\n"u8.ToArray(),
         Samples.Xlsx(["시작", "대사"], ["#1", "안녕"], ["#2", "하세요"]),
+        "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><p begin=\"1s\" end=\"2s\">안녕<br/>끝</p></body></tt>"u8.ToArray(),
+        "{\"segments\":[{\"start\":1.0,\"end\":2.5,\"text\":\"안녕\"},{\"start\":3,\"end\":4,\"text\":\"끝\"}]}"u8.ToArray(),
+        "[offset:100]\n[00:01.00][00:05.00]안녕\n[00:02.00]끝\n"u8.ToArray(),
+        "0:00:01.000,0:00:02.000\n안녕[br]끝\n"u8.ToArray(),
+        "{25}{75}{y:i}안녕|끝\n{80}{90}끝\n"u8.ToArray(),
+        "참석자 1 00:01\n안녕\n\n참석자 2 00:04\n끝\n"u8.ToArray(),
         Samples.Docx(Samples.Paragraph("안녕하세요") + Samples.WordTable(["화자", "대사"], ["민수", "안녕"])),
     ];
 
@@ -71,6 +77,58 @@ public sealed class HostileTests
             Assert.True(e.UserMessage.Key is "Empty" or "NothingUsable", e.UserMessage.Key);
         }
     }
+
+    [Theory]
+    [InlineData("a.lrc", "[00:01.00]x\n")]
+    [InlineData("a.lrc", "[00:01.00]")]
+    [InlineData("a.txt", "00:01 x\n")]
+    [InlineData("a.txt", "가 00:01\n\n")]
+    [InlineData("a.sub", "{1}{2}x\n")]
+    [InlineData("a.sbv", "0:00:01.000,0:00:02.000\nx\n")]
+    [InlineData("a.srt", "00:00:01,000 --> ")]
+    [InlineData("a.srt", "1\n\n")]
+    [InlineData("a.srt", "00:00:01,000 --> 00:00:02,000\n<v a>x<v b>")]
+    [InlineData("a.smi", "<SYNC Start=1><!--")]
+    [InlineData("a.smi", "<SYNC Start=1><P>가<SYNC Start=1><P>a")]
+    [InlineData("a.ttml", "<p begin='1s' end='2s'>x</p>")]
+    [InlineData("a.json", "{\"text\":\"x\",\"start\":1},")]
+    [InlineData("a.csv", "시작,끝,화자,대사\n1,2,x,y\n")]
+    [InlineData("a.csv", "start,end,")]
+    [InlineData("a.txt", "a: x\n(b) y\n")]
+    public void A_long_file_of_a_nasty_pattern_ends_in_bounds(string name, string pattern)
+    {
+        var text = string.Concat(Enumerable.Repeat(pattern, (1 << 20) / Encoding.UTF8.GetByteCount(pattern)));
+        text = name switch { "a.ttml" => $"<tt xmlns=\"http://www.w3.org/ns/ttml\"><body>{text}</body></tt>", "a.json" => $"[{text.TrimEnd(',')}]", _ => text };
+        try
+        {
+            var script = ScriptReader.Read(Encoding.UTF8.GetBytes(text), name, new ScriptOptions(NamesBeforeColon: true));
+            Assert.InRange(script.Cues.Count, 1, ScriptBuilder.MostCues);
+            Assert.InRange(script.Problems.Count, 0, 1_001);
+        }
+        catch (DubbingException e)
+        {
+            Assert.True(e.UserMessage.Key is "Empty" or "NothingUsable" or "NothingInIt", e.UserMessage.Key);
+        }
+    }
+
+    [Theory]
+    [InlineData("a.xlsx")]
+    [InlineData("a.docx")]
+    [InlineData("a.ttml")]
+    public void Elements_in_each_other_without_end_are_refused(string name)
+    {
+        var nested = string.Concat(Enumerable.Repeat("<a>", 40_000)) + string.Concat(Enumerable.Repeat("</a>", 40_000));
+        var bytes = name switch
+        {
+            "a.xlsx" => Samples.Xlsx($"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row><c t=\"inlineStr\"><is><t>{nested}</t></is></c></row></sheetData></worksheet>", ""),
+            "a.docx" => Samples.Docx(nested),
+            _ => Encoding.UTF8.GetBytes($"<tt>{nested}</tt>"),
+        };
+        Assert.Equal("TooDeep", Refused(bytes, name));
+    }
+
+    [Fact]
+    public void Json_in_each_other_without_end_is_refused() => Assert.Equal("BadJson", Refused(Encoding.UTF8.GetBytes("{\"segments\":" + new string('[', 40_000)), "a.json"));
 
     [Fact]
     public void Lines_past_the_limit_are_left_out_and_told_once()

@@ -16,7 +16,7 @@ public sealed class ScriptWriterTests
     [Fact]
     public void Tables_and_webvtt_keep_everything()
     {
-        foreach (var ending in new[] { ".csv", ".vtt" })
+        foreach (var ending in new[] { ".csv", ".tsv", ".vtt", ".ttml" })
             Assert.Equal(Cues, Again(Cues, ending));
     }
 
@@ -24,8 +24,18 @@ public sealed class ScriptWriterTests
     public void Ass_keeps_everything_in_hundredths_of_a_second() => Assert.Equal(Cues, Again(Cues, ".ass"));
 
     [Fact]
-    public void Subrip_keeps_all_but_the_speakers() =>
-        Assert.Equal(Cues.Select(c => c with { Speaker = null }), Again(Cues, ".srt"));
+    public void Subrip_and_sbv_keep_all_but_the_speakers()
+    {
+        foreach (var ending in new[] { ".srt", ".sbv" })
+            Assert.Equal(Cues.Select(c => c with { Speaker = null }), Again(Cues, ending));
+    }
+
+    [Fact]
+    public void Every_format_that_is_written_is_read_again()
+    {
+        foreach (var format in ScriptFormats.Written)
+            Assert.Equal(Cues.Select(c => c.Text.Replace('\n', ' ')), Again(Cues, format.Extensions[0]).Select(c => c.Text.Replace('\n', ' ')));
+    }
 
     [Fact]
     public void Plain_text_keeps_the_words_a_line_each_row() =>
