@@ -13,6 +13,9 @@ internal readonly record struct Glyph(char Char, SourceSpan Source, ImmutableArr
     /// <summary>Whether the user settled how it is said: the lexicon and guesses about words leave it alone, the rules between sounds apply.</summary>
     public bool IsSettled { get; init; }
 
+    /// <summary>Whether it is a Korean word that stands for a sign, to be analysed like one that was typed.</summary>
+    public bool IsWord { get; init; }
+
     /// <summary>Whether it belongs to a number inside something else (a formula, an address).</summary>
     public bool IsNumber { get; init; }
 }

@@ -83,12 +83,17 @@ internal sealed partial class Normaliser
         foreach (var piece in pieces)
             whole.Append(whole.Length > 0 && !piece.Leans ? " " : "").Append(piece.Hangul);
         var step = ImmutableArray.Create(new ReadingStep(span.Rule, text[span.Start..end], whole.ToString()));
+        // Sounds stand in the order of the text. What is said before what it stands after (the denominator) stands for both.
+        var earliest = end;
+        var starts = new int[pieces.Count];
+        for (var i = pieces.Count - 1; i >= 0; i--)
+            starts[i] = earliest = Math.Min(earliest, Math.Clamp(pieces[i].Start, span.Start, end));
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
             if (piece.Hangul.Length == 0)
                 continue;
-            var (from, to) = (Math.Clamp(piece.Start, span.Start, end), Math.Clamp(piece.End, span.Start, end));
+            var (from, to) = (starts[i], Math.Clamp(piece.End, span.Start, end));
             if (!piece.Leans)
                 Apart(from);
             if (piece.IsText)
@@ -99,7 +104,7 @@ internal sealed partial class Normaliser
 
             var source = Span(from, Math.Max(from, to));
             foreach (var c in piece.Hangul)
-                said.Add(new Glyph(c, c == ' ' ? source with { Length = 0 } : source, step) { IsNumber = piece.IsNumber });
+                said.Add(new Glyph(c, c == ' ' ? source with { Length = 0 } : source, step) { IsNumber = piece.IsNumber, IsWord = piece.Hangul is "절댓값" });
         }
 
         return end;

@@ -270,7 +270,7 @@ internal static class Pronunciation
             return "제23항";
 
         // 팔 세 [팔쎄], 일 도 [일또]: Sino-Korean numeral and counter; loanwords keep their onset (칠 달러).
-        if (words && b.Counts && a is { Kind: Kind.Number, Written: '일' or '칠' or '팔' } && b.Initial is 'ㄷ' or 'ㅅ' or 'ㅈ' && b.Written is not ('달' or '센' or '데' or '디' or '스' or '제'))
+        if (words && b.Counts && a is { Kind: Kind.Number, Written: '일' or '칠' or '팔' } && b.Initial is 'ㄷ' or 'ㅅ' or 'ㅈ' && b.Written is not ('달' or '센' or '데' or '디' or '스' or '제' or '작' or '접' or '숟' or '송' or '줄'))
             return "제26항";
         if (words)
             return null;

@@ -87,6 +87,8 @@ internal static class WordSplitter
     {
         if (glyph.IsSettled)
             return Kind.Noun;
+        if (glyph.IsWord)
+            return Kind.Start;
         if (glyph.IsNumber)
             return Kind.Number;
         if (glyph.Steps.IsDefaultOrEmpty || glyph.Steps[0].Rule == "한자음")

@@ -50,6 +50,7 @@ internal sealed class LatexParser
             at = end;
 
         depth--;
+        Sign(items);
         return new MathRow(start, Math.Min(at, end), items);
 
         bool Closes() => close switch
@@ -57,6 +58,19 @@ internal sealed class LatexParser
             ')' => text.AsSpan(at, end - at).StartsWith("\\right"),
             _ => close != '\0' && text.AsSpan(at, end - at).StartsWith("\\right"),
         };
+    }
+
+    /// <summary>A sign where an operand begins is the operand's (10^{-6}, x = -1).</summary>
+    private static void Sign(List<MathNode> items)
+    {
+        for (var i = items.Count - 2; i >= 0; i--)
+        {
+            if (items[i] is MathSign { Sign: '−' or '+' or '±' or '∓' } sign && items[i + 1] is not MathSign && (i == 0 || items[i - 1] is MathSign { IsRelation: true } or MathSign { Sign: ',' or '×' or '·' or '÷' or '(' }))
+            {
+                items[i] = new MathSigned(sign.Start, items[i + 1].End, sign.Sign, items[i + 1]);
+                items.RemoveAt(i + 1);
+            }
+        }
     }
 
     private MathNode? Item(List<MathNode> items)

@@ -268,7 +268,7 @@ internal sealed partial class MathParser
             return null;
         // "A- 3", "5 -3": a sign with a space on one side only belongs to one of the two.
         var spacedAfter = Ahead(1) == ' ';
-        if (c is '-' or '–' or '/' or '*' && spaced != spacedAfter)
+        if (c is '-' or '–' or '/' or '*' or '+' && spaced != spacedAfter)
             return null;
         if (c is '<' or '>' && (Ahead(1) is '/' or '<' or '>'))
             return null;

@@ -72,7 +72,33 @@ internal sealed partial class Scanner
                 at++;
         }
 
-        return spans;
+        return spans.Exists(s => s is ChemistrySpan) ? Symbols() : spans;
+    }
+
+    /// <summary>Beside a formula the symbols of elements are symbols (Na와 Cl이 만나 NaCl이 된다).</summary>
+    private List<Span> Symbols()
+    {
+        var (all, from) = (new List<Span>(spans.Count), 0);
+        foreach (var span in spans)
+        {
+            Find(span.Start);
+            all.Add(span);
+            from = span.End;
+        }
+
+        Find(text.Length);
+        return all;
+
+        void Find(int to)
+        {
+            for (var i = from; i + 1 < to; i++)
+            {
+                if (!char.IsAsciiLetterUpper(text[i]) || !char.IsAsciiLetterLower(text[i + 1]) || char.IsAsciiLetterOrDigit(At(i - 1)) || char.IsAsciiLetterOrDigit(At(i + 2)) || !Elements.Contains(text.Substring(i, 2)))
+                    continue;
+                all.Add(new ChemistrySpan(i, i + 2, [new ChemistryPart(i, i + 2, ChemistryKind.Element, text.Substring(i, 2))]));
+                i++;
+            }
+        }
     }
 
     private char At(int at) => (uint)at < (uint)text.Length ? text[at] : '\0';

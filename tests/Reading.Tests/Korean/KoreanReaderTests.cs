@@ -1,5 +1,6 @@
 using System.Text;
 using Dubbing.Readings.Korean;
+using Dubbing.Readings.Letters;
 using Xunit.Abstractions;
 
 namespace Dubbing.Readings.Tests.Korean;
@@ -32,6 +33,61 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
         output.WriteLine($"{table} {category}: {rows.Length - wrong.Length} of {rows.Length}");
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
+
+    public static TheoryData<string> Classes() => [.. Rows("fresh.tsv").Select(r => r[2]).Distinct()];
+
+    /// <summary>Lines of every class, written with their readings before the reader saw them.</summary>
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Lines_of_a_class_are_read_as_people_say_them(string name)
+    {
+        var wrong = Rows("fresh.tsv").Where(r => r[2] == name).Select(r => (Row: r, Said: Heard(ReadingFormat.ToHangul(Reader.Read(r[0])))))
+            .Where(x => !Accepted(x.Row[1]).Any(a => Heard(a) == x.Said)).Select(x => $"{x.Row[0]}: {x.Said} instead of {x.Row[1]}").ToArray();
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    [Theory]
+    [InlineData("어디 가세요", PhraseEnd.Question)]
+    [InlineData("밥은 먹었니", PhraseEnd.Question)]
+    [InlineData("우리 같이 갈래요", PhraseEnd.Question)]
+    [InlineData("너 내일 몇 시에 와", PhraseEnd.Question)]
+    [InlineData("저는 안 먹을래요", PhraseEnd.Period)]
+    [InlineData("왜 그런지 알아요", PhraseEnd.Period)]
+    [InlineData("내일 학교에 가요", PhraseEnd.Period)]
+    public void Questions_are_told_without_a_mark(string text, PhraseEnd end) => Assert.Equal(end, Reader.Read(text).Phrases[^1].End);
+
+    [Theory]
+    [InlineData("학생들을 한 줄로 세워요", "한 줄로")]
+    [InlineData("친구들 두 명이 왔어요", "두 명이")]
+    [InlineData("도서관에서 이 책을 빌렸어요", "이 채글")]
+    [InlineData("오늘 오후 세 시에 만나요", "세 시에")]
+    public void A_modifier_is_said_with_what_follows(string text, string phrase) => Assert.Contains(phrase, Reader.Read(text).Phrases.Select(p => p.Spelling));
+
+    [Theory]
+    [InlineData("Это 안녕 สวัสดี", "Это, สวัสดี", true)]
+    [InlineData("ข้อความ", "ข้อความ", false)]
+    public void What_no_voice_can_say_is_named(string text, string named, bool speakable)
+    {
+        var reading = Reader.Read(text);
+        Assert.Equal(speakable, reading.IsSpeakable);
+        Assert.Contains(named, Assert.Single(reading.Warnings).Text(), StringComparison.Ordinal);
+        Assert.Equal(named, string.Join(", ", reading.Unspoken.Select(s => text.Substring(s.Start, s.Length))));
+    }
+
+    [Theory]
+    [InlineData("<b>중요한</b> 말", "중요한 말")]
+    [InlineData("첫째 줄\\n둘째 줄", "첟째 줄 둘째 줄")]
+    [InlineData("\u001b[31m빨강\u001b[0m", "빨강")]
+    public void Tags_and_escape_sequences_are_not_read(string text, string said)
+    {
+        var reading = Reader.Read(text);
+        Assert.Equal(said, Plain(ReadingFormat.ToHangul(reading)));
+        Assert.Empty(reading.Warnings);
+    }
+
+    [Fact]
+    public void The_decision_is_a_step_of_the_explanation() =>
+        Assert.Contains(Reader.Read("x²을 구해요").Phonemes, p => p.Steps.Any(s => s is { Rule: "mathematical expression", Before: "x²", After: "엑스 제곱" }));
 
     [Fact]
     public void Decomposed_text_is_read_like_composed_text() =>
@@ -164,6 +220,42 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The readings that a cell accepts: [a/b] is either.</summary>
+    private static IEnumerable<string> Accepted(string cell)
+    {
+        foreach (var reading in cell.Split('|'))
+        {
+            var all = new List<string> { "" };
+            foreach (var part in System.Text.RegularExpressions.Regex.Split(reading, @"(\[[^\]]*\])"))
+            {
+                string[] options = part.StartsWith('[') ? part[1..^1].Split('/') : [part];
+                all = [.. all.SelectMany(a => options.Select(o => a + o))];
+            }
+
+            foreach (var one in all)
+                yield return one;
+        }
+    }
+
+    /// <summary>What is heard of a spelling: without spaces and marks; ㄷ before a tense consonant and ㅖ after a consonant are not told apart from what they sound like.</summary>
+    private static string Heard(string hangul)
+    {
+        var heard = hangul.Where(c => c is not (' ' or ',' or '.' or '?' or '!')).ToArray();
+        for (var i = 0; i < heard.Length; i++)
+        {
+            if (!Hangul.IsSyllable(heard[i]))
+                continue;
+            var (initial, vowel, final) = (Hangul.Initial(heard[i]), Hangul.Vowel(heard[i]), Hangul.Final(heard[i]));
+            if (vowel == 'ㅖ' && initial is not ('ㅇ' or 'ㄹ'))
+                vowel = 'ㅔ';
+            if (i + 1 < heard.Length && Hangul.IsSyllable(heard[i + 1]) && (final, Hangul.Initial(heard[i + 1])) is ('ㄷ', 'ㄸ' or 'ㅆ' or 'ㅉ') or ('ㄱ', 'ㄲ') or ('ㅂ', 'ㅃ'))
+                final = ' ';
+            heard[i] = Hangul.Compose(initial, vowel, final);
+        }
+
+        return new string(heard);
     }
 
     /// <summary>Syllables and the spaces between words, without the marks at phrase ends.</summary>
