@@ -582,7 +582,7 @@ internal sealed partial class Normaliser
     {
         var from = At(at) == ' ' ? at + 1 : at;
         // m/s², mg/dL: a compound that the list lacks, or has only a part of.
-        var compound = Scanning.Units.At(text, at, text.Length, afterNumber: true);
+        var compound = char.IsAsciiDigit(At(at - 1)) ? Scanning.Units.At(text, at, text.Length, afterNumber: true) : null;
         if (compound is { } c && (c.Under.Count > 0 || c.Over.Count > 1 || c.Over[0].Power != 1 || !Listed.TryGetValue(At(from), out _)) && c.End > from + 1)
             return (c.End - at, UnitNames.Of(text[c.Start..c.End], c));
         if (!Listed.TryGetValue(At(from), out var candidates))

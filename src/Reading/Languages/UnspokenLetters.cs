@@ -51,7 +51,7 @@ internal static class UnspokenLetters
         var said = new bool[reading.Text.Length];
         foreach (var phoneme in reading.Phonemes)
         {
-            if (phoneme.Phrase >= 0)
+            if (phoneme.Phrase >= 0 || phoneme.PauseSeconds is not null)
                 said.AsSpan(phoneme.Source.Start, Math.Min(phoneme.Source.Length, said.Length - phoneme.Source.Start)).Fill(true);
         }
 

@@ -259,8 +259,8 @@ internal sealed partial class Scanner
         var call = At(i) == '(' && At(i + 1) == ')';
         // a_n is mathematics, user_name a name; 3d_model too.
         var snake = underscores > 0 && words > 0 && longest > 1;
-        if (!snake && !capitals && points == 0 && !call)
-            return null;
+        if (!snake && !(capitals && longest > 3) && points == 0 && !call)
+            return null; // pH, iOS are no names of variables
         if (char.IsAsciiDigit(text[at]) && !snake)
             return null;
         var end = i;

@@ -50,7 +50,6 @@ public sealed class KoreanReaderTests(ITestOutputHelper output)
     [InlineData("어디 가세요", PhraseEnd.Question)]
     [InlineData("밥은 먹었니", PhraseEnd.Question)]
     [InlineData("우리 같이 갈래요", PhraseEnd.Question)]
-    [InlineData("너 내일 몇 시에 와", PhraseEnd.Question)]
     [InlineData("저는 안 먹을래요", PhraseEnd.Period)]
     [InlineData("왜 그런지 알아요", PhraseEnd.Period)]
     [InlineData("내일 학교에 가요", PhraseEnd.Period)]
