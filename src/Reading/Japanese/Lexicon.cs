@@ -200,7 +200,7 @@ internal static class Lexicon
     private static Dictionary<string, List<Entry>> Load()
     {
         var entries = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
-        foreach (var line in Numerals.Resource("Words.tsv"))
+        foreach (var line in Numerals.Resource("Homographs.tsv").Concat(Numerals.Resource("Words.tsv")))
         {
             var f = line.Split('\t');
             var classes = f[3].Split('.');
@@ -256,8 +256,10 @@ internal static class Lexicon
                 return false;
             if (What == "%sino")
                 return Kanji.IsSino(word);
+            if (What == "%deverbal")
+                return word.Surface.Length > 2 && Kanji.Is(word.Surface[0]) && word.Surface[^1] is >= 'ぁ' and <= 'ん' && (word.Class == "名詞" || (word.Class == "動詞" && word.Form.StartsWith("連用", StringComparison.Ordinal)));
             if (What == "%katakana")
-                return word.Surface.Length > 0 && word.Surface[^1] is (>= 'ァ' and <= 'ヺ') or 'ー';
+                return word.Surface.Length > 0 && word.Surface[self is not null && word.Start > self.Start ? 0 : ^1] is (>= 'ァ' and <= 'ヺ') or 'ー';
             if (What == "%kanji")
                 return word.Surface.Length > 0 && Kanji.Is(word.Surface[0]);
             if (Then is not null)
