@@ -6,9 +6,32 @@ namespace Dubbing.Readings.Japanese;
 internal static class Kanji
 {
     private static readonly FrozenDictionary<char, string> Readings = Load();
+    private static readonly FrozenDictionary<char, (string Stem, char Last, string Usual)[]> Variants = LoadVariants();
 
     /// <summary>Whether a character is a kanji or 々.</summary>
     public static bool Is(char c) => c is (>= '\u4E00' and <= '\u9FFF') or '々' or (>= '\u3400' and <= '\u4DBF') or (>= '\uF900' and <= '\uFAFF');
+
+    /// <summary>The kanji of a verb that the dictionary knows with the same reading, where it lacks the one that stands here (嗤って: 笑); null for none.</summary>
+    public static string? Variant(string line, int at)
+    {
+        if (!Variants.TryGetValue(line[at], out var verbs))
+            return null;
+        foreach (var (stem, last, usual) in verbs)
+        {
+            var end = at + 1 + stem.Length;
+            if (line.AsSpan(at + 1).StartsWith(stem, StringComparison.Ordinal) && end < line.Length && Row(last).Contains(line[end], StringComparison.Ordinal))
+                return usual;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the last kana of a dictionary form becomes in its forms.</summary>
+    private static string Row(char last) => last switch
+    {
+        'う' => "わいうえおっ", 'く' => "かきくけこい", 'ぐ' => "がぎぐげごい", 'す' => "さしすせそ", 'つ' => "たちつてとっ", 'ぬ' => "なにぬねのん",
+        'ぶ' => "ばびぶべぼん", 'む' => "まみむめもん", 'る' => "らりるれろっ", 'い' => "いくかけさ", _ => "",
+    };
 
     /// <summary>Whether a text is kanji only.</summary>
     public static bool IsAll(string text)
@@ -62,6 +85,9 @@ internal static class Kanji
             return before[..^1] + "ッ" + plosive;
         return before.EndsWith('ン') ? before + plosive : before + after;
     }
+
+    private static FrozenDictionary<char, (string Stem, char Last, string Usual)[]> LoadVariants() => Numerals.Resource("Edict.variants.tsv").Select(l => l.Split('\t'))
+        .GroupBy(f => f[0][0]).ToFrozenDictionary(g => g.Key, g => g.Select(f => (f[0][1..^1], f[0][^1], f[1])).ToArray());
 
     private static FrozenDictionary<char, string> Load()
     {

@@ -89,7 +89,18 @@ internal static class LatinSpelling
             return ToWide(word);
         if (isWord(ToWide(small)))
             return ToWide(small);
-        return word.Length > 2 && Romanization.ToKana(small) is { } kana ? kana : EnglishSpelling.ToKana(small);
+        return Sounded(word);
+    }
+
+    /// <summary>A word that neither lexicon nor dictionary has: English by its pronunciation, names by romanization, the rest by its letters.</summary>
+    private static string Sounded(string word)
+    {
+        var small = word.ToLowerInvariant();
+        var romanized = word.Length > 2 ? Romanization.ToKana(small) : null;
+        // Tanaka is a name, take is not.
+        if (romanized is not null && char.IsAsciiLetterUpper(word[0]))
+            return romanized;
+        return EnglishKana.Of(small, part => Lexicon.GetValueOrDefault(part)) ?? romanized ?? EnglishSpelling.ToKana(small);
     }
 
     private static int Latin(NormalizedText text, NormalizedText to, int start, Func<string, bool> isWord)
@@ -136,10 +147,8 @@ internal static class LatinSpelling
             Letters(to, text, start, end, word);
         else if (small != word && small.Length > 1 && isWord(ToWide(small)))
             Say(to, text, start, end, ToWide(small), "english", -1);
-        else if (Romanization.ToKana(small) is { } kana && word.Length > 2)
-            Say(to, text, start, end, kana, "romanization", -1);
         else
-            Say(to, text, start, end, EnglishSpelling.ToKana(small), "english spelling", -1);
+            Say(to, text, start, end, Sounded(word), Romanization.ToKana(small) == Sounded(word) ? "romanization" : "english spelling", -1);
         return end;
     }
 

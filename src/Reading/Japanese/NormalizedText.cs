@@ -156,6 +156,12 @@ internal sealed class NormalizedText
             var source = new SourceSpan(i, end - i);
             var typed = line.AsSpan(i, end - i);
             i = end;
+            if (typed.Length == 1 && Kanji.Variant(line, source.Start) is { } usual)
+            {
+                result.Append(usual, source, new ReadingStep("kanji", typed.ToString(), usual));
+                continue;
+            }
+
             if (typed.Length == 1 && IsPlain(typed[0]))
             {
                 result.Append(typed, source);
