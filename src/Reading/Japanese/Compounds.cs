@@ -12,7 +12,7 @@ internal static class Compounds
     private const int Longest = 12;
 
     // A following word that shows that a person or a place is meant.
-    private static readonly FrozenSet<string> NameEndings = new[] { "さん", "ちゃん", "くん", "君", "様", "さま", "氏", "先生", "選手", "監督", "教授", "市", "町", "村", "区", "県", "郡", "駅" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> NameEndings = new[] { "さん", "ちゃん", "くん", "君", "様", "さま", "氏", "先生", "選手", "監督", "教授", "博士", "社長", "部長", "議員", "首相", "大臣", "知事", "会長", "家", "市", "町", "村", "区", "県", "郡", "駅" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Entry> Entries = Load();
     private static readonly FrozenDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> Lookup = Entries.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -139,6 +139,10 @@ internal static class Compounds
         return kana.Length > 0 && Voiced.IndexOf(kana[0], StringComparison.Ordinal) is >= 0 and var at ? Plain[at] + kana[1..] : kana;
     }
 
+    /// <summary>EDICT's spelling as the dictionary has it: コウ コー, オオ オー.</summary>
+    internal static string Spoken(string kana) =>
+        Moras.Lengthen(kana.Replace("オオ", "オー", StringComparison.Ordinal).Replace("トオ", "トー", StringComparison.Ordinal).Replace("コオ", "コー", StringComparison.Ordinal));
+
     private static int Pair(string text, int at) => (text[at] << 16) | text[at + 1];
 
     private static FrozenDictionary<string, Entry> Load()
@@ -147,7 +151,7 @@ internal static class Compounds
         foreach (var line in Numerals.Resource("Edict.words.tsv"))
         {
             var f = line.Split('\t');
-            entries[f[0]] = new Entry(f[0], [.. f[1].Split('|').Select(k => Moras.Lengthen(k.Replace("オオ", "オー", StringComparison.Ordinal).Replace("トオ", "トー", StringComparison.Ordinal).Replace("コオ", "コー", StringComparison.Ordinal)))], f[2][0], f[2].Length > 1);
+            entries[f[0]] = new Entry(f[0], [.. f[1].Split('|').Select(Spoken)], f[2][0], f[2].Length > 1);
         }
 
         return entries.ToFrozenDictionary(StringComparer.Ordinal);

@@ -13,6 +13,7 @@ internal static class WordCorrections
     {
         JoinKatakana(words);
         ReadWeekdays(words);
+        PersonNames.Apply(words, analyser);
         Compounds.Apply(words, text, analyser);
         Lexicon.Apply(words, text, lookUp, without);
         NamePatterns.Apply(words);

@@ -38,6 +38,61 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Words_with_two_readings_are_told_apart_by_what_stands_around_them()
+    {
+        var (all, right) = (0, 0);
+        foreach (var row in JapaneseTables.Rows("heteronyms.tsv"))
+        {
+            // Of verbs and adjectives what stays in every form.
+            var word = row[0].Length > 1 && row[0][^1] is >= 'ぁ' and <= 'ん' ? row[0].TrimEnd("いうくぐすつぬむるえけげめ".ToCharArray()) : row[0];
+            var kana = word == row[0] ? row[1] : row[1][..^1];
+            foreach (var sentence in row[2].Split('|'))
+            {
+                all++;
+                var at = sentence.LastIndexOf(word, StringComparison.Ordinal);
+                var said = string.Concat(Explanation.Of(Reader.Read(sentence)).Where(w => w.Source.Start < at + word.Length && w.Source.End > at).Select(w => w.Said));
+                if (said.Contains(kana, StringComparison.Ordinal))
+                    right++;
+                else
+                    output.WriteLine($"{row[0]} {row[1]}: {said}\t{sentence}");
+            }
+        }
+
+        output.WriteLine($"{right} of {all}");
+        Assert.True(right >= 0.98 * all, $"{right} of {all}");
+    }
+
+    [Fact]
+    public void What_lecturers_write_is_said_as_teachers_say_it()
+    {
+        var wrong = new List<string>();
+        var all = 0;
+        foreach (var row in JapaneseTables.Rows("scanned.tsv"))
+        {
+            all++;
+            var said = Plain(ReadingFormat.ToKana(Reader.Read(row[0])));
+            var pattern = System.Text.RegularExpressions.Regex.Replace(Plain(row[1]), @"\[(.*?)\]", m => "(" + m.Groups[1].Value.Replace('/', '|') + ")");
+            if (!System.Text.RegularExpressions.Regex.IsMatch(said, "^" + pattern + "$"))
+                wrong.Add($"{row[2]}: {row[0]} {said}");
+        }
+
+        wrong.ForEach(output.WriteLine);
+        Assert.True(wrong.Count <= 0.05 * all, $"{wrong.Count} of {all} wrong: {string.Join("; ", wrong)}");
+
+        static string Plain(string kana) => string.Concat(kana.Where(c => !"、。？！　 ".Contains(c, StringComparison.Ordinal))).Replace('ヲ', 'オ');
+    }
+
+    [Theory]
+    [InlineData("微調整", "ビチョーセー。")]
+    [InlineData("長寿命の電池", "チョージュミョーノデンチ。")]
+    [InlineData("速く出せ", "ハヤクダセ。")]
+    [InlineData("拡張子", "カクチョーシ。")]
+    [InlineData("歯が痛い", "ハガイタイ。")]
+    [InlineData("田中真理さん", "タナカマリサン。")]
+    [InlineData("嗤っている", "ワラッテイル。")]
+    public void Words_that_the_dictionary_lacks_or_mistakes_are_read_by_edict(string text, string kana) => Assert.Equal(kana, ReadingFormat.ToKana(Reader.Read(text)));
+
+    [Fact]
     public void Kanji_that_no_word_has_are_read_one_by_one()
     {
         Assert.Equal("テーシ。", ReadingFormat.ToKana(Reader.Read("偵伺")));
