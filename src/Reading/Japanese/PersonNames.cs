@@ -14,7 +14,7 @@ internal static class PersonNames
     // A single kanji after a surname that is seldom a given name (山田町, 佐藤家).
     private const string Suffixes = "町市村県駅川山家店社寺流派系型線橋島城館園氏君様殿達式株杯賞区郡湖池谷通坂屋院塾会党組邸宅著作談訳選文戦側案説法論版製産号丸医大中小前後内外上下間一二三四五六七八九十百千万";
 
-    private static readonly Lazy<(FrozenDictionary<string, string> Surnames, FrozenDictionary<string, string> Given)> Tables = new(Load);
+    private static readonly Lazy<(FrozenDictionary<string, string> Surnames, FrozenDictionary<string, string> Given, FrozenDictionary<string, string> Full)> Tables = new(Load);
 
     /// <summary>Reads names in place.</summary>
     public static void Apply(List<Word> words, IMorphologicalAnalyser analyser)
@@ -29,10 +29,18 @@ internal static class PersonNames
             // 幸|正 may as well be one given name.
             if (count == 0 || words[i + count].End - surname.Start < 3)
                 continue;
-            if (Tables.Value.Surnames.TryGetValue(surname.Surface, out var usual))
+            var spelling = string.Concat(words.Skip(i + 1).Take(count).Select(w => w.Surface));
+            var given = Tables.Value.Given[spelling];
+            if (Tables.Value.Full.TryGetValue(surname.Surface + spelling, out var full))
+            {
+                var space = full.IndexOf(' ', StringComparison.Ordinal);
+                surname.Read(Compounds.Spoken(full[..space]), surname.Accent, Rule);
+                given = full[(space + 1)..];
+            }
+            else if (Tables.Value.Surnames.TryGetValue(surname.Surface, out var usual))
                 surname.Read(Compounds.Spoken(usual), surname.Accent, Rule);
             surname.IsFixed = true;
-            Read(words, i + 1, count, analyser);
+            Read(words, i + 1, count, Compounds.Spoken(given), analyser);
         }
     }
 
@@ -61,10 +69,9 @@ internal static class PersonNames
 
     private static bool IsTitle(string word) => word is "選手" or "監督" or "教授" or "先生" or "社長" or "部長" or "課長" or "議員" or "首相" or "大臣" or "知事" or "市長" or "会長" or "博士" or "記者" or "投手" or "捕手" or "名人" or "九段" or "八段" or "七段" or "六段" or "五段" or "四段" or "竜王" or "王座" or "棋聖" or "本因坊" or "監修" or "主演" or "著" or "作" or "役" or "氏" or "様" or "君" or "殿" or "医師" or "弁護士" or "容疑者" or "被告" or "代表" or "作品" or "主将" or "大使" or "総裁" or "総理" or "元" or "前";
 
-    private static void Read(List<Word> words, int at, int count, IMorphologicalAnalyser analyser)
+    private static void Read(List<Word> words, int at, int count, string kana, IMorphologicalAnalyser analyser)
     {
         var spelling = string.Concat(words.Skip(at).Take(count).Select(w => w.Surface));
-        var kana = Compounds.Spoken(Tables.Value.Given[spelling]);
         if (count == 1 && words[at].Spoken == kana)
         {
             words[at].IsFixed = true;
@@ -85,9 +92,11 @@ internal static class PersonNames
         word.Read(kana, accent, Rule);
     }
 
-    private static (FrozenDictionary<string, string> Surnames, FrozenDictionary<string, string> Given) Load()
+    private static (FrozenDictionary<string, string> Surnames, FrozenDictionary<string, string> Given, FrozenDictionary<string, string> Full) Load()
     {
         var rows = Numerals.Resource("Edict.names.tsv").Select(l => l.Split('\t')).ToList();
-        return (rows.Where(f => f[0] == "s").ToFrozenDictionary(f => f[1], f => f[2], StringComparer.Ordinal), rows.Where(f => f[0] == "g").ToFrozenDictionary(f => f[1], f => f[2], StringComparer.Ordinal));
+        return (Of("s"), Of("g"), Of("f"));
+
+        FrozenDictionary<string, string> Of(string kind) => rows.Where(f => f[0] == kind).ToFrozenDictionary(f => f[1], f => f[2], StringComparer.Ordinal);
     }
 }
