@@ -7,6 +7,7 @@ ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG DUBBING_GPU=none
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src src
@@ -25,7 +26,9 @@ COPY voices /app/voices
 ENV DUBBING_DATA=/data \
     DUBBING_VOICES=/app/voices \
     ASPNETCORE_HTTP_PORTS= \
-    DOTNET_EnableDiagnostics=0
+    DOTNET_EnableDiagnostics=0 \
+    DOTNET_CLI_TELEMETRY_OPTOUT=1 \
+    ORT_DISABLE_TELEMETRY=1
 VOLUME /data
 EXPOSE 8080
 # A number, not a name: orchestrators can then check that it is not root. It is the images' own user "app".
@@ -33,6 +36,8 @@ USER 1654
 WORKDIR /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD curl -fsS http://127.0.0.1:8080/healthz || exit 1
-# Inside the container it has to listen on every address; publish the port on 127.0.0.1 only, since the studio has no log-in.
+# Inside the container it has to listen on every address; publish the port on 127.0.0.1 only, since the studio has no log-in. Asked under
+# another name than localhost it does not answer: add one with -e Studio__AllowedHosts__0=dub.example.
 ENTRYPOINT ["dotnet", "/app/studio/Dubbing.Studio.dll"]
+ENV Studio__AllowedHosts__9=localhost
 CMD ["--urls", "http://0.0.0.0:8080"]

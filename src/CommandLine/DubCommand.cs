@@ -34,6 +34,11 @@ internal static class DubCommand
             return ExitCodes.Usage;
         }
 
+        _ = Limits.FromEnvironment(out var wrong);
+        foreach (var problem in wrong)
+            await Console.Error.WriteLineAsync(problem.Text());
+        if (wrong.Count > 0)
+            return ExitCodes.Usage;
         using var cancel = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
         {
@@ -61,6 +66,12 @@ internal static class DubCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(DiskSpace.IsFull(e) ? Messages.DiskFull().Text() : e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // One sentence for the user; a trace of the stack says nothing to anybody who cannot build this.
+            await Console.Error.WriteLineAsync(Messages.Unexpected($"{e.GetType().Name}: {e.Message}").Text());
             return ExitCodes.Failed;
         }
     }

@@ -52,8 +52,10 @@ internal sealed class DubJob(Engine engine, string video, string script, Voice v
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
     {
         InputFile.Require(script);
+        InputFile.Require(video);
         ExportTarget.Check(output, video, script);
         var info = await engine.Media.Probe.ProbeAsync(video, track: AudioTrack, cancel: cancel);
+        MediaLimits.Require(info, Path.GetFileName(video));
         var reading = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
         var document = await reading.ReadAsync(script, cancel);
         var problems = ScriptSource.Told(document, script).ToList();

@@ -74,9 +74,7 @@ internal sealed class Engine : IDisposable
     {
         if (file is null)
             return;
-        if (!file.Exists)
-            throw new DubbingException(Messages.NoFile(file.Name));
-        var (entries, problems) = DictionaryFile.Read(await File.ReadAllBytesAsync(file.FullName, cancel));
+        var (entries, problems) = DictionaryFile.Read(await InputFile.ReadAsync(file.FullName, nameof(Limits.DictionaryBytes), cancel));
         foreach (var problem in problems.Take(20))
             await Console.Error.WriteLineAsync(problem.Text());
         if (problems.Count > 0)

@@ -79,4 +79,6 @@ internal static class Messages
     public static Message CutAtEnd(int cue, double seconds) => new(Texts, nameof(CutAtEnd), cue, seconds);
 
     public static Message BadShift(string text) => new(Texts, nameof(BadShift), text);
+
+    public static Message Unexpected(string what) => new(Texts, nameof(Unexpected), what);
 }

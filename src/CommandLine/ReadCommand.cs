@@ -43,6 +43,7 @@ internal static class ReadCommand
                     continue;
                 }
 
+                Entrance.RequireLine(line);
                 var spoken = Engine.LanguageOf(r.GetValue(language), [line]);
                 var reading = engine.Reader(spoken).Read(line, engine.Dictionary);
                 foreach (var warning in reading.Warnings)
@@ -80,7 +81,7 @@ internal static class ReadCommand
 
     private static async Task<int> CheckAsync(Engine engine, FileInfo table, string? language, string? form, bool json, CancellationToken cancel)
     {
-        var rows = table.Exists ? await File.ReadAllLinesAsync(table.FullName, cancel) : throw new DubbingException(Messages.NoFile(table.Name));
+        var rows = await LinesFile.ReadAsync(table.FullName, cancel);
         // The table's form tells how to compare: accents begin with ^ in the notation of --as accents.
         var categories = ReadingCheck.Run(
             rows,

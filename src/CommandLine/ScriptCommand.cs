@@ -27,6 +27,7 @@ internal static class ScriptCommand
         {
             var (from, to) = (r.GetValue(input)!, r.GetValue(output)!);
             var format = ScriptFormats.WrittenAs(to.Extension) ?? throw new DubbingException(Messages.UnknownScriptFormat(to.Name, written));
+            OutputFile.Require(to.FullName, from.FullName);
             var document = await reading.Read(r, r.GetValue(language)).ReadAsync(from.FullName, cancel);
             foreach (var problem in ScriptSource.Told(document, from.Name))
                 await Console.Error.WriteLineAsync(problem);

@@ -7,6 +7,11 @@ namespace Dubbing.CommandLine;
 /// <summary><c>dub speak</c>: text to a sound file.</summary>
 internal static class SpeakCommand
 {
+    /// <summary>What lasts longer is written while it is spoken, in seconds.</summary>
+    private const double LongSeconds = 60;
+
+    private const int SampleRate = 24_000;
+
     public static Command Create()
     {
         var text = new Argument<string?>("text") { Description = "What to say", Arity = ArgumentArity.ZeroOrOne };
@@ -68,10 +73,18 @@ internal static class SpeakCommand
 
             async Task SpeakAsync(int line, string said, string path)
             {
+                Entrance.RequireLine(said);
+                OutputFile.Require(path, r.GetValue(lines)?.FullName ?? "", r.GetValue(edits)?.FullName ?? "", r.GetValue(dictionary)?.FullName ?? "");
                 var reading = engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said, engine.Dictionary);
                 var plan = await engine.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };
+                if (!r.GetValue(json) && plan.SpokenSeconds(how.Rate) > LongSeconds)
+                {
+                    await WaveFile.WriteAsync(path, engine.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
+                    return;
+                }
+
                 var take = await engine.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
                 await WaveFile.WriteAsync(path, take.Samples, take.SampleRate, cancel);
                 if (r.GetValue(json))

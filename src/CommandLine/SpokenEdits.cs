@@ -20,10 +20,9 @@ internal sealed record SpokenEdits(int Line, double[]? Durations, double[]? Pitc
         var edits = new Dictionary<int, SpokenEdits>();
         if (file is null)
             return edits;
-        if (!file.Exists)
-            throw new DubbingException(Messages.NoFile(file.Name));
+        var bytes = await InputFile.ReadAsync(file.FullName, nameof(Limits.DictionaryBytes), cancel);
         var number = 0;
-        foreach (var line in await File.ReadAllLinesAsync(file.FullName, cancel))
+        foreach (var line in System.Text.Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))

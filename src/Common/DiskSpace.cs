@@ -3,6 +3,9 @@ namespace Dubbing;
 /// <summary>The one place that knows what a full disk looks like.</summary>
 public static class DiskSpace
 {
+    /// <summary>Bytes free for this user on the disk of a folder.</summary>
+    public static long FreeBytes(string folder) => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+
     /// <summary>Whether writing failed because the disk, or the user's share of it, is full.</summary>
     public static bool IsFull(Exception error) => error is IOException { HResult: var code } && (code is Enospc or Edquot || (code & 0xFFFF) is WindowsDiskFull or WindowsHandleDiskFull);
 

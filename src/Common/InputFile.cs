@@ -57,6 +57,9 @@ public static partial class InputFile
         }
     }
 
+    /// <summary>Whether what is there is a file and neither pipe nor socket nor device.</summary>
+    internal static bool IsRegularFile(string path) => OperatingSystem.IsWindows() || IsRegular(path);
+
     /// <summary>Whether it is neither pipe nor socket nor device; told without opening it, since opening a pipe waits for who writes.</summary>
     private static unsafe bool IsRegular(string path)
     {

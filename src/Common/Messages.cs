@@ -50,4 +50,12 @@ internal static class Messages
     public static Message IsNoFile(string file) => new(Texts, nameof(IsNoFile), file);
 
     public static Message NotReadable(string file) => new(Texts, nameof(NotReadable), file);
+
+    public static Message OutputIsInput(string file) => new(Texts, nameof(OutputIsInput), file);
+
+    public static Message OutputIsFolder(string file) => new(Texts, nameof(OutputIsFolder), file);
+
+    public static Message OutputIsNoFile(string file) => new(Texts, nameof(OutputIsNoFile), file);
+
+    public static Message OutputFolderMissing(string folder) => new(Texts, nameof(OutputFolderMissing), folder);
 }

@@ -13,6 +13,11 @@ namespace Dubbing.Session;
 /// <param name="delivery">Makes finished files.</param>
 public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery delivery)
 {
+    /// <summary>Longer lines are written while they are spoken, in seconds.</summary>
+    private const double LongSeconds = 60;
+
+    private const int SampleRate = 24_000;
+
     private readonly SharedWork<double> speaking = new();
 
     /// <summary>
@@ -46,6 +51,9 @@ public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery
             planned.Key,
             async stop =>
             {
+                // A long line goes to its file part by part: its length costs disk and no memory.
+                if (planned.Plan.SpokenSeconds(planned.Controls.Rate) > LongSeconds)
+                    return await takes.SaveAsync(planned.Key, renderer.StreamAsync(planned, stop), SampleRate, stop);
                 var take = (await renderer.SpeakAsync(planned, stop)).Take;
                 await takes.SaveAsync(planned.Key, take, stop);
                 return take.Seconds;

@@ -12,6 +12,14 @@ public interface ITakeStore
     /// <summary>Keeps a take. Under a key there is a whole take or none.</summary>
     Task SaveAsync(string key, Take take, CancellationToken cancel);
 
+    /// <summary>Keeps a take that comes part by part.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="parts">Mono, −1 … 1.</param>
+    /// <param name="sampleRate">Samples per second (Hz).</param>
+    /// <param name="cancel">Cancels the operation; nothing is kept.</param>
+    /// <returns>Its length in seconds.</returns>
+    Task<double> SaveAsync(string key, IAsyncEnumerable<float[]> parts, int sampleRate, CancellationToken cancel);
+
     /// <summary>A take's sound.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     Task<Take> LoadAsync(string key, CancellationToken cancel);
@@ -19,8 +27,9 @@ public interface ITakeStore
 
 /// <summary>Takes as WAV files.</summary>
 /// <param name="pathOf">Where a key's file lies.</param>
-/// <param name="time">Says when a take was used last: housekeeping goes by the file's time.</param>
-public sealed class FolderTakes(Func<string, string> pathOf, TimeProvider time) : ITakeStore
+/// <param name="time">Says when a take was used last.</param>
+/// <param name="work">A new name for a file that is being made, on the same disk; null for one beside the take.</param>
+public sealed class FolderTakes(Func<string, string> pathOf, TimeProvider time, Func<string>? work = null) : ITakeStore
 {
     /// <inheritdoc/>
     public double? Use(string key)
@@ -33,14 +42,32 @@ public sealed class FolderTakes(Func<string, string> pathOf, TimeProvider time) 
     }
 
     /// <inheritdoc/>
-    public async Task SaveAsync(string key, Take take, CancellationToken cancel)
+    public async Task SaveAsync(string key, Take take, CancellationToken cancel) => await PutAsync(key, async partial =>
+    {
+        await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
+        return take.Seconds;
+    });
+
+    /// <inheritdoc/>
+    public Task<double> SaveAsync(string key, IAsyncEnumerable<float[]> parts, int sampleRate, CancellationToken cancel) =>
+        PutAsync(key, partial => WaveFile.WriteAsync(partial, parts, sampleRate, cancel));
+
+    /// <summary>It gets its name when it is whole; until then it has one that nobody else uses.</summary>
+    private async Task<double> PutAsync(string key, Func<string, Task<double>> write)
     {
         var path = pathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // It gets its name when it is whole.
-        var partial = path + ".part";
-        await WaveFile.WriteAsync(partial, take.Samples, take.SampleRate, cancel);
-        File.Move(partial, path, overwrite: true);
+        var partial = work?.Invoke() ?? $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            var seconds = await write(partial);
+            File.Move(partial, path, overwrite: true);
+            return seconds;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 
     /// <inheritdoc/>
@@ -65,6 +92,9 @@ public sealed class TemporaryTakes : ITakeStore, IDisposable
 
     /// <inheritdoc/>
     public Task SaveAsync(string key, Take take, CancellationToken cancel) => takes.SaveAsync(key, take, cancel);
+
+    /// <inheritdoc/>
+    public Task<double> SaveAsync(string key, IAsyncEnumerable<float[]> parts, int sampleRate, CancellationToken cancel) => takes.SaveAsync(key, parts, sampleRate, cancel);
 
     /// <inheritdoc/>
     public Task<Take> LoadAsync(string key, CancellationToken cancel) => takes.LoadAsync(key, cancel);

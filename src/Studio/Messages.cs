@@ -191,4 +191,66 @@ internal static class Messages
 
     /// <summary>What a dial of a line's delivery is called.</summary>
     public static Message DialName(string dial) => new(Texts, "Dial" + dial);
+
+    public static Message RowDamaged(Message why) => new(Texts, nameof(RowDamaged), why);
+
+    public static Message ValueRange(string field, string value, string least, string most) => new(Texts, nameof(ValueRange), field, value, least, most);
+
+    public static Message ValueUnknown(string field, string value) => new(Texts, nameof(ValueUnknown), field, value);
+
+    public static Message ValueTooLong(string field, int characters) => new(Texts, nameof(ValueTooLong), field, characters);
+
+    public static Message ProjectDamaged(string name, Message why) => new(Texts, nameof(ProjectDamaged), name, why);
+
+    public static Message VersionDamaged(string name) => new(Texts, nameof(VersionDamaged), name);
+
+    public static Message StepDamaged() => new(Texts, nameof(StepDamaged));
+
+    public static Message ArchiveRow(string table, int row, Message why) => new(Texts, nameof(ArchiveRow), table, row, why);
+
+    public static Message ArchiveVersionLeftOut(string name) => new(Texts, nameof(ArchiveVersionLeftOut), name);
+
+    public static Message JobDied(int tries) => new(Texts, nameof(JobDied), tries);
+
+    public static Message FolderIsFile(string path) => new(Texts, nameof(FolderIsFile), path);
+
+    public static Message StartDiskFull(string folder) => new(Texts, nameof(StartDiskFull), folder);
+
+    public static Message NoticeDiskFull(string folder, string free) => new(Texts, nameof(NoticeDiskFull), folder, free);
+
+    public static Message NoticeNewDatabase(string folder, int files) => new(Texts, nameof(NoticeNewDatabase), folder, files);
+
+    public static Message NoticeMigrated(string copy) => new(Texts, nameof(NoticeMigrated), copy);
+
+    public static Message DatabaseNewer(string database, string migration) => new(Texts, nameof(DatabaseNewer), database, migration);
+
+    public static Message DatabaseDamaged(string database, string why) => new(Texts, nameof(DatabaseDamaged), database, why);
+
+    public static Message NoticeFilesWithoutRow(int files, string size) => new(Texts, nameof(NoticeFilesWithoutRow), files, size);
+
+    public static Message HostsMissing(string urls) => new(Texts, nameof(HostsMissing), urls);
+
+    public static Message BasePathWrong(string path) => new(Texts, nameof(BasePathWrong), path);
+
+    public static Message ProxyWrong(string address) => new(Texts, nameof(ProxyWrong), address);
+
+    public static Message TooManyUploads(int open, int limit) => new(Texts, nameof(TooManyUploads), open, limit);
+
+    public static Message SpeechBusy() => new(Texts, nameof(SpeechBusy));
+
+    public static Message DoctorNoFolder(string folder) => new(Texts, nameof(DoctorNoFolder), folder);
+
+    public static Message DoctorEmpty() => new(Texts, nameof(DoctorEmpty));
+
+    public static Message DoctorOlder() => new(Texts, nameof(DoctorOlder));
+
+    public static Message DoctorWell() => new(Texts, nameof(DoctorWell));
+
+    public static Message DoctorStranger(string file) => new(Texts, nameof(DoctorStranger), file);
+
+    public static Message DoctorMissing(string file) => new(Texts, nameof(DoctorMissing), file);
+
+    public static Message DoctorSaved(string table, int rows) => new(Texts, nameof(DoctorSaved), table, rows);
+
+    public static Message DoctorAside(string file) => new(Texts, nameof(DoctorAside), file);
 }

@@ -56,4 +56,13 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
         var take = await synthesizer.SpeakAsync(line.Plan, line.Voice, line.Controls, cancel);
         return new Clip(line.Cue, line.Slot, take, line.Controls.Rate, line.Fit.Grade);
     }
+
+    /// <summary>Speaks a planned line part after part, so that a long one takes no memory.</summary>
+    /// <returns>Mono sound at 24 kHz.</returns>
+    /// <exception cref="DubbingException">The voice's pack cannot be loaded.</exception>
+    public IAsyncEnumerable<float[]> StreamAsync(PlannedLine line, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return synthesizer.StreamAsync(line.Plan, line.Voice, line.Controls, cancel);
+    }
 }

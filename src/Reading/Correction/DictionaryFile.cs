@@ -38,7 +38,7 @@ public static class DictionaryFile
 
             void Row(string[] fields)
             {
-                foreach (var field in fields)
+                foreach (var field in fields.Select(TableCell.Guard))
                     csv.WriteField(field, field.AsSpan().IndexOfAny("\",\r\n") >= 0);
                 csv.NextRecord();
             }
@@ -105,11 +105,16 @@ public static class DictionaryFile
             }
 
             var before = problems.Count;
-            var entry = Entry(name => header.IndexOf(name) is >= 0 and var i ? fields[i].Trim() : "", (column, why) => problems.Add(Messages.CsvField(line, column, why)));
+            var entry = Entry(name => header.IndexOf(name) is >= 0 and var i ? TableCell.Unguard(fields[i].Trim()) : "", (column, why) => problems.Add(Messages.CsvField(line, column, why)));
             if (problems.Count > before)
                 continue;
             if (!lines.TryAdd(EntryCheck.Key(entry), line))
                 problems.Add(Messages.CsvField(line, "surface", Messages.DuplicateOfLine(entry.Surface, lines[EntryCheck.Key(entry)])));
+            else if (Limits.Current.OfWords(entries.Count + 1) is { } many)
+            {
+                problems.Add(many);
+                return;
+            }
             else
                 entries.Add(entry);
         }

@@ -52,7 +52,9 @@ internal class Csv : TextFormat
     /// <summary>What stands between the cells of a file.</summary>
     protected virtual char DelimiterOf(ScriptText text) => DelimitedText.DelimiterOf(text.Text);
 
-    private string Cell(string value) => value.Contains(Delimiter, StringComparison.Ordinal) || value.AsSpan().ContainsAny("\"\r\n") || value.Trim().Length != value.Length
+    private string Cell(string value) => Quoted(TableCell.Guard(value));
+
+    private string Quoted(string value) => value.Contains(Delimiter, StringComparison.Ordinal) || value.AsSpan().ContainsAny("\"\r\n") || value.Trim().Length != value.Length
         ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : value;
 }

@@ -53,7 +53,7 @@ internal static class DelimitedText
             var from = quoted?.Next ?? i;
             var end = text.AsSpan(from).IndexOfAny(delimiter, '\n') is >= 0 and var at ? from + at : text.Length;
             if (cells.Count < Table.MostColumns)
-                cells.Add(((quoted?.Text ?? "") + text[from..end]).Trim());
+                cells.Add(TableCell.Unguard(((quoted?.Text ?? "") + text[from..end]).Trim()));
             line += quoted is null ? 0 : text.AsSpan(i, from - i).Count('\n');
             i = end + 1;
             if (end < text.Length && text[end] != '\n')

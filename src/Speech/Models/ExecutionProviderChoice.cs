@@ -31,7 +31,7 @@ public sealed class ExecutionProviderChoice
     public ExecutionProviderChoice(int threads = 0)
     {
         this.threads = threads > 0 ? threads : Environment.ProcessorCount;
-        var available = OrtEnv.Instance().GetAvailableProviders();
+        var available = Quiet.Environment.GetAvailableProviders();
         var wanted = string.Equals(Environment.GetEnvironmentVariable(ProviderVariable), "cpu", StringComparison.OrdinalIgnoreCase) ? ExecutionProvider.Cpu
             : available.Contains("DmlExecutionProvider") ? ExecutionProvider.DirectMl
             : available.Contains("CUDAExecutionProvider") ? ExecutionProvider.Cuda

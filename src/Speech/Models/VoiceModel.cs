@@ -42,6 +42,8 @@ internal sealed class VoiceModel : IDisposable
                 graphs.Add(graph);
                 if (inputs.Except(graph.InputMetadata.Keys).Concat(outputs.Except(graph.OutputMetadata.Keys)).FirstOrDefault() is { } missing)
                     throw new DubbingException(Messages.PackGraph(this.pack, file, missing));
+                if (outputs.FirstOrDefault(o => graph.OutputMetadata[o] is not { IsTensor: true, ElementDataType: Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float }) is { } other)
+                    throw new DubbingException(Messages.PackOutput(this.pack, file, other));
             }
             catch (OnnxRuntimeException e)
             {
@@ -68,7 +70,9 @@ internal sealed class VoiceModel : IDisposable
             .Add("speaker", [(long)speaker], [1])
             .Add("mask", Enumerable.Repeat(1f, n), padded);
         using var outputs = await RunAsync(0, inputs, cancel);
-        var columns = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        var columns = Floats(0, "columns", outputs[0], padded).ToArray();
+        if (columns.Length % padded != 0)
+            throw NotFinite(0, "columns");
         return (new Columns(columns, columns.Length / padded, padded), Checked(0, "durations", outputs[1], n));
     }
 
@@ -92,7 +96,11 @@ internal sealed class VoiceModel : IDisposable
     {
         var padded = providers.Frames.Fit(window.Length);
         using var inputs = Timed(columns, window).Add("pitch", window.Of(pitch.Span, padded), padded).Add("energy", window.Of(energy.Span, padded), padded);
-        return await RunAsync(2, inputs, cancel);
+        var outputs = await RunAsync(2, inputs, cancel);
+        if (outputs[0].GetTensorTypeAndShape().Shape is [1, > 0, var frames] && frames == padded)
+            return outputs;
+        outputs.Dispose();
+        throw NotFinite(2, "mel");
     }
 
     /// <summary>Runs decode and vocoder on a window.</summary>
@@ -101,7 +109,7 @@ internal sealed class VoiceModel : IDisposable
     /// <param name="pitch">Octaves above the median, a frame of the line.</param>
     /// <param name="energy">As predicted or edited, a frame of the line.</param>
     /// <param name="f0">Hz, a frame of the line: what is heard.</param>
-    /// <param name="source">The line's pulse train.</param>
+    /// <param name="source">The window's part of the line's pulse train.</param>
     /// <param name="cancel">Stops between the graphs.</param>
     /// <returns>Samples of the window's wanted frames.</returns>
     public async Task<float[]> SoundAsync(
@@ -112,7 +120,7 @@ internal sealed class VoiceModel : IDisposable
         var level = window.Of(f0.Span, padded);
         level.AsSpan(window.Length).Fill(level[window.Length - 1]);
         var pulses = new float[padded * PulseTrain.Hop];
-        source.Span.Slice(window.From * PulseTrain.Hop, window.Length * PulseTrain.Hop).CopyTo(pulses);
+        source.Span.CopyTo(pulses);
         var size = 2 * PulseTrain.Bins * padded;
         var noise = ArrayPool<float>.Shared.Rent(size);
         try
@@ -124,7 +132,7 @@ internal sealed class VoiceModel : IDisposable
                 .Add("source", pulses, [1, pulses.Length])
                 .Add("noise", noise.AsMemory(0, size), [1, 2 * PulseTrain.Bins, padded]);
             using var outputs = await RunAsync(3, inputs, cancel);
-            var sound = outputs[0].GetTensorDataAsSpan<float>().Slice((window.First - window.From) * PulseTrain.Hop, (window.End - window.First) * PulseTrain.Hop).ToArray();
+            var sound = Floats(3, "sound", outputs[0], window.Length * PulseTrain.Hop).Slice((window.First - window.From) * PulseTrain.Hop, (window.End - window.First) * PulseTrain.Hop).ToArray();
             return sound.All(float.IsFinite) ? sound : throw NotFinite(3, "sound");
         }
         finally
@@ -151,8 +159,15 @@ internal sealed class VoiceModel : IDisposable
 
     private float[] Checked(int graph, string output, OrtValue value, int count)
     {
-        var values = value.GetTensorDataAsSpan<float>()[..count].ToArray();
+        var values = Floats(graph, output, value, count)[..count].ToArray();
         return values.All(float.IsFinite) ? values : throw NotFinite(graph, output);
+    }
+
+    /// <summary>An output's numbers, of which there must be so many: what a broken pack gives is told, and read no further than it goes.</summary>
+    private ReadOnlySpan<float> Floats(int graph, string output, OrtValue value, int least)
+    {
+        var values = value.GetTensorDataAsSpan<float>();
+        return values.Length >= least ? values : throw NotFinite(graph, output);
     }
 
     private DubbingException NotFinite(int graph, string output) => new(Messages.PackOutput(pack, VoicePackManifest.Graphs[graph], output));

@@ -9,6 +9,9 @@ namespace Dubbing.Speech.Packs;
 /// <summary>A voice pack on disk whose manifest has been read and found sound.</summary>
 public sealed class VoicePack
 {
+    private const int MostBytes = 4 << 20;
+    private const int LongestId = 100;
+
     private VoicePack(string folder, VoicePackManifest manifest)
     {
         Folder = folder;
@@ -29,10 +32,17 @@ public sealed class VoicePack
         VoicePackManifest manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<VoicePackManifest>(File.ReadAllText(Path.Combine(folder, VoicePackManifest.FileName)), VoicePackManifest.Json)
-                ?? throw new JsonException("null");
+            var path = Path.Combine(folder, VoicePackManifest.FileName);
+            InputFile.Require(path);
+            if (new FileInfo(path).Length > MostBytes)
+                throw new JsonException($"> {MostBytes}");
+            manifest = JsonSerializer.Deserialize<VoicePackManifest>(File.ReadAllText(path), VoicePackManifest.Json) ?? throw new JsonException("null");
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (DubbingException e)
+        {
+            throw new DubbingException(Messages.PackUnreadable(name, e.Message), e);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new DubbingException(Messages.PackUnreadable(name, e.Message), e);
         }
@@ -54,25 +64,41 @@ public sealed class VoicePack
             throw new DubbingException(Messages.PackField(name, "credit", manifest.Credit));
         if (manifest.Voices.Count == 0)
             throw new DubbingException(Messages.PackField(name, "voices", 0));
+        // The reader of JSON looks at what is named null, not at what is in a list.
+        if (manifest.TrainedOn.Any(t => t is null))
+            throw new DubbingException(Messages.PackField(name, "trained_on", "null"));
         foreach (var voice in manifest.Voices)
         {
+            if (voice is null)
+                throw new DubbingException(Messages.PackField(name, "voices", "null"));
+            if (string.IsNullOrWhiteSpace(voice.Id) || voice.Id.Length > LongestId)
+                throw new DubbingException(Messages.PackField(name, "voices.id", voice.Id.Length));
+            if (voice.Names.Values.Any(n => n is null))
+                throw new DubbingException(Messages.PackField(name, "names", "null"));
+            if (voice.Samples.FirstOrDefault(s => !IsSound(s.Value) || PackPath.Inside(folder, s.Value) is null) is { Key: not null } sample)
+                throw new DubbingException(Messages.PackField(name, "samples", sample.Value ?? "null"));
             if (voice.Speaker < 0)
                 throw new DubbingException(Messages.PackField(name, "speaker", voice.Speaker));
             if (voice.MedianF0 is not (> 40 and < 800))
                 throw new DubbingException(Messages.PackField(name, "median_f0", voice.MedianF0));
-            if (voice.Languages.FirstOrDefault(l => !LanguageCodes.TryParse(l, out _)) is { } unknown)
+            if (voice.Languages.Select(l => l ?? "null").FirstOrDefault(l => !LanguageCodes.TryParse(l, out _)) is { } unknown)
                 throw new DubbingException(Messages.PackField(name, "languages", unknown));
         }
 
         foreach (var file in VoicePackManifest.Graphs.Concat(manifest.Files.Keys))
         {
-            if (!manifest.Files.ContainsKey(file) || file.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(file))
+            if (!manifest.Files.TryGetValue(file, out var sum) || sum is null || file.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(file))
                 throw new DubbingException(Messages.PackField(name, "files", file));
             if (!File.Exists(Path.Combine(folder, file)))
                 throw new DubbingException(Messages.PackFileMissing(name, file));
+            if (PackPath.Inside(folder, file) is null)
+                throw new DubbingException(Messages.PackField(name, "files", file));
         }
 
         return new VoicePack(folder, manifest);
+
+        // It goes to browsers under the name that its ending says.
+        static bool IsSound(string? path) => Path.GetExtension(path)?.ToUpperInvariant() is ".WAV" or ".MP3" or ".M4A" or ".OGG" or ".OPUS" or ".FLAC";
     }
 
     /// <summary>Compares the graphs with the manifest's checksums.</summary>

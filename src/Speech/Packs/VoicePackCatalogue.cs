@@ -38,6 +38,10 @@ public sealed class VoicePackCatalogue : IVoiceCatalogue
                 {
                     problems.Add(e.UserMessage);
                 }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or NullReferenceException)
+                {
+                    problems.Add(Messages.PackUnreadable(Path.GetFileName(pack), e.Message));
+                }
             }
 
             if (voices.Count == 0)

@@ -18,7 +18,21 @@ public static class WaveFile
         await file.WriteAsync(samples, cancel);
     }
 
-    /// <summary>Reads a file that <see cref="WriteAsync"/> wrote.</summary>
+    /// <summary>Writes a file part by part: what is written takes no memory.</summary>
+    /// <param name="path">Where; replaced when it is there.</param>
+    /// <param name="parts">Mono, −1 … 1; what lies outside is clipped.</param>
+    /// <param name="sampleRate">Samples a second (Hz).</param>
+    /// <param name="cancel">Stops between parts; the file is then incomplete.</param>
+    /// <returns>Its length in seconds.</returns>
+    public static async Task<double> WriteAsync(string path, IAsyncEnumerable<float[]> parts, int sampleRate, CancellationToken cancel = default)
+    {
+        await using var file = new WaveWriter(path, sampleRate);
+        await foreach (var part in parts.WithCancellation(cancel))
+            await file.WriteAsync(part, cancel);
+        return (double)file.Samples / sampleRate;
+    }
+
+    /// <summary>Reads a file that was written here.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static async Task<(float[] Samples, int SampleRate)> ReadAsync(string path, CancellationToken cancel = default)
     {
@@ -30,7 +44,7 @@ public static class WaveFile
         return (samples, rate);
     }
 
-    /// <summary>The length in seconds of a file that <see cref="WriteAsync"/> wrote.</summary>
+    /// <summary>The length in seconds of a file that was written here.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static double SecondsOf(string path)
     {
@@ -42,6 +56,8 @@ public static class WaveFile
 
     private static int RateIn(ReadOnlySpan<byte> head) =>
         head.Length >= HeadBytes && head[..4].SequenceEqual("RIFF"u8) && head[8..16].SequenceEqual("WAVEfmt "u8) && head[36..40].SequenceEqual("data"u8)
-            ? BinaryPrimitives.ReadInt32LittleEndian(head[24..])
+            && BinaryPrimitives.ReadInt16LittleEndian(head[20..]) == 1 && BinaryPrimitives.ReadInt16LittleEndian(head[22..]) == 1 && BinaryPrimitives.ReadInt16LittleEndian(head[34..]) == 16
+            && BinaryPrimitives.ReadInt32LittleEndian(head[24..]) is var rate && rate >= Limits.Current.SoundRateLeast && rate <= Limits.Current.SoundRateMost
+            ? rate
             : throw new InvalidDataException("No sound file of ours.");
 }

@@ -28,6 +28,9 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
     /// <summary>To the ear the first second comes first.</summary>
     private static readonly (int First, int Later) Streamed = (80, 320);
 
+    /// <summary>From here on a line is long, in frames: one minute.</summary>
+    private const int LongFrames = 4_800;
+
     private readonly ConcurrentDictionary<string, Lazy<VoiceModel>> models = [];
 
     /// <inheritdoc/>
@@ -93,7 +96,8 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
         var score = await ScoreAsync(plan, voice, controls, cancel);
         Level? level = null;
         float[] held = [];
-        await foreach (var part in PartsAsync(score, Streamed, cancel))
+        // What lasts long goes to a file rather than to an ear: its level is that of the first seconds, not of the first one.
+        await foreach (var part in PartsAsync(score, score.Pitch.Length > LongFrames ? Whole : Streamed, cancel))
         {
             if (level is null)
                 Level.FadeIn(part);
@@ -133,9 +137,9 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
 
     private static async IAsyncEnumerable<float[]> PartsAsync(Score score, (int First, int Later) longest, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var source = PulseTrain.Of(score.F0);
+        var source = new PulseTrain(score.F0);
         foreach (var window in FrameWindow.Cut(score.Reading, score.Frames, score.First, score.End, longest))
-            yield return await score.Model.SoundAsync(score.Columns, window, score.Pitch, score.Energy, score.F0, source, cancel);
+            yield return await score.Model.SoundAsync(score.Columns, window, score.Pitch, score.Energy, score.F0, source.Of(window.From, window.Length), cancel);
     }
 
     private static List<TimedPhoneme> Timed(Reading reading, IReadOnlyList<int> frames)

@@ -8,13 +8,36 @@ public sealed class DataFolder
     public DataFolder(string path)
     {
         Root = Path.GetFullPath(path);
-        Takes = Make("takes");
-        Media = Make("media");
-        Uploads = Make("uploads");
-        Exports = Make("exports");
-        Keys = Make("keys");
+        if (File.Exists(Root))
+            throw new DubbingException(Messages.FolderIsFile(Root));
+        try
+        {
+            IsNew = !Directory.Exists(Root) || !Directory.EnumerateFileSystemEntries(Root).Any();
+            // What people say in their videos is nobody else's business on the machine.
+            Directory.CreateDirectory(Root);
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Root) & Others) != 0)
+                File.SetUnixFileMode(Root, Mine);
+            Takes = Make("takes");
+            Media = Make("media");
+            Uploads = Make("uploads");
+            Exports = Make("exports");
+            Keys = Make("keys");
+            Holding = Make("holding");
+            Work = Make("work");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DubbingException(DiskSpace.IsFull(e) ? Messages.StartDiskFull(Root) : Messages.FolderUnusable(Root), e);
+        }
+
         string Make(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
     }
+
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Others = (UnixFileMode)0x3F;
+
+    /// <summary>Whether there was nothing in it when this was made.</summary>
+    public bool IsNew { get; }
 
     /// <summary>The folder itself.</summary>
     public string Root { get; }
@@ -36,6 +59,16 @@ public sealed class DataFolder
 
     /// <summary>Keys that protect cookies and circuits over a restart.</summary>
     public string Keys { get; }
+
+    /// <summary>What housekeeping has put aside, until it is deleted.</summary>
+    public string Holding { get; }
+
+    /// <summary>Files that are being made; emptied at the start.</summary>
+    public string Work { get; }
+
+    /// <summary>A name for a file that is being made, never used twice.</summary>
+    /// <param name="ending">With its dot.</param>
+    public string WorkFile(string ending) => Path.Combine(Work, Guid.NewGuid().ToString("N") + ending);
 
     /// <summary>The folder of an accepted file.</summary>
     public string MediaOf(Guid id) => Path.Combine(Media, id.ToString("N"));
@@ -71,7 +104,18 @@ public sealed class DataFolder
     public string ExportOf(Guid jobId) => Path.Combine(Exports, jobId.ToString("N"));
 
     /// <summary>Bytes free on its disk.</summary>
-    public long FreeBytes() => new DriveInfo(Root).AvailableFreeSpace;
+    public long FreeBytes() => DiskSpace.FreeBytes(Root);
+
+    /// <summary>Asks for room before work that needs it.</summary>
+    /// <param name="needed">Bytes that the work will take.</param>
+    /// <param name="reserve">Bytes that must stay free.</param>
+    /// <exception cref="DubbingException">There is not so much room.</exception>
+    public void RequireSpace(long needed, long reserve)
+    {
+        var free = FreeBytes();
+        if (needed + reserve > free)
+            throw new DubbingException(Messages.DiskFull(Root, Sizes.Text(needed + reserve), Sizes.Text(free)));
+    }
 
     /// <summary>Throws an accepted file away, with all that was made from it.</summary>
     public void DeleteMedia(Guid id) => DeleteFolder(MediaOf(id));

@@ -30,7 +30,18 @@ public sealed record StoredMessage(string Source, string Key, IReadOnlyList<obje
         })]);
 
     /// <summary>The sentence in a language; in the current UI language when none is given.</summary>
-    public string Text(CultureInfo? culture = null) => ToMessage() is { } message ? message.Text(culture) : Key;
+    public string Text(CultureInfo? culture = null)
+    {
+        try
+        {
+            return ToMessage() is { } message ? message.Text(culture) : Key;
+        }
+        catch (FormatException)
+        {
+            // Another version's text, with other places.
+            return Key;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Text();
@@ -50,6 +61,19 @@ public sealed record StoredMessage(string Source, string Key, IReadOnlyList<obje
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static StoredMessage FromJson(string json) => FromNode(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("No message."));
+
+    /// <summary>As <see cref="FromJson"/>; what is no message is shown as it stands there.</summary>
+    public static StoredMessage FromColumn(string text)
+    {
+        try
+        {
+            return FromJson(text);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return new StoredMessage("", text.Length <= 200 ? text : text[..200], []);
+        }
+    }
 
     private JsonObject ToNode() => new()
     {

@@ -36,6 +36,9 @@ public sealed class Job
     /// <summary>Export: the result's size in bytes.</summary>
     public long? ResultBytes { get; set; }
 
+    /// <summary>How often it was begun, unless the studio was stopped in the middle of it as it should be.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>When it was queued (UTC).</summary>
     public DateTime Created { get; set; }
 

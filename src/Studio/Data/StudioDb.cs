@@ -44,6 +44,9 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>The voices with a star.</summary>
     public DbSet<FavouriteVoice> FavouriteVoices => Set<FavouriteVoice>();
 
+    /// <summary>The files that this database has made.</summary>
+    internal DbSet<OwnedFile> Owned => Set<OwnedFile>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -57,9 +60,31 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     {
         // Each row says in its own file what it is in the database.
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudioDb).Assembly);
+        foreach (var column in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
+        {
+            if ((Nullable.GetUnderlyingType(column.ClrType) ?? column.ClrType) is { IsEnum: true } type)
+                column.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(KnownEnum<>).MakeGenericType(type))!);
+        }
     }
 
-    private sealed class MessageConverter() : ValueConverter<StoredMessage, string>(m => m.ToJson(), s => StoredMessage.FromJson(s));
+    /// <inheritdoc/>
+    /// <exception cref="DubbingException">A row has a value that it must not have (<see cref="RowCheck"/>); nothing is written.</exception>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RowCheck.Require(this);
+        OwnedFile.Note(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SaveChangesAsync(bool, CancellationToken)"/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RowCheck.Require(this);
+        OwnedFile.Note(this);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private sealed class MessageConverter() : ValueConverter<StoredMessage, string>(m => m.ToJson(), s => StoredMessage.FromColumn(s));
 
     private sealed class MessageComparer() : ValueComparer<StoredMessage>(
         (a, b) => a == b || (a != null && b != null && a.ToJson() == b.ToJson()),

@@ -6,14 +6,18 @@ using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
+using Microsoft.Extensions.Options;
 
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, Delivery delivery) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, Delivery delivery, IOptions<StudioOptions> options) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
+
+    /// <summary>What a second of sound takes while it is mixed, in bytes: as 32-bit floats and as 24-bit samples, stereo at 48 kHz.</summary>
+    private const double MixBytesASecond = 48_000 * 2 * (4 + 3 + 1);
 
     public JobKind Kind => JobKind.Export;
 
@@ -47,14 +51,15 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         var asked = ExportArguments.Of(job.Arguments);
         var title = Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language));
         var name = FileNames.Clean(title + "." + (asked.Format ?? (media.HasVideo ? "mp4" : "m4a")));
-        // What an interrupted run left there is begun again.
-        var files = Path.Combine(data.ExportOf(job.Id), "work");
-        if (Directory.Exists(files))
-            Directory.Delete(files, recursive: true);
+        // A name that nobody else uses: what a dead studio's tools still write goes elsewhere, and is thrown away at the start.
+        var files = data.WorkFile("");
         Directory.CreateDirectory(files);
+        Directory.CreateDirectory(data.ExportOf(job.Id));
         var main = Path.Combine(files, name);
         var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
         ExportReport report;
+        // The mix lies there twice, and the copied picture once.
+        data.RequireSpace(media.Bytes + (long)(info.Seconds * MixBytesASecond), options.Value.DiskReserveBytes);
         await using (var reports = new ProgressPump(done => progress.ReportAsync(from + (1 - from) * done, Messages.ExportMixing(), cancel)))
         {
             var work = new DubWork(source, info, content.Project.Language, [.. lines.Select(l => ClipOf(l, content.Project))], content.Project.OriginalSound, content.Project.SyntheticNotice, content.Project.Name)
@@ -70,13 +75,14 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
             report = await delivery.MakeAsync(request with { TargetLufs = asked.Lufs }, heard, options, main, reports, cancel);
         }
 
+        // What is told as finished can be opened.
+        await probe.ProbeAsync(main, name, cancel: cancel);
         // Several files leave as one.
         var whole = main;
         if (asked.Extras.Count > 0)
         {
             name = FileNames.Clean(title + ".zip");
-            whole = Path.Combine(data.ExportOf(job.Id), "partial.zip");
-            File.Delete(whole);
+            whole = data.WorkFile(".zip");
             await ZipFile.CreateFromDirectoryAsync(files, whole, CompressionLevel.Fastest, includeBaseDirectory: false, cancel);
         }
 

@@ -4,7 +4,7 @@ namespace Dubbing.Studio.Hosting;
 
 /// <summary>
 /// The studio listens on the user's own machine, where every web page that the user visits can reach it. Requests that
-/// another site sends are refused when they could change something or open a circuit.
+/// another site sends are refused when they could change something, open a circuit or load a part of the studio.
 /// </summary>
 public static class SameOrigin
 {
@@ -13,7 +13,9 @@ public static class SameOrigin
     {
         var allowed = http.RequestServices.GetRequiredService<IOptions<StudioOptions>>().Value.AllowedOrigins;
         var request = http.Request;
-        var harmless = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !IsWebSocket(request);
+        var reading = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !IsWebSocket(request);
+        // Another site may lead here, but it may not load a piece of the studio, not even to see whether there is one.
+        var harmless = reading && (request.Headers["Sec-Fetch-Site"] != "cross-site" || request.Headers["Sec-Fetch-Mode"] == "navigate");
         if (harmless || !IsForeign(request) || allowed.Contains(request.Headers.Origin.ToString()))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;

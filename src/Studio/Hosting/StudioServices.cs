@@ -7,13 +7,13 @@ using Dubbing.Studio.Exporting;
 using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
+using Dubbing.Studio.Keeping;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Samples;
 using Dubbing.Studio.Uploads;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -53,6 +53,11 @@ public static class StudioServices
     public static IServiceCollection AddStudio(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StudioOptions>().Bind(configuration.GetSection(StudioOptions.Section));
+        services.AddOptions<Limits>().Bind(configuration.GetSection(Limits.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
+        services.AddSingleton<Notices>();
+        // A service that fails is told in the log; the studio goes on.
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<MediaToolOptions>().Bind(configuration.GetSection(MediaToolOptions.Section)).ValidateDataAnnotations()
             .Validate(o => string.IsNullOrEmpty(o.Folder) || Directory.Exists(o.Folder), $"{MediaToolOptions.Section}:{nameof(MediaToolOptions.Folder)} names a folder that is not there.").ValidateOnStart();
@@ -60,12 +65,14 @@ public static class StudioServices
             provider.GetRequiredService<IOptions<StudioOptions>>().Value.DataFolder is { Length: > 0 } named ? named : DataFolder.DefaultPath()));
         services.AddHostedService<StudioStartup>();
         services.AddDbContextFactory<StudioDb>((provider, db) =>
-            db.UseSqlite($"Data Source={provider.GetRequiredService<DataFolder>().Database};Foreign Keys=True"));
+            db.UseSqlite(DatabaseGuard.Connection(provider.GetRequiredService<DataFolder>().Database)));
         services.AddSingleton<WriteLock>();
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<ProjectEditor>();
         services.AddSingleton<LineInputs>();
-        services.AddSingleton<IProjectStore, ProjectStore>();
+        services.AddSingleton<ProjectStore>();
+        services.AddSingleton<IProjectStore>(provider => provider.GetRequiredService<ProjectStore>());
+        services.AddSingleton<StudioDays>();
         services.AddSingleton<DictionarySnapshots>();
         services.AddSingleton<IDictionaryStore, DictionaryStore>();
         services.AddSingleton<IProjectVersions, ProjectVersions>();
@@ -89,7 +96,7 @@ public static class StudioServices
         services.AddHostedService(provider => provider.GetRequiredService<UploadAcceptor>());
 
         services.AddSingleton<FavouriteVoices>();
-        services.AddSingleton<ITakeStore>(provider => new FolderTakes(provider.GetRequiredService<DataFolder>().TakeOf, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITakeStore>(provider => new FolderTakes(provider.GetRequiredService<DataFolder>().TakeOf, provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<DataFolder>().WorkFile(".wav")));
         services.AddDubbing();
         services.AddSingleton<LineSpeech>();
         services.AddSingleton<LineSplitter>();
@@ -112,6 +119,7 @@ public static class StudioServices
             options.SupportedCultures = [.. Cultures.All];
             options.SupportedUICultures = [.. Cultures.All];
         });
+        services.AddSingleton<DatabaseCheck>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         // Circuits and forms that were opened before a restart stay valid after it.
         services.AddDataProtection().SetApplicationName("Dubbing");
@@ -127,24 +135,15 @@ public static class StudioServices
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft;
             mud.SnackbarConfiguration.MaximumOpacity = 100; // see-through notices are hard to read
         });
-        if (string.IsNullOrEmpty(configuration["AllowedHosts"]) && IsLocal(configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            // A page of another site must not reach the studio under a name of its own (DNS rebinding).
-            services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        }
+        services.AddDoor(configuration);
+        services.AddLanes(configuration);
     }
 
     /// <summary>Puts the studio together.</summary>
     public static WebApplication UseStudio(this WebApplication app)
     {
         app.UseExceptionHandler(errors => errors.Run(ErrorPage.WriteAsync));
-        app.Use((http, next) =>
-        {
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers["Referrer-Policy"] = "same-origin";
-            http.Response.Headers.XFrameOptions = "SAMEORIGIN";
-            return next(http);
-        });
+        app.UseDoor();
         app.UseSameOrigin();
         // An address that nobody knows gets a page that says so, where a page was asked for.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -155,7 +154,10 @@ public static class StudioServices
                 pages.Enabled = false;
             return next(http);
         });
+        // Here, and not first of all: under a base path the address is known only now.
+        app.UseRouting();
         app.UseRequestLocalization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapHealthChecks("/healthz");
         app.MapCulture();
@@ -168,7 +170,7 @@ public static class StudioServices
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))
             app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 
@@ -179,8 +181,4 @@ public static class StudioServices
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // Keys lie unencrypted in the user's own folder, as the projects do.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-
-    private static bool IsLocal(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .All(url => Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip))));
 }

@@ -1,10 +1,12 @@
 using Dubbing.Speech;
 using Dubbing.Speech.Models;
 using Dubbing.Studio.Favourites;
+using Dubbing.Studio.Keeping;
 using Dubbing.Studio.Projects;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dubbing.Studio.Hosting;
 
@@ -12,7 +14,7 @@ namespace Dubbing.Studio.Hosting;
 /// Runs before every other service: takes the data folder (two studios on one folder would do each other's jobs) and
 /// brings the database up to date. Says where the studio is once it is there.
 /// </summary>
-internal sealed class StudioStartup(IServiceProvider services, DataFolder data, IServer server) : IHostedLifecycleService, IDisposable
+internal sealed class StudioStartup(IServiceProvider services, DataFolder data, Notices notices, IOptions<StudioOptions> options, IServer server) : IHostedLifecycleService, IDisposable
 {
     private FileStream? taken;
 
@@ -21,6 +23,10 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
         try
         {
             taken = new FileStream(Path.Combine(data.Root, "studio.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (DiskSpace.IsFull(e))
+        {
+            throw new DubbingException(Messages.StartDiskFull(data.Root), e);
         }
         catch (IOException e)
         {
@@ -31,9 +37,11 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
             throw new DubbingException(Messages.FolderUnusable(data.Root), e);
         }
 
-        await using var db = await services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        DiskReserve.Prepare(data, notices, options.Value.DiskReserveBytes);
+        // Nobody else is here: what lies there was being made when an earlier studio died.
+        foreach (var left in Directory.EnumerateFileSystemEntries(data.Work))
+            Delete(left);
+        await DatabaseGuard.OpenAsync(data, services.GetRequiredService<IDbContextFactory<StudioDb>>(), notices, cancellationToken);
         await services.GetRequiredService<FavouriteVoices>().LoadAsync(cancellationToken);
         await services.GetRequiredService<LineInputs>().RefreshAsync(cancellationToken);
     }
@@ -45,10 +53,25 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
         Console.WriteLine(Messages.StudioData(data.Root).Text());
         var provider = services.GetRequiredService<ExecutionProviderChoice>();
         Console.WriteLine(provider.Description.Text());
-        foreach (var warning in services.GetRequiredService<IVoiceCatalogue>().Problems.Prepend(provider.Warning).OfType<Message>())
+        foreach (var warning in services.GetRequiredService<IVoiceCatalogue>().Problems.Prepend(provider.Warning).OfType<Message>().Concat(notices.All))
             Console.WriteLine("! " + warning.Text());
         Console.WriteLine(Messages.StudioStopHint().Text());
         return Task.CompletedTask;
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            else
+                File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It takes room and nothing else.
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

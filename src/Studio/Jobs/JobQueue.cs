@@ -7,12 +7,15 @@ namespace Dubbing.Studio.Jobs;
 /// <inheritdoc cref="IJobQueue"/>
 internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, TimeProvider time) : IJobQueue
 {
+    /// <summary>A job is begun so often; one that was running each time when the studio died is what kills it.</summary>
+    public const int MostAttempts = 2;
+
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
 
     /// <summary>One release for each job that was queued, by kind: it wakes that kind's lane.</summary>
     public IReadOnlyDictionary<JobKind, SemaphoreSlim> Arrivals { get; } = Enum.GetValues<JobKind>().ToDictionary(k => k, _ => new SemaphoreSlim(0));
 
-    public async Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds, CancellationToken cancel)
+    public Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -24,17 +27,17 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
         }
         else if (job.Arguments is { } before)
         {
-            job.Arguments = lineIds is null ? null : JsonSerializer.Serialize(LinesIn(before)!.Union(lineIds));
+            job.Arguments = lineIds is null || LinesIn(before) is not { } asked ? null : JsonSerializer.Serialize(asked.Union(lineIds));
         }
 
         await db.SaveChangesAsync(cancel);
         Announce(job);
         return job;
-    }
+    });
 
     public Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel) => EnqueueExportAsync(projectId, new ExportArguments(), cancel);
 
-    public async Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel)
+    public Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -45,7 +48,7 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
         await db.SaveChangesAsync(cancel);
         Announce(job);
         return job;
-    }
+    });
 
     /// <summary>A new job for the caller's transaction; <see cref="Announce"/> it after the commit.</summary>
     public Job New(Guid projectId, JobKind kind) => new()
@@ -86,11 +89,18 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
         return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, cancel);
     }
 
-    /// <summary>Puts what a dead server was working at back in the queue.</summary>
+    /// <summary>Puts what a dead server was working at back in the queue, once; what it died of then, too, has failed.</summary>
     public async Task TakeUpAgainAsync(CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var job in await db.Jobs.Where(j => j.State == JobState.Running && j.Attempts >= MostAttempts).ToListAsync(cancel))
+        {
+            (job.State, job.Ended) = (JobState.Failed, time.GetUtcNow().UtcDateTime);
+            job.Error = StoredMessage.Of(Messages.JobDied(job.Attempts));
+        }
+
+        await db.SaveChangesAsync(cancel);
         await db.Jobs.Where(j => j.State == JobState.Running)
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Waiting), cancel);
         foreach (var kind in await db.Jobs.Where(j => j.State == JobState.Waiting).Select(j => j.Kind).ToListAsync(cancel))
@@ -107,6 +117,7 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
             return null;
         job.State = JobState.Running;
         job.Started ??= time.GetUtcNow().UtcDateTime;
+        job.Attempts++;
         job.Error = null;
         await db.SaveChangesAsync(cancel);
         running[job.Id] = stop;
@@ -129,8 +140,26 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
             CancellationToken.None);
     }
 
-    /// <summary>Forgets a running job without writing anything: the server is going down and will take it up again.</summary>
-    public void LeaveRunning(Guid jobId) => running.TryRemove(jobId, out _);
+    /// <summary>Puts a running job back: the server is going down, as it should, and will take it up again.</summary>
+    public async Task PutBackAsync(Guid jobId)
+    {
+        running.TryRemove(jobId, out _);
+        await ChangeAsync(
+            jobId,
+            job =>
+            {
+                (job.State, job.Attempts) = (JobState.Waiting, Math.Max(0, job.Attempts - 1));
+                return true;
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Tells the tabs how a job ended when it could not be written.</summary>
+    public void AnnounceEnd(Job job)
+    {
+        running.TryRemove(job.Id, out _);
+        events.Publish(new JobChanged(job));
+    }
 
     /// <summary>Changes a job in the database and tells the tabs; nothing happens when it is gone or the change says false.</summary>
     public async Task ChangeAsync(Guid jobId, Func<Job, bool> change, CancellationToken cancel)
@@ -145,9 +174,12 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
     }
 
     /// <summary>Stops whatever runs or waits for a project that goes. The caller holds the write lock.</summary>
-    public async Task StopAllOfAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    public Task StopAllOfAsync(StudioDb db, Guid projectId, CancellationToken cancel) => StopAsync(db, projectId, null, cancel);
+
+    /// <summary>Stops jobs of a project, those of one kind or all. The caller holds the write lock.</summary>
+    public async Task StopAsync(StudioDb db, Guid projectId, JobKind? kind, CancellationToken cancel)
     {
-        var active = await db.Jobs.Where(j => j.ProjectId == projectId && (j.State == JobState.Waiting || j.State == JobState.Running)).ToListAsync(cancel);
+        var active = await db.Jobs.Where(j => j.ProjectId == projectId && (kind == null || j.Kind == kind) && (j.State == JobState.Waiting || j.State == JobState.Running)).ToListAsync(cancel);
         foreach (var job in active.Where(j => j.State == JobState.Waiting))
             (job.State, job.Ended) = (JobState.Cancelled, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancel);
@@ -159,5 +191,15 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
     }
 
     /// <summary>The lines a render job was asked for; null for all.</summary>
-    public static IReadOnlyList<Guid>? LinesIn(string? arguments) => arguments is null ? null : JsonSerializer.Deserialize<List<Guid>>(arguments);
+    public static IReadOnlyList<Guid>? LinesIn(string? arguments)
+    {
+        try
+        {
+            return arguments is null ? null : JsonSerializer.Deserialize<List<Guid>>(arguments);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class MediaInspector(MediaProbe probe, MediaParts parts) : IMedi
     public async Task<MediaFile> InspectAsync(string path, string fileName, CancellationToken cancel)
     {
         var info = await probe.ProbeAsync(path, fileName, cancel: cancel);
+        MediaLimits.Require(info, fileName);
         return new MediaFile
         {
             FileName = fileName,
@@ -31,14 +32,14 @@ internal sealed class MediaInspector(MediaProbe probe, MediaParts parts) : IMedi
     public async Task PrepareSoundAsync(string path, MediaFile media, DataFolder data, CancellationToken cancel)
     {
         var info = await probe.ProbeAsync(path, media.FileName, cancel: cancel);
-        await parts.WriteWaveformAsync(path, info, data.WaveformOf(media.Id), null, cancel);
+        await Finished.FileAsync(probe, data, data.WaveformOf(media.Id), made => parts.WriteWaveformAsync(path, info, made, null, cancel), cancel);
         media.Waveform = PartState.Ready;
         (media.Thumbnails, media.Shots) = (PartState.NotNeeded, PartState.NotNeeded);
         // Of a video only the sound is wanted.
         var sound = info with { Video = null };
         media.Proxy = info.Video is null && info.PlaysInBrowsers ? PartState.NotNeeded : PartState.Ready;
         if (media.Proxy == PartState.Ready)
-            await parts.WriteProxyAsync(path, sound, data.ProxyOf(media.Id), null, cancel);
+            await Finished.FileAsync(probe, data, data.ProxyOf(media.Id), made => parts.WriteProxyAsync(path, sound, made, null, cancel), cancel);
     }
 
     /// <summary>By what is inside, not by the name: the browser plays only what it is told the truth about.</summary>

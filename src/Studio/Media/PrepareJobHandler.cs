@@ -1,12 +1,16 @@
 using Dubbing.Media;
 using Dubbing.Studio.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dubbing.Studio.Media;
 
 /// <summary>Makes what the studio shows and plays of a new video. Each part is saved when it is done; one that fails holds up no other.</summary>
-internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DataFolder data, MediaProbe probe, MediaParts make) : IJobHandler
+internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, IProjectEvents events, WriteLock writing, DataFolder data, MediaProbe probe, MediaParts make, IOptions<StudioOptions> options) : IJobHandler
 {
+    /// <summary>What a second of the browser's copy takes at most, in bytes.</summary>
+    private const double ProxyBytesASecond = 300_000;
+
     public JobKind Kind => JobKind.Prepare;
 
     public async Task<Message?> RunAsync(Job job, JobProgress progress, CancellationToken cancel)
@@ -29,7 +33,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareWaveform(), (m, state) => m.Waveform = state, async report =>
             {
-                await make.WriteWaveformAsync(source, info, data.WaveformOf(id), report, cancel);
+                await Finished.FileAsync(probe, data, data.WaveformOf(id), made => make.WriteWaveformAsync(source, info, made, report, cancel), cancel);
                 return null;
             });
         }
@@ -38,7 +42,8 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareProxy(), (m, state) => m.Proxy = state, async report =>
             {
-                await make.WriteProxyAsync(source, info, data.ProxyOf(id), report, cancel);
+                data.RequireSpace((long)(info.Seconds * ProxyBytesASecond), options.Value.DiskReserveBytes);
+                await Finished.FileAsync(probe, data, data.ProxyOf(id), made => make.WriteProxyAsync(source, info, made, report, cancel), cancel);
                 return null;
             });
         }
@@ -47,7 +52,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareThumbnails(), (m, state) => m.Thumbnails = state, async report =>
             {
-                var (seconds, count) = await make.WriteThumbnailsAsync(source, info, data.ThumbnailsOf(id), report, cancel);
+                var (seconds, count) = await Finished.FolderAsync(data, data.ThumbnailsOf(id), made => make.WriteThumbnailsAsync(source, info, made, report, cancel));
                 return m => (m.ThumbnailSeconds, m.ThumbnailCount) = (seconds, count);
             });
         }
@@ -56,7 +61,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         {
             await PartAsync(Messages.PrepareShots(), (m, state) => m.Shots = state, async report =>
             {
-                await make.WriteShotsAsync(source, info, data.ShotsOf(id), report, cancel);
+                await Finished.FileAsync(probe, data, data.ShotsOf(id), made => make.WriteShotsAsync(source, info, made, report, cancel), cancel);
                 return null;
             });
         }

@@ -102,7 +102,8 @@ public sealed record NewProject(string Name, Language Language, string? VoiceId 
 /// <param name="Lines">How many lines its script has.</param>
 /// <param name="RenderedLines">How many of them have an up-to-date take.</param>
 /// <param name="Media">Its video, when it has one.</param>
-public sealed record ProjectSummary(Project Project, int Lines, int RenderedLines, MediaFile? Media);
+/// <param name="Damage">What is wrong with its row, so that it can only be saved as a file or deleted; null when nothing is.</param>
+public sealed record ProjectSummary(Project Project, int Lines, int RenderedLines, MediaFile? Media, Message? Damage = null);
 
 /// <summary>A project with all that belongs to it.</summary>
 /// <param name="Project">Its settings.</param>

@@ -69,9 +69,9 @@ internal sealed class LineClipboard(IDbContextFactory<StudioDb> databases, Proje
         {
             rows = RowChange.FromJson(json);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new DubbingException(Messages.PasteBroken());
+            throw new DubbingException(Messages.PasteBroken(), e);
         }
 
         foreach (var row in rows.Where(r => r is { Table: nameof(ScriptLine), After: not null }))
@@ -81,7 +81,7 @@ internal sealed class LineClipboard(IDbContextFactory<StudioDb> databases, Proje
             {
                 RowChange.Set(db.Entry(line), row.After!);
             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+            catch (Exception e) when (RowChange.IsBroken(e))
             {
                 throw new DubbingException(Messages.PasteBroken(), e);
             }

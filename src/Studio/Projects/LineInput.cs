@@ -36,7 +36,7 @@ internal static class LineInput
             // What is as in a new line is left out: a column that comes with an update makes no take stale.
             var value = property.GetValue(line);
             if (!Equals(value, property.GetValue(Plain)))
-                text.Append('\n').Append(property.Name).Append('=').Append(JsonSerializer.Serialize(value));
+                text.Append('\n').Append(property.Name).Append('=').Append(value is double number && !double.IsFinite(number) ? "?" : JsonSerializer.Serialize(value));
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..16]);

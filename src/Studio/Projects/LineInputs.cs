@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <summary>At the start: lines of an older database get their keys, and those whose voice pack was replaced become stale.</summary>
-internal sealed class LineInputs(ProjectEditor editor, IDbContextFactory<StudioDb> databases, IVoiceCatalogue voices, DataFolder data, TimeProvider time)
+internal sealed partial class LineInputs(ProjectEditor editor, IDbContextFactory<StudioDb> databases, IVoiceCatalogue voices, DataFolder data, TimeProvider time, ILogger<LineInputs> log)
 {
     /// <summary>Which voices the lines were looked at with last.</summary>
     private string Stamp => Path.Combine(data.Root, "voices.stamp");
@@ -21,16 +21,34 @@ internal sealed class LineInputs(ProjectEditor editor, IDbContextFactory<StudioD
         foreach (var id in await db.Projects.Where(p => !sameVoices || db.Lines.Any(l => l.ProjectId == p.Id && l.Input == "")).Select(p => p.Id).ToListAsync(cancel))
         {
             db.ChangeTracker.Clear();
-            var project = await db.Projects.SingleAsync(p => p.Id == id, cancel);
-            var fresh = (await ProjectEditor.LinesAsync(db, id, cancel)).Where(l => l is { TakeKey: not null, Input: "", TakeInput: "" }).ToList();
-            await editor.RefreshLinesAsync(db, project, cancel);
-            foreach (var line in fresh)
-                Keep(db, project, line);
-            await db.SaveChangesAsync(cancel);
+            try
+            {
+                await RefreshAsync(db, id, cancel);
+            }
+            catch (Exception e) when (e is DubbingException || RowChange.IsBroken(e))
+            {
+                // A damaged project keeps nobody from starting.
+                ProjectSkipped(log, id, e);
+            }
         }
 
         await File.WriteAllTextAsync(Stamp, stamp, cancel);
     }
+
+    private async Task RefreshAsync(StudioDb db, Guid id, CancellationToken cancel)
+    {
+        var project = await db.Projects.SingleAsync(p => p.Id == id, cancel);
+        if (RowCheck.Problem(project) is { } damage)
+            throw new DubbingException(damage);
+        var fresh = (await ProjectEditor.LinesAsync(db, id, cancel)).Where(l => l is { TakeKey: not null, Input: "", TakeInput: "" }).ToList();
+        await editor.RefreshLinesAsync(db, project, cancel);
+        foreach (var line in fresh)
+            Keep(db, project, line);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lines of the project {Project} could not be looked at.")]
+    private static partial void ProjectSkipped(ILogger log, Guid project, Exception e);
 
     /// <summary>A take that was up to date in the older database stays it.</summary>
     private void Keep(StudioDb db, Project project, ScriptLine line)

@@ -62,6 +62,7 @@ internal sealed class ProjectCopies(
     IMediaInspector inspector,
     DataFolder data,
     IOptions<StudioOptions> options,
+    Limits limits,
     TimeProvider time) : IProjectCopies
 {
     /// <summary>The version of the format that this studio writes, and the newest that it reads.</summary>
@@ -72,14 +73,11 @@ internal sealed class ProjectCopies(
 
     private const string ManifestName = "project.json";
     private const string MediaName = "media";
-    private const int MostEntries = 200_000;
-    private const long MostManifest = 256 << 20;
-    private const long MostTake = 256 << 20;
+    private const string ArchiveName = "project.zip";
 
     public async Task<Project?> DuplicateAsync(Guid projectId, string name, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            throw new DubbingException(Messages.NameMissing());
+        ProjectStore.RequireName(name.Trim());
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var source = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
@@ -139,11 +137,13 @@ internal sealed class ProjectCopies(
     {
         var warnings = new List<Message>();
         await using var zip = await OpenAsync(path, cancel);
-        var manifest = await ReadManifestAsync(zip, cancel);
+        var manifest = await RequireSoundAsync(await ReadManifestAsync(zip, cancel), warnings, cancel);
         var (projectKey, mediaId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var needed = zip.Entries.Sum(e => Math.Max(0, e.Length));
-        if (data.FreeBytes() - options.Value.DiskReserveBytes < needed)
-            throw new DubbingException(Messages.DiskFull(data.Root, Sizes.Text(needed), Sizes.Text(data.FreeBytes())));
+        // Of the entries only those count that are unpacked.
+        var needed = Wanted(manifest).Distinct(StringComparer.Ordinal).Select(zip.GetEntry).OfType<ZipArchiveEntry>().Sum(e => Math.Max(0, e.Length));
+        if (limits.OfArchive(Path.GetFileName(path), zip.Entries.Count, needed) is { } tooMuch)
+            throw new DubbingException(tooMuch);
+        data.RequireSpace(needed, options.Value.DiskReserveBytes);
 
         MediaFile? media = null;
         var sounds = new Dictionary<Guid, MediaFile>();
@@ -179,6 +179,45 @@ internal sealed class ProjectCopies(
         string KeyHere(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{projectKey:N} {key}")));
     }
 
+    private static IEnumerable<string> Wanted(Manifest manifest) =>
+        [MediaName, .. manifest.Takes.Select(t => TakeName(t.Key)), .. (manifest.Sounds ?? []).Keys.Select(SoundName)];
+
+    /// <summary>
+    /// Holds every row of a stranger's file against the rules that typed input is held against, before anything is written. A version
+    /// that breaks them is left out and told; script and settings that do are no project.
+    /// </summary>
+    /// <exception cref="DubbingException">Names the table, the row and what is wrong.</exception>
+    private async Task<Manifest> RequireSoundAsync(Manifest manifest, List<Message> warnings, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        manifest.Content.Require(db);
+        for (var i = 0; i < manifest.Takes.Count; i++)
+        {
+            if (RowCheck.Problem(manifest.Takes[i]) is { } problem)
+                throw new DubbingException(Messages.ArchiveRow(nameof(LineTake), i + 1, problem));
+        }
+
+        if (limits.OfArchive(ManifestName, manifest.Takes.Count + manifest.Versions.Count + (manifest.Sounds?.Count ?? 0), 0) is { } many)
+            throw new DubbingException(many);
+        var kept = new List<ProjectVersion>();
+        foreach (var version in manifest.Versions)
+        {
+            try
+            {
+                if (RowCheck.Problem(version) is { } problem)
+                    throw new DubbingException(problem);
+                ProjectSnapshot.FromJson(version.Content).Require(db);
+                kept.Add(version);
+            }
+            catch (Exception e) when (e is DubbingException || RowChange.IsBroken(e))
+            {
+                warnings.Add(Messages.ArchiveVersionLeftOut(RowCheck.ShortName(version.Name)));
+            }
+        }
+
+        return manifest with { Versions = kept };
+    }
+
     private static async Task<Manifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel) => new(
         Format,
         Schema,
@@ -192,7 +231,17 @@ internal sealed class ProjectCopies(
     {
         var keys = await db.Sounds.Where(s => s.ProjectId == projectId).Select(s => s.MediaId).ToListAsync(cancel);
         foreach (var version in await db.Versions.AsNoTracking().Where(v => v.ProjectId == projectId).Select(v => v.Content).ToListAsync(cancel))
-            keys.AddRange(MediaKeysOf(JsonSerializer.Deserialize<ProjectSnapshot>(version)!));
+        {
+            try
+            {
+                keys.AddRange(MediaKeysOf(ProjectSnapshot.FromJson(version)));
+            }
+            catch (Exception e) when (RowChange.IsBroken(e))
+            {
+                // A damaged version names no files; the project can be saved all the same.
+            }
+        }
+
         return await db.Media.AsNoTracking().Where(m => keys.Contains(m.Id)).ToListAsync(cancel);
     }
 
@@ -245,9 +294,9 @@ internal sealed class ProjectCopies(
                     throw new DubbingException(Messages.ArchiveBroken(ManifestName));
             }
 
-            versions = [.. manifest.Versions.Select(v => (v, Here(JsonSerializer.Deserialize<ProjectSnapshot>(v.Content)!)))];
+            versions = [.. manifest.Versions.Select(v => (v, Here(ProjectSnapshot.FromJson(v.Content))))];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or KeyNotFoundException)
+        catch (Exception e) when (RowChange.IsBroken(e))
         {
             throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
         }
@@ -319,28 +368,25 @@ internal sealed class ProjectCopies(
         ProjectSnapshot Here(ProjectSnapshot content) => (newSounds is null ? content : WithSounds(content, newSounds)).WithNewKeys(keys);
     }
 
-    private static async Task<ZipArchive> OpenAsync(string path, CancellationToken cancel)
+    private async Task<ZipArchive> OpenAsync(string path, CancellationToken cancel)
     {
         try
         {
-            var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Read, cancel);
-            if (zip.Entries.Count <= MostEntries)
-                return zip;
-            await zip.DisposeAsync();
+            if (limits.OfArchive(ArchiveName, ZipDirectory.EntriesOf(path), 0) is { } many)
+                throw new DubbingException(many);
+            return await ZipFile.OpenAsync(path, ZipArchiveMode.Read, cancel);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
         {
             throw new DubbingException(Messages.ArchiveNoZip(), e);
         }
-
-        throw new DubbingException(Messages.ArchiveTooLarge(Path.GetFileName(path)));
     }
 
-    private static async Task<Manifest> ReadManifestAsync(ZipArchive zip, CancellationToken cancel)
+    private async Task<Manifest> ReadManifestAsync(ZipArchive zip, CancellationToken cancel)
     {
         var entry = zip.GetEntry(ManifestName) ?? throw new DubbingException(Messages.ArchiveNoProject());
         using var json = new MemoryStream();
-        await CopyAsync(entry, json, MostManifest, cancel);
+        await CopyAsync(entry, json, limits.ManifestBytes, cancel);
         try
         {
             // What kind of file it is comes first: another one would only be "broken".
@@ -354,11 +400,12 @@ internal sealed class ProjectCopies(
 
             json.Position = 0;
             var manifest = await JsonSerializer.DeserializeAsync<Manifest>(json, cancellationToken: cancel);
-            return manifest is { Content: { Tables: not null, Rows: not null }, Takes: not null, Versions: not null } && manifest.Takes.All(t => IsTakeKey(t.Key))
+            return manifest is { Content: { Tables: not null, Rows: not null }, Takes: not null, Versions: not null }
+                && manifest.Content.Rows.All(r => r?.Table is not null) && manifest.Versions.All(v => v is { Content: not null }) && manifest.Takes.All(t => IsTakeKey(t?.Key))
                 ? manifest
                 : throw new DubbingException(Messages.ArchiveBroken(ManifestName));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (RowChange.IsBroken(e))
         {
             throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
         }
@@ -369,7 +416,7 @@ internal sealed class ProjectCopies(
         Directory.CreateDirectory(data.MediaOf(id));
         var path = data.SourceOf(id);
         await using (var to = File.Create(path))
-            await CopyAsync(entry, to, options.Value.MaxUploadBytes, cancel);
+            await CopyAsync(entry, to, limits.UploadBytes, cancel);
         try
         {
             var media = await inspector.InspectAsync(path, name, cancel);
@@ -409,12 +456,12 @@ internal sealed class ProjectCopies(
             return false;
         var path = data.TakeOf(here);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".part";
+        var partial = data.WorkFile(".wav");
         try
         {
             await using (var to = File.Create(partial))
-                await CopyAsync(entry, to, MostTake, cancel);
-            if (WaveFile.SecondsOf(partial) is not > 0)
+                await CopyAsync(entry, to, limits.UploadBytes, cancel);
+            if (WaveFile.SecondsOf(partial) is not (> 0 and < 1e7))
                 return false;
             File.Move(partial, path, overwrite: true);
             return true;
@@ -430,8 +477,10 @@ internal sealed class ProjectCopies(
     }
 
     /// <summary>Unpacks an entry, however large it says it is: not more than the limit and not more than it says.</summary>
-    private static async Task CopyAsync(ZipArchiveEntry entry, Stream to, long limit, CancellationToken cancel)
+    private async Task CopyAsync(ZipArchiveEntry entry, Stream to, long limit, CancellationToken cancel)
     {
+        if (limits.OfEntry(entry.FullName, entry.CompressedLength, entry.Length) is { } bomb)
+            throw new DubbingException(bomb);
         var most = Math.Min(limit, entry.Length);
         if (entry.Length > limit)
             throw new DubbingException(Messages.ArchiveTooLarge(entry.FullName));

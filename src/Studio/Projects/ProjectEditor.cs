@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dubbing.Speech;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -55,7 +54,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// <summary>Takes the last step back, or does the last one that was taken back again.</summary>
     /// <returns>The step; null when there is none.</returns>
     /// <exception cref="DubbingException">The disk is full.</exception>
-    public Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel) => ToldWhenFullAsync(async () =>
+    public Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -64,8 +63,17 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         if (await FindAsync(db, projectId, cancel) is not { } project
             || await (undo ? steps.OrderByDescending(e => e.Id) : steps.OrderBy(e => e.Id)).FirstOrDefaultAsync(cancel) is not { } edit)
             return (EditMoved?)null;
-        var rows = RowChange.FromJson(edit.Changes);
-        await ApplyAsync(db, projectId, rows, undo, cancel);
+        List<RowChange> rows;
+        try
+        {
+            rows = RowChange.FromJson(edit.Changes);
+            await ApplyAsync(db, projectId, rows, undo, cancel);
+        }
+        catch (Exception e) when (RowChange.IsBroken(e))
+        {
+            throw new DubbingException(Messages.StepDamaged(), e);
+        }
+
         edit.Undone = undo;
         // What is typed from here on is a step of its own.
         edit.Merge = null;
@@ -93,7 +101,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             lines[i].Position = i;
     }
 
-    private Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) => ToldWhenFullAsync(async () =>
+    private Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -102,6 +110,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             return false;
         if (!name.LockedToo)
             LeaveLockedLines(db);
+        await RequireRoomAsync(db, project.Id, cancel);
         var changes = await ChangesOfAsync(db, project.Id, cancel);
         if (changes.Rows.Count == 0)
             return false;
@@ -110,16 +119,25 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         return true;
     });
 
-    private static async Task<T> ToldWhenFullAsync<T>(Func<Task<T>> work)
+    /// <summary>Whether the lines, speakers and words that were added still have room. What is too much already can be made less.</summary>
+    /// <exception cref="DubbingException">There are too many.</exception>
+    private static async Task RequireRoomAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {
-        try
+        var lines = db.ChangeTracker.Entries<ScriptLine>().ToList();
+        var more = lines.Count(l => l.State == EntityState.Added) - lines.Count(l => l.State == EntityState.Deleted);
+        if (more > 0 && Limits.Current.OfLines(await db.Lines.CountAsync(l => l.ProjectId == projectId, cancel) + more) is { } many)
+            throw new DubbingException(many);
+        var named = lines.Where(l => l.State == EntityState.Added || (l.State == EntityState.Modified && l.Property(p => p.Speaker).IsModified)).Select(l => l.Entity.Speaker).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (named.Count > 0)
         {
-            return await work();
+            named.UnionWith(await db.Lines.Where(l => l.ProjectId == projectId && l.Speaker != null).Select(l => l.Speaker!).Distinct().ToListAsync(cancel));
+            if (Limits.Current.OfSpeakers(named.Count) is { } speakers)
+                throw new DubbingException(speakers);
         }
-        catch (Exception e) when ((e as SqliteException ?? e.InnerException) is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR })
-        {
-            throw new DubbingException(Messages.NotSavedDiskFull(), e);
-        }
+
+        var words = db.ChangeTracker.Entries<DictionaryWord>().Count(w => w.State == EntityState.Added);
+        if (words > 0 && Limits.Current.OfWords(await db.Dictionary.CountAsync(w => w.ProjectId == projectId, cancel) + words) is { } full)
+            throw new DubbingException(full);
     }
 
     private static Task<Project?> FindAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
@@ -287,10 +305,11 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         project.Updated = time.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancel);
         await db.Database.CommitTransactionAsync(cancel);
+        lines.ForEach(l => RowCheck.Shown(l));
         if (changes.Settings)
             events.Publish(new ProjectChanged(project, origin));
         if (changes.Reordered)
-            events.Publish(new ScriptChanged(project.Id, await ProjectStore.LinesOf(db, project.Id).ToListAsync(cancel), origin));
+            events.Publish(new ScriptChanged(project.Id, (await ProjectStore.LinesOf(db, project.Id).ToListAsync(cancel)).ConvertAll(RowCheck.Shown), origin));
         else if (lines.Count == 1)
             events.Publish(new LineChanged(lines[0], origin));
         else if (lines.Count > 1)

@@ -13,6 +13,63 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Tables, IReadOnlyLi
 {
     private static readonly MethodInfo Loader = typeof(ProjectSnapshot).GetMethod(nameof(LoadAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    /// <summary>Reads what a version or a project's file holds.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static ProjectSnapshot FromJson(string json) =>
+        JsonSerializer.Deserialize<ProjectSnapshot>(json) is { Tables: not null, Rows: not null } content && content.Rows.All(r => r?.Table is not null) ? content : throw new JsonException("No snapshot.");
+
+    /// <summary>
+    /// Looks at every row as if it were to be written: what a stranger's file holds is held against the same rules as what is typed.
+    /// </summary>
+    /// <param name="db">The database, for its columns; nothing is tracked.</param>
+    /// <exception cref="DubbingException">Names the table, the row (from 1) and what is wrong.</exception>
+    public void Require(StudioDb db)
+    {
+        var tables = TablesOf(db).ToDictionary(t => t.ClrType.Name);
+        foreach (var (table, rows) in Rows.GroupBy(r => r.Table).Where(g => tables.ContainsKey(g.Key)).Select(g => (g.Key, g.ToList())))
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (ProblemOf(db, tables[table], rows[i]) is { } problem)
+                    throw new DubbingException(Messages.ArchiveRow(table, i + 1, problem));
+            }
+        }
+
+        if (Limits.Current.OfLines(Rows.Count(r => r.Table == nameof(ScriptLine))) is { } many)
+            throw new DubbingException(many);
+        if (Limits.Current.OfWords(Rows.Count(r => r.Table == nameof(DictionaryWord))) is { } words)
+            throw new DubbingException(words);
+        if (Limits.Current.OfSpeakers(Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After![nameof(ScriptLine.Speaker)].GetString()).OfType<string>().Distinct().Count()) is { } speakers)
+            throw new DubbingException(speakers);
+    }
+
+    private static Message? ProblemOf(StudioDb db, IEntityType table, RowChange row)
+    {
+        // Read nowhere else than it is read when it is added: what breaks here would break there.
+        if (row.After is not { } values)
+            return Messages.ValueUnknown("a", "null");
+        foreach (var column in RowChange.EditedColumns(table))
+        {
+            try
+            {
+                if (values.TryGetValue(column.Name, out var value))
+                    RowChange.Read(column, value);
+                else if (column is { Name: nameof(ScriptLine.Position) or nameof(ScriptLine.Text) or nameof(ScriptLine.Speaker) } && table.ClrType == typeof(ScriptLine))
+                    return Messages.ValueUnknown(column.Name, "");
+            }
+            catch (Exception e) when (RowChange.IsBroken(e))
+            {
+                var shown = values[column.Name].GetRawText();
+                return Messages.ValueUnknown(column.Name, shown.Length <= 60 ? shown : shown[..60] + "…");
+            }
+        }
+
+        var entity = Activator.CreateInstance(table.ClrType)!;
+        var entry = db.Entry(entity);
+        RowChange.Set(entry, values);
+        return RowCheck.Problem(entity);
+    }
+
     /// <summary>Takes one.</summary>
     public static async Task<ProjectSnapshot> TakeAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {

@@ -9,13 +9,25 @@ namespace Dubbing.Studio.Projects;
 /// <inheritdoc cref="IProjectStore"/>
 internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
 {
-    public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel) => ListAsync(p => p.Deleted == null, cancel);
+    public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel) => ListAsync(p => p.Deleted == null, false, cancel);
 
-    public Task<IReadOnlyList<ProjectSummary>> TrashAsync(CancellationToken cancel) => ListAsync(p => p.Deleted != null, cancel);
+    public Task<IReadOnlyList<ProjectSummary>> TrashAsync(CancellationToken cancel) => ListAsync(p => p.Deleted != null, true, cancel);
 
-    private async Task<IReadOnlyList<ProjectSummary>> ListAsync(Expression<Func<Project, bool>> which, CancellationToken cancel)
+    private async Task<IReadOnlyList<ProjectSummary>> ListAsync(Expression<Func<Project, bool>> which, bool trash, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        try
+        {
+            return await TogetherAsync(db, which, cancel);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidCastException or OverflowException)
+        {
+            return await OneByOneAsync(db, which, trash, cancel);
+        }
+    }
+
+    private static async Task<IReadOnlyList<ProjectSummary>> TogetherAsync(StudioDb db, Expression<Func<Project, bool>> which, CancellationToken cancel)
+    {
         var rows = await (
             from project in db.Projects.AsNoTracking().Where(which)
             join media in db.Media.AsNoTracking() on project.MediaId equals media.Id into found
@@ -28,14 +40,49 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
                 Lines = db.Lines.Count(l => l.ProjectId == project.Id),
                 Rendered = db.Lines.Count(l => l.ProjectId == project.Id && l.TakeKey != null && l.TakeInput == l.Input),
             }).ToListAsync(cancel);
-        return [.. rows.Select(r => new ProjectSummary(r.Project, r.Lines, r.Rendered, r.Media))];
+        return [.. rows.Select(r => Summary(r.Project, r.Lines, r.Rendered, r.Media))];
     }
+
+    private static ProjectSummary Summary(Project project, int lines, int rendered, MediaFile? media)
+    {
+        var damage = RowCheck.Problem(project);
+        if (damage is not null)
+            project.Name = RowCheck.ShortName(project.Name);
+        return new ProjectSummary(project, lines, rendered, media is null || RowCheck.Problem(media) is null ? media : null, damage);
+    }
+
+    /// <summary>
+    /// The list when the rows cannot be read together: each by itself, and those that cannot be read at all by what is left of them.
+    /// </summary>
+    private static async Task<IReadOnlyList<ProjectSummary>> OneByOneAsync(StudioDb db, Expression<Func<Project, bool>> which, bool trash, CancellationToken cancel)
+    {
+        var list = new List<ProjectSummary>();
+        // Every column as text can be read, whatever is in it.
+        foreach (var row in await db.Database.SqlQuery<RawProject>($"SELECT CAST(Id AS TEXT) AS Id, CAST(Name AS TEXT) AS Name, Deleted IS NOT NULL AS Trashed FROM Projects").ToListAsync(cancel))
+        {
+            if (!Guid.TryParse(row.Id, out var id))
+                continue;
+            try
+            {
+                if (await db.Projects.AsNoTracking().Where(which).SingleOrDefaultAsync(p => p.Id == id, cancel) is { } project)
+                    list.Add(Summary(project, await db.Lines.CountAsync(l => l.ProjectId == id, cancel), 0, null));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                if (row.Trashed == trash)
+                    list.Add(new ProjectSummary(new Project { Id = id, Name = RowCheck.ShortName(row.Name) }, 0, 0, null, Messages.ValueUnknown("Projects", row.Id)));
+            }
+        }
+
+        return [.. list.OrderByDescending(s => s.Project.Updated)];
+    }
+
+    private sealed record RawProject(string Id, string? Name, bool Trashed);
 
     public async Task<Project> CreateAsync(NewProject project, CancellationToken cancel)
     {
         var name = project.Name.Trim();
-        if (name.Length == 0)
-            throw new DubbingException(Messages.NameMissing());
+        RequireName(name);
         var now = time.GetUtcNow().UtcDateTime;
         var made = new Project
         {
@@ -46,15 +93,15 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             Created = now,
             Updated = now,
         };
-        using (await writing.EnterAsync(cancel))
+        return await DatabaseErrors.ToldWhenFullAsync(async () =>
         {
+            using var held = await writing.EnterAsync(cancel);
             await using var db = await databases.CreateDbContextAsync(cancel);
             db.Projects.Add(made);
             await db.SaveChangesAsync(cancel);
             events.Publish(new ProjectChanged(made, Guid.Empty));
-        }
-
-        return made;
+            return made;
+        });
     }
 
     public async Task<ProjectContent?> LoadAsync(Guid projectId, CancellationToken cancel)
@@ -65,7 +112,9 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.Deleted == null, cancel);
         if (project is null)
             return null;
-        var lines = await LinesOf(db, projectId).ToListAsync(cancel);
+        if (RowCheck.Problem(project) is { } damage)
+            throw new DubbingException(Messages.ProjectDamaged(RowCheck.ShortName(project.Name), damage));
+        var lines = (await LinesOf(db, projectId).ToListAsync(cancel)).ConvertAll(RowCheck.Shown);
         var media = project.MediaId is { } id ? await db.Media.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) : null;
         var uploads = await db.Uploads.AsNoTracking()
             .Where(u => u.ProjectId == projectId && u.State != UploadState.Accepted).OrderBy(u => u.Created).ToListAsync(cancel);
@@ -76,8 +125,8 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
 
     public Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin, CancellationToken cancel)
     {
-        if (edit.Name is { } wanted && string.IsNullOrWhiteSpace(wanted))
-            throw new DubbingException(Messages.NameMissing());
+        if (edit.Name is { } wanted)
+            RequireName(wanted.Trim());
         return editor.EditAsync(
             projectId,
             origin,
@@ -99,44 +148,70 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             cancel);
     }
 
-    public async Task DeleteAsync(Guid projectId, CancellationToken cancel)
+    /// <exception cref="DubbingException">There is none, or it is too long.</exception>
+    internal static void RequireName(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new DubbingException(Messages.NameMissing());
+        if (Limits.Current.OfName(name) is { } problem)
+            throw new DubbingException(problem);
+    }
+
+    public Task DeleteAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         var now = time.GetUtcNow().UtcDateTime;
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Projects.Where(p => p.Id == projectId && p.Deleted == null).ExecuteUpdateAsync(s => s.SetProperty(p => p.Deleted, now), cancel) == 0)
-            return;
+            return false;
         await queue.StopAllOfAsync(db, projectId, cancel);
         events.Publish(new ProjectDeleted(projectId));
-    }
+        return true;
+    });
 
-    public async Task BringBackAsync(Guid projectId, CancellationToken cancel)
+    public Task BringBackAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         await db.Projects.Where(p => p.Id == projectId).ExecuteUpdateAsync(s => s.SetProperty(p => p.Deleted, (DateTime?)null), cancel);
         if (await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, cancel) is { } project)
             events.Publish(new ProjectChanged(project, Guid.Empty));
+        return true;
+    });
+
+    public Task PurgeAsync(Guid projectId, CancellationToken cancel) => PurgeAsync(projectId, data.DeleteMedia, data.DeleteUpload, data.DeleteExport, cancel);
+
+    /// <summary>A project's video; none when the row is damaged there, too.</summary>
+    private static async Task<Guid?> MediaOfAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        try
+        {
+            return await db.Projects.Where(p => p.Id == projectId).Select(p => p.MediaId).SingleAsync(cancel);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
-    public async Task PurgeAsync(Guid projectId, CancellationToken cancel)
+    /// <summary>As the other; the files are given to who asks, for housekeeping to put them aside first.</summary>
+    internal async Task PurgeAsync(Guid projectId, Action<Guid> media, Action<Guid> upload, Action<Guid> export, CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == projectId, cancel);
-        if (project is null)
+        if (!await db.Projects.AnyAsync(p => p.Id == projectId, cancel))
             return;
+        var project = new { MediaId = await MediaOfAsync(db, projectId, cancel) };
         var uploads = await db.Uploads.Where(u => u.ProjectId == projectId).Select(u => u.Id).ToListAsync(cancel);
         var sounds = await db.Sounds.Where(s => s.ProjectId == projectId).Select(s => s.MediaId)
             .Union(db.Uploads.Where(u => u.ProjectId == projectId && u.MediaId != null && u.MediaId != project.MediaId).Select(u => u.MediaId!.Value)).ToListAsync(cancel);
         var exports = await db.Jobs.Where(j => j.ProjectId == projectId && j.Kind == JobKind.Export).Select(j => j.Id).ToListAsync(cancel);
         await queue.StopAllOfAsync(db, projectId, cancel);
-        db.Projects.Remove(project);
-        await db.SaveChangesAsync(cancel);
+        await db.Projects.Where(p => p.Id == projectId).ExecuteDeleteAsync(cancel);
         if (project.MediaId is { } mediaId && !await db.Projects.AnyAsync(p => p.MediaId == mediaId, cancel))
         {
             await db.Media.Where(m => m.Id == mediaId).ExecuteDeleteAsync(cancel);
-            data.DeleteMedia(mediaId);
+            media(mediaId);
         }
 
         // A copy of the project has the same sounds.
@@ -145,11 +220,11 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             if (await db.Sounds.AnyAsync(s => s.MediaId == id, cancel) || await db.Projects.AnyAsync(p => p.MediaId == id, cancel))
                 continue;
             await db.Media.Where(m => m.Id == id).ExecuteDeleteAsync(cancel);
-            data.DeleteMedia(id);
+            media(id);
         }
 
-        uploads.ForEach(data.DeleteUpload);
-        exports.ForEach(data.DeleteExport);
+        uploads.ForEach(upload);
+        exports.ForEach(export);
         events.Publish(new ProjectDeleted(projectId));
     }
 
@@ -316,6 +391,8 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             throw new DubbingException(Messages.TimeNegative());
         if (end <= start || (start is null && end is not null))
             throw new DubbingException(Messages.EndBeforeStart());
+        if (Limits.Current.OfTime(Math.Max(start ?? 0, end ?? 0)) is { } late)
+            throw new DubbingException(late);
     }
 
     private static Task<EditName?> Named(Message label) => Task.FromResult<EditName?>(new EditName(label));

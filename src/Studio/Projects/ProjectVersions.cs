@@ -50,13 +50,22 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
     public async Task<IReadOnlyList<VersionLine>> LookAsync(Guid versionId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        if (await db.Versions.Where(v => v.Id == versionId).Select(v => v.Content).SingleOrDefaultAsync(cancel) is not { } content)
+        if (await db.Versions.Where(v => v.Id == versionId).Select(v => new { v.Name, v.Content }).SingleOrDefaultAsync(cancel) is not { } version)
             return [];
-        return
+        try
+        {
+            return LinesOf(ProjectSnapshot.FromJson(version.Content));
+        }
+        catch (Exception e) when (RowChange.IsBroken(e))
+        {
+            throw new DubbingException(Messages.VersionDamaged(RowCheck.ShortName(version.Name)), e);
+        }
+
+        static IReadOnlyList<VersionLine> LinesOf(ProjectSnapshot content) =>
         [
-            .. JsonSerializer.Deserialize<ProjectSnapshot>(content)!.Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After!)
+            .. content.Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After!)
                 .OrderBy(c => c[nameof(ScriptLine.Position)].GetInt32())
-                .Select(c => new VersionLine(c[nameof(ScriptLine.Speaker)].GetString(), c[nameof(ScriptLine.Text)].GetString() ?? "")),
+                .Select(c => new VersionLine(c[nameof(ScriptLine.Speaker)].GetString(), RowCheck.Short(c[nameof(ScriptLine.Text)].GetString()))),
         ];
     }
 
@@ -64,6 +73,7 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new DubbingException(Messages.VersionNameMissing());
+        ProjectStore.RequireName(name.Trim());
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (!await db.Projects.AnyAsync(p => p.Id == projectId && p.Deleted == null, cancel))
@@ -90,13 +100,20 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
             version = await db.Versions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, cancel);
         if (version is null)
             return false;
-        var snapshot = JsonSerializer.Deserialize<ProjectSnapshot>(version.Content)!;
         return await editor.EditAsync(
             version.ProjectId,
             origin,
             async (db, _) =>
             {
-                await snapshot.RestoreAsync(db, version.ProjectId, cancel);
+                try
+                {
+                    await ProjectSnapshot.FromJson(version.Content).RestoreAsync(db, version.ProjectId, cancel);
+                }
+                catch (Exception e) when (RowChange.IsBroken(e))
+                {
+                    throw new DubbingException(Messages.VersionDamaged(RowCheck.ShortName(version.Name)), e);
+                }
+
                 return new EditName(Messages.EditRestore(version.Name), LockedToo: true);
             },
             cancel);

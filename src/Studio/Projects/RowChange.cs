@@ -21,8 +21,14 @@ internal sealed record RowChange(
     /// <summary>Rows as they are kept in <see cref="Edit.Changes"/>.</summary>
     public static string ToJson(IEnumerable<RowChange> rows) => JsonSerializer.Serialize(rows);
 
+    /// <summary>Whether an exception says that rows in JSON are not what they should be.</summary>
+    public static bool IsBroken(Exception e) =>
+        e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException or InvalidCastException or KeyNotFoundException or OverflowException or NotSupportedException;
+
     /// <summary>Reads what <see cref="Edit.Changes"/> holds.</summary>
-    public static List<RowChange> FromJson(string json) => JsonSerializer.Deserialize<List<RowChange>>(json)!;
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static List<RowChange> FromJson(string json) =>
+        JsonSerializer.Deserialize<List<RowChange>>(json) is { } rows && rows.TrueForAll(r => r?.Table is not null) ? rows : throw new JsonException("No rows.");
 
     /// <summary>What an entity's edit changed; null when it changed nothing that the user edits.</summary>
     /// <param name="entry">The entity as the context tracks it.</param>
@@ -99,6 +105,9 @@ internal sealed record RowChange(
     public static JsonElement ToJson(IProperty column, object? value)
     {
         var held = value is null ? null : column.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
+        // JSON has no such numbers; a row that has one is damaged, and can still be saved as a file.
+        if (held is double number && !double.IsFinite(number))
+            held = null;
         return JsonSerializer.SerializeToElement(held, held?.GetType() ?? typeof(object));
     }
 
@@ -109,9 +118,18 @@ internal sealed record RowChange(
         {
             if (!values.TryGetValue(column.Name, out var json))
                 continue;
-            var converter = column.GetTypeMapping().Converter;
-            var held = json.Deserialize(converter?.ProviderClrType ?? column.ClrType);
-            entry.Property(column.Name).CurrentValue = held is null || converter is null ? held : converter.ConvertFromProvider(held);
+            entry.Property(column.Name).CurrentValue = Read(column, json);
         }
+    }
+
+    /// <summary>A column's value of what <see cref="ToJson(IProperty, object?)"/> made of it.</summary>
+    /// <exception cref="JsonException">It is something else; other exceptions (<see cref="IsBroken"/>) say so, too.</exception>
+    public static object? Read(IProperty column, JsonElement json)
+    {
+        var converter = column.GetTypeMapping().Converter;
+        var held = json.Deserialize(converter?.ProviderClrType ?? column.ClrType);
+        if (held is null && !column.IsNullable)
+            throw new JsonException("null");
+        return held is null || converter is null ? held : converter.ConvertFromProvider(held);
     }
 }

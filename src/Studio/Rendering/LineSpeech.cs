@@ -10,6 +10,9 @@ namespace Dubbing.Studio.Rendering;
 /// <summary>A line of a project as speech: what the render pass, the audition and the ribbon agree on.</summary>
 public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVoiceCatalogue voices, IDictionaryStore dictionaries, IDbContextFactory<StudioDb> databases)
 {
+    /// <summary>Samples a second of all speech (Hz).</summary>
+    public const int SampleRate = 24_000;
+
     /// <summary>Reads and fits a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="project">Its project.</param>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dubbing.Studio.Rendering;
 
@@ -16,6 +17,7 @@ internal sealed partial class RenderPass(
     LineSpeech speech,
     DubSession session,
     DataFolder data,
+    IOptions<StudioOptions> options,
     TimeProvider time,
     ILogger<RenderPass> log) : IDisposable
 {
@@ -134,8 +136,12 @@ internal sealed partial class RenderPass(
             project = await db.Projects.AsNoTracking().SingleAsync(p => p.Id == line.ProjectId, cancel);
         }
 
+        data.RequireSpace(Room(line), options.Value.DiskReserveBytes);
         try
         {
+            // What an older version let in is told at its line, and not spoken.
+            if (RowCheck.Problem(line) is { } damage)
+                throw new DubbingException(damage);
             var planned = await speech.PlanAsync(line, project, cancel);
             var seconds = await session.SpeakAsync(planned, cancel);
             var take = new LineTake
@@ -181,6 +187,9 @@ internal sealed partial class RenderPass(
         return false;
     }
 
+    /// <summary>Bytes that a line's take may need: slow speech of Hangul.</summary>
+    private static long Room(ScriptLine line) => line.Text.Length * 48_000L;
+
     /// <summary>Keeps a take with the last ones of its line; the same sound is kept once.</summary>
     private static async Task KeepAsync(StudioDb db, LineTake take)
     {
@@ -223,7 +232,7 @@ internal sealed partial class RenderPass(
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
-        var spoken = lines.Where(l => l.TakeKey is not null).ToList();
+        var spoken = lines.Where(l => l.TakeKey is not null && RowCheck.Problem(l) is null).ToList();
         var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
         foreach (var (line, start) in spoken.Zip(starts))
             line.ClipStart = start;

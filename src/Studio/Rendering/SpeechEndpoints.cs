@@ -11,8 +11,8 @@ public static class SpeechEndpoints
     /// <summary>Maps <c>/projects/{project}/lines/{line}/speech</c> and <c>/spectrogram</c>.</summary>
     public static IEndpointRouteBuilder MapSpeech(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/speech", SpeechAsync);
-        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/spectrogram", SpectrogramAsync);
+        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/speech", SpeechAsync).RequireRateLimiting(Lanes.Speech);
+        routes.MapGet("/projects/{project:guid}/lines/{line:guid}/spectrogram", SpectrogramAsync).RequireRateLimiting(Lanes.Speech);
         return routes;
     }
 

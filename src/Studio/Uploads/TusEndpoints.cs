@@ -56,6 +56,10 @@ public static class TusEndpoints
         {
             return Refusal(StatusCodes.Status413PayloadTooLarge, e.UserMessage);
         }
+        catch (TooManyUploadsException e)
+        {
+            return Refusal(StatusCodes.Status429TooManyRequests, e.UserMessage);
+        }
         catch (DubbingException e)
         {
             return Refusal(StatusCodes.Status507InsufficientStorage, e.UserMessage);
@@ -66,11 +70,11 @@ public static class TusEndpoints
         }
     }
 
-    private static IResult Options(HttpContext http, IOptions<StudioOptions> options)
+    private static IResult Options(HttpContext http, Limits limits)
     {
         http.Response.Headers["Tus-Version"] = Version;
         http.Response.Headers["Tus-Extension"] = Extensions;
-        http.Response.Headers["Tus-Max-Size"] = options.Value.MaxUploadBytes.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Tus-Max-Size"] = limits.UploadBytes.ToString(CultureInfo.InvariantCulture);
         return Results.NoContent();
     }
 

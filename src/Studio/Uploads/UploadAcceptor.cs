@@ -33,9 +33,17 @@ internal sealed partial class UploadAcceptor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await uploads.RemoveExpiredAsync(stoppingToken);
-        foreach (var id in await uploads.CompleteAsync(stoppingToken))
-            await CompletedAsync(id);
+        try
+        {
+            foreach (var id in await uploads.CompleteAsync(stoppingToken))
+                await CompletedAsync(id);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A full disk: the client asks again, or the next start does.
+            CheckFailed(log, Guid.Empty, e);
+        }
+
         await foreach (var id in waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
@@ -44,13 +52,26 @@ internal sealed partial class UploadAcceptor(
             }
             catch (DubbingException e)
             {
-                await RefuseAsync(id, e.UserMessage);
+                await RefuseSafelyAsync(id, e.UserMessage);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 CheckFailed(log, id, e);
-                await RefuseAsync(id, Messages.JobFailed());
+                await RefuseSafelyAsync(id, DatabaseErrors.IsFull(e) || DiskSpace.IsFull(e) ? Messages.NotSavedDiskFull() : Messages.JobFailed());
             }
+        }
+    }
+
+    /// <summary>Whatever happens to one upload, the next one is looked at.</summary>
+    private async Task RefuseSafelyAsync(Guid uploadId, Message why)
+    {
+        try
+        {
+            await RefuseAsync(uploadId, why);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            CheckFailed(log, uploadId, e);
         }
     }
 
@@ -82,6 +103,8 @@ internal sealed partial class UploadAcceptor(
         if (File.Exists(arrived))
             File.Move(arrived, kept, overwrite: true);
         var before = project.MediaId;
+        // What is made of the old file is wanted no more.
+        await jobs.StopAsync(db, project.Id, JobKind.Prepare, CancellationToken.None);
         db.Media.Add(media);
         project.MediaId = media.Id;
         project.Updated = media.Created;

@@ -16,6 +16,7 @@ internal sealed class UploadStore(
     WriteLock writing,
     DataFolder data,
     IOptions<StudioOptions> options,
+    Limits limits,
     TimeProvider time) : IUploadStore
 {
     private const int WriteBytes = 128 << 10;
@@ -28,6 +29,11 @@ internal sealed class UploadStore(
     public async Task<Upload?> CreateAsync(Guid projectId, string fileName, long length, string? metadata, CancellationToken cancel)
     {
         RequireRoom(length);
+        return await DatabaseErrors.ToldWhenFullAsync(() => AddAsync(projectId, fileName, length, metadata, cancel));
+    }
+
+    private async Task<Upload?> AddAsync(Guid projectId, string fileName, long length, string? metadata, CancellationToken cancel)
+    {
         var now = time.GetUtcNow().UtcDateTime;
         var upload = new Upload
         {
@@ -44,6 +50,11 @@ internal sealed class UploadStore(
             await using var db = await databases.CreateDbContextAsync(cancel);
             if (!await db.Projects.AnyAsync(p => p.Id == projectId && p.Deleted == null, cancel))
                 return null;
+            // What the others still need is as good as taken.
+            var open = await db.Uploads.AsNoTracking().Where(u => u.State == UploadState.Receiving).ToListAsync(cancel);
+            if (open.Count >= limits.OpenUploads)
+                throw new TooManyUploadsException(Messages.TooManyUploads(open.Count, limits.OpenUploads));
+            data.RequireSpace(length + open.Sum(u => u.Length - OffsetOf(u)), options.Value.DiskReserveBytes);
             // A new try takes the place of refused ones.
             var refused = await db.Uploads.Where(u => u.ProjectId == projectId && u.State == UploadState.Refused).ToListAsync(cancel);
             db.Uploads.RemoveRange(refused);
@@ -102,7 +113,7 @@ internal sealed class UploadStore(
     {
         var path = data.UploadFile(upload.Id);
         var needed = upload.Length - OffsetOf(upload);
-        RequireSpace(needed);
+        data.RequireSpace(needed, options.Value.DiskReserveBytes);
         using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous);
         var offset = RandomAccess.GetLength(file);
         try
@@ -164,21 +175,6 @@ internal sealed class UploadStore(
         events.Publish(new UploadRemoved(upload.ProjectId, uploadId));
     }
 
-    /// <summary>Throws away uploads that nobody went on with for too long.</summary>
-    public async Task RemoveExpiredAsync(CancellationToken cancel)
-    {
-        var before = time.GetUtcNow().UtcDateTime.AddDays(-options.Value.UploadDays);
-        List<Guid> expired;
-        await using (var db = await databases.CreateDbContextAsync(cancel))
-        {
-            expired = await db.Uploads.Where(u => u.State == UploadState.Receiving || u.State == UploadState.Refused)
-                .Where(u => u.Updated < before).Select(u => u.Id).ToListAsync(cancel);
-        }
-
-        foreach (var id in expired)
-            await RemoveAsync(id, cancel);
-    }
-
     /// <summary>Uploads whose bytes are all here but which nobody has looked at, e.g. after a crash.</summary>
     public async Task<IReadOnlyList<Guid>> CompleteAsync(CancellationToken cancel)
     {
@@ -198,19 +194,11 @@ internal sealed class UploadStore(
 
     private void RequireRoom(long length)
     {
-        if (length > options.Value.MaxUploadBytes)
-            throw new UploadTooLargeException(Messages.UploadTooLarge(Sizes.Text(length), Sizes.Text(options.Value.MaxUploadBytes)));
-        RequireSpace(length);
+        if (length > limits.UploadBytes)
+            throw new UploadTooLargeException(Messages.UploadTooLarge(Sizes.Text(length), Sizes.Text(limits.UploadBytes)));
+        data.RequireSpace(length, options.Value.DiskReserveBytes);
     }
 
-    private void RequireSpace(long needed)
-    {
-        var free = data.FreeBytes();
-        if (needed + options.Value.DiskReserveBytes > free)
-            throw new DubbingException(Messages.DiskFull(data.Root, Sizes.Text(needed + options.Value.DiskReserveBytes), Sizes.Text(free)));
-    }
-
-    /// <summary>ENOSPC and EDQUOT as .NET gives them on Unix; ERROR_DISK_FULL on Windows.</summary>
     private sealed class Writer(UploadStore owner, Guid uploadId, Action stop) : IAsyncDisposable
     {
         private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -230,6 +218,9 @@ internal sealed class UploadStore(
 
 /// <summary>The file is larger than the studio takes.</summary>
 internal sealed class UploadTooLargeException(Message message) : DubbingException(message);
+
+/// <summary>More uploads are on their way than the studio takes at once.</summary>
+internal sealed class TooManyUploadsException(Message message) : DubbingException(message);
 
 /// <summary>The client sent more bytes than it had announced.</summary>
 internal sealed class UploadOverrunException : Exception;

@@ -191,7 +191,7 @@ public sealed class ProjectStoreTests : IAsyncLifetime
         // SQLite says the same when the file may not grow as when the disk is full. The limit holds for the pooled connection.
         await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
         await db.Database.CloseConnectionAsync();
-        var refused = await Assert.ThrowsAsync<DubbingException>(() => studio.Projects.SaveLineTextAsync(line.Id, new string('가', 1 << 20)));
+        var refused = await Assert.ThrowsAsync<DubbingException>(() => studio.Projects.SaveLineTextAsync(line.Id, new string('가', 5000)));
         Assert.Equal("NotSavedDiskFull", refused.UserMessage.Key);
         await studio.RestartAsync();
         var content = await LoadAsync();

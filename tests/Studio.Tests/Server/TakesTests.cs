@@ -177,37 +177,6 @@ public sealed class TakesTests : IAsyncLifetime
         Assert.True(spoken.IndexOf(all) < all - 2, string.Join(' ', spoken));
     }
 
-    [Fact]
-    public async Task Housekeeping_deletes_only_old_files_that_nothing_refers_to_and_empties_the_trash()
-    {
-        var line = await InsertAsync("하나");
-        await studio.Projects.SaveLineTextAsync(line.Id, "하나");
-        var used = (await RenderAsync()).Lines[0].TakeKey!;
-        var data = studio.Services.GetRequiredService<DataFolder>();
-        string Make(string name, TimeSpan age)
-        {
-            var path = data.TakeOf(name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, "sound");
-            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime - age);
-            return path;
-        }
-
-        var (old, young) = (Make(new string('a', 64), TimeSpan.FromDays(2)), Make(new string('b', 64), TimeSpan.FromHours(1)));
-        File.SetLastWriteTimeUtc(data.TakeOf(used), clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(90));
-        var thrown = await studio.Projects.CreateAsync(new NewProject("버림", Language.Korean));
-        await studio.Projects.DeleteAsync(thrown.Id);
-        var cleaner = studio.Services.GetRequiredService<Housekeeping>();
-        await cleaner.CleanAsync(default);
-        Assert.Equal((false, true, true), (File.Exists(old), File.Exists(young), File.Exists(data.TakeOf(used))));
-        Assert.Single(await studio.Projects.TrashAsync());
-        clock.Forward(TimeSpan.FromDays(IProjectStore.TrashDays + 1));
-        await cleaner.CleanAsync(default);
-        Assert.Empty(await studio.Projects.TrashAsync());
-        Assert.False(File.Exists(young));
-        Assert.Equal("하나", Assert.Single((await LoadAsync()).Lines).Text);
-    }
-
     private async Task<(string? Key, bool Stale)> HeardAsync() => (await LoadAsync()).Lines[0] is var line ? (line.TakeKey, line.IsStale) : default;
 
     private async Task<string> TextAsync() => string.Join('\n', (await LoadAsync()) is var content

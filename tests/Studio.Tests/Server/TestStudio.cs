@@ -1,6 +1,7 @@
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Projects;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -28,6 +29,9 @@ public sealed class TestStudio : IAsyncDisposable
 
     /// <summary>The projects.</summary>
     public IProjectStore Projects => Services.GetRequiredService<IProjectStore>();
+
+    /// <summary>The database, to look into or to spoil it.</summary>
+    internal Task<StudioDb> DatabaseAsync() => Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync();
 
     /// <summary>Starts a studio.</summary>
     public static async Task<TestStudio> StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
@@ -82,7 +86,16 @@ public sealed class TestStudio : IAsyncDisposable
     private async Task StartAsync()
     {
         app = StudioServices.Build(["--urls=http://127.0.0.1:0", $"--Studio:DataFolder={folder}", .. settings], configure);
-        await app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Last()) };
     }
 }

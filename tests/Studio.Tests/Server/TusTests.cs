@@ -33,7 +33,7 @@ public sealed class TusTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("1.0.0", Header(answer, "Tus-Version"));
         Assert.Contains("creation", Header(answer, "Tus-Extension").Split(','));
-        Assert.Equal(new StudioOptions().MaxUploadBytes, long.Parse(Header(answer, "Tus-Max-Size")));
+        Assert.Equal(new Limits().UploadBytes, long.Parse(Header(answer, "Tus-Max-Size")));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class TusTests : IAsyncLifetime
     [Fact]
     public async Task A_file_over_the_limit_is_refused_in_the_users_language()
     {
-        await using var small = await TestStudio.StartAsync(null, "--Studio:MaxUploadBytes=1000");
+        await using var small = await TestStudio.StartAsync(null, "--Limits:UploadBytes=1000");
         var at = await small.Projects.CreateAsync(new NewProject("p", Language.Korean));
         var request = Creation(1001, "a.mp4", at.Id);
         request.Headers.Add("Accept-Language", "ko-KR,ko;q=0.9");

@@ -12,6 +12,9 @@
 
 const PAUSE = 150;
 const AGAIN = 1000;
+const REFUSED = 5000;
+/** Characters that are not even sent. */
+const FAR = 1_500_000;
 const PREFIX = 'draft:';
 const MADE = 'line:';
 
@@ -24,6 +27,8 @@ export class Drafts {
         this.made = new Map();
         /** Lines with text that the server has not acknowledged. @type {Map<string, Draft>} */
         this.unsaved = new Map();
+        /** Lines that the server did not take, and why. @type {Map<string, string>} */
+        this.refused = new Map();
         /** What the server has got of each line: its last text, and earlier ones that may still be on their way back. @type {Map<string, { latest: string, older: Set<string> }>} */
         this.sent = new Map();
         // What an earlier page could not send, of lines that may not be in sight. A new line waits for its own project.
@@ -72,7 +77,11 @@ export class Drafts {
 
     /** Takes in what a line says now. @param {string} line @param {string} text */
     put(line, text) {
-        localStorage.setItem(PREFIX + line, text);
+        try {
+            localStorage.setItem(PREFIX + line, text);
+        } catch {
+            // More than a browser keeps: it stays in the page and goes to the server from there.
+        }
         const entry = this.unsaved.get(line) ?? { text: '', timer: 0, sending: null, underway: null, echoed: false };
         entry.text = text;
         this.unsaved.set(line, entry);
@@ -108,7 +117,15 @@ export class Drafts {
             }
             entry.underway = text;
             entry.echoed = false;
-            await this.dotnet.invokeMethodAsync('SaveText', line, text);
+            // One message must not take the connection down.
+            const why = text.length > FAR ? tooLong() : await this.dotnet.invokeMethodAsync('SaveText', line, text);
+            this.say(line, why);
+            if (why) {
+                entry.underway = null;
+                entry.timer = setTimeout(() => this.send(line), REFUSED);
+                this.show();
+                return;
+            }
             const sent = this.sent.get(line);
             this.sent.set(line, { latest: text, older: new Set(sent && !entry.echoed ? [...sent.older, sent.latest] : []) });
             entry.underway = null;
@@ -138,10 +155,20 @@ export class Drafts {
         return made.telling;
     }
 
+    /** Says why a line is not saved, or that nothing keeps it any more. @param {string} line @param {string | null | undefined} why */
+    say(line, why) {
+        if (why) this.refused.set(line, why);
+        else this.refused.delete(line);
+        const place = document.querySelector('.studio .why');
+        if (place) place.textContent = [...this.refused.values()][0] ?? '';
+    }
+
     show() {
         document.documentElement.dataset.saved = this.unsaved.size === 0 ? 'yes' : 'no';
     }
 }
+
+const tooLong = () => /** @type {HTMLElement | null} */ (document.querySelector('.studio .why'))?.dataset.tooLong ?? '!';
 
 /** What localStorage has under a prefix. @param {string} prefix */
 const kept = prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));

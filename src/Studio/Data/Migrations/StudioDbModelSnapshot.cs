@@ -93,6 +93,9 @@ namespace Dubbing.Studio.Data.Migrations
                     b.Property<string>("Arguments")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("Created")
                         .HasColumnType("TEXT");
 
@@ -303,6 +306,33 @@ namespace Dubbing.Studio.Data.Migrations
                     b.HasIndex("LineId", "Input");
 
                     b.ToTable("Takes");
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Data.OwnedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("HeldDay")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("UnusedDay")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key");
+
+                    b.ToTable("OwnedFiles");
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Data.Project", b =>
