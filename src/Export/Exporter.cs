@@ -108,7 +108,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         if (!LongPause(captions, profile))
             return captions;
         var end = captions.Max(c => c.End);
-        return [.. captions.OrderBy(c => c.Start), new Caption(end, end + 0.001, "\u200B")];
+        return [.. captions.OrderBy(c => c.Start), new Caption(end, end + 0.001, ".")];
     }
 
     private static bool LongPause(IReadOnlyList<Caption> captions, ExportProfile profile)

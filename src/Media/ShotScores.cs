@@ -30,7 +30,7 @@ public static class ShotScores
         for (var i = 0; i < scores.Count; i++)
         {
             var (time, score) = scores[i];
-            if (time <= 0 || score < Least || (cuts.Count > 0 && time - cuts[^1] < Apart && score <= Sure))
+            if (time <= 0 || score < Least || (cuts.Count > 0 && time - cuts[^1] < Apart))
                 continue;
             if (score > Sure || score >= StandsOut * Math.Max(Highest(i, -1), Highest(i, 1)))
                 cuts.Add(Math.Round(time, 3));

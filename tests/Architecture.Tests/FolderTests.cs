@@ -30,7 +30,7 @@ public sealed class FolderTests
     public void Every_folder_of_an_ordered_project_has_its_place()
     {
         var tree = new SourceTree(Source());
-        Assert.Empty(tree.Folders.Where(f => Orders.TryGetValue(f.Split('/')[0], out var order) && !order.Contains(Within(f))));
+        Assert.DoesNotContain(tree.Folders, f => Orders.TryGetValue(f.Split('/')[0], out var order) && !order.Contains(Within(f)));
     }
 
     [Fact]

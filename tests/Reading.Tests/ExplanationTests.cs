@@ -53,7 +53,7 @@ public class ExplanationTests
     [Fact]
     public void Words_of_our_own_tell_their_class_and_accent_as_the_dictionary_does()
     {
-        var step = Assert.Single(Japanese.Read("食感").Phonemes[1].Steps);
+        var step = Assert.Single(Japanese.Read("食感").Phonemes[1].Steps, s => s.Rule == "lexicon");
         Assert.Equal(new ReadingStep("lexicon", "食感", "名詞・一般 ショッカン 0/4"), step);
     }
 

@@ -49,7 +49,7 @@ internal static class Sync
         var probed = JsonDocument.Parse(await FfmpegTool.ProbeAsync(["-show_entries", "frame=stream_index,pts_time,nb_samples:stream=index,sample_rate,channels", "-of", "json", path])).RootElement;
         var about = probed.GetProperty("streams").EnumerateArray().Single(s => s.GetProperty("index").GetInt32() == stream);
         var (rate, channels) = (int.Parse(about.GetProperty("sample_rate").GetString()!, CultureInfo.InvariantCulture), about.GetProperty("channels").GetInt32());
-        var starts = probed.GetProperty("frames").EnumerateArray().Where(f => f.GetProperty("stream_index").GetInt32() == stream && f.TryGetProperty("nb_samples", out _))
+        var starts = probed.GetProperty("frames").EnumerateArray().Where(f => f.TryGetProperty("stream_index", out var at) && at.GetInt32() == stream && f.TryGetProperty("nb_samples", out _))
             .Select(f => (Start: Number(f.GetProperty("pts_time").GetString()!), Count: f.GetProperty("nb_samples").GetInt32())).ToList();
         using var bytes = new MemoryStream();
         await FfmpegTool.ReadAsync(["-v", "error", "-i", path, "-map", $"0:{stream}", "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1"], s => s.CopyToAsync(bytes));
