@@ -32,8 +32,12 @@ public sealed record FieldCase(string File, string Made, string Must)
     {
         if (Made.Length == 0)
             return Path.Combine(AppContext.BaseDirectory, "Media", "Files", File);
-        var path = Path.Combine(folder, File);
-        await FfmpegTool.RunAsync([.. Made.Split(' '), path]);
+        // "a then b": what a makes is copied once more, with the options of b.
+        var (path, steps) = (Path.Combine(folder, File), Made.Split(" then "));
+        var first = steps.Length > 1 ? Path.Combine(folder, "first-" + File) : path;
+        await FfmpegTool.RunAsync([.. steps[0].Split(' '), first]);
+        if (steps.Length > 1)
+            await FfmpegTool.RunAsync(["-i", first, "-c", "copy", .. steps[1].Split(' '), path]);
         return path;
     }
 }
