@@ -17,7 +17,7 @@ public sealed partial class NetworkTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder, "a.wav")), "It did not speak.");
         Assert.Empty(Outside(trace));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "home")));
-        Assert.Empty(Written(trace).Where(p => !p.StartsWith(folder, StringComparison.Ordinal) && !Expected(p)));
+        Assert.DoesNotContain(Written(trace), p => !p.StartsWith(folder, StringComparison.Ordinal) && !Expected(p));
     }
 
     [Fact]

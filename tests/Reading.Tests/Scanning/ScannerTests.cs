@@ -49,7 +49,7 @@ public sealed class ScannerTests
     [InlineData("(참고) 내용은 [2장]에 있다")]
     [InlineData("끝났다.그래서 갔다")]
     public void Leaves_words_dates_scores_and_money_alone(string line) =>
-        Assert.Empty(Scanner.Scan(line).Where(s => s.Kind is not (SpanKind.Measure or SpanKind.Percent)));
+        Assert.DoesNotContain(Scanner.Scan(line), s => s.Kind is not (SpanKind.Measure or SpanKind.Percent));
 
     [Fact]
     public void Fractions_powers_and_limits_become_a_tree()

@@ -56,17 +56,16 @@ public sealed class JobEndTests : IAsyncLifetime
     [Fact]
     public async Task A_stop_as_it_should_be_is_no_death()
     {
+        using var begun = new SemaphoreSlim(0);
+        speech.Before = async (_, cancel) =>
+        {
+            begun.Release();
+            await Task.Delay(Timeout.Infinite, cancel);
+        };
+        await Jobs.EnqueueRenderAsync(project.Id);
         for (var i = 0; i < 3; i++)
         {
-            var begun = new TaskCompletionSource();
-            speech.Before = async (_, cancel) =>
-            {
-                begun.TrySetResult();
-                await Task.Delay(Timeout.Infinite, cancel);
-            };
-            if (i == 0)
-                await Jobs.EnqueueRenderAsync(project.Id);
-            await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60)));
             await studio.RestartAsync();
         }
 
