@@ -20,7 +20,7 @@ public sealed class VoiceTests(StudioFixture studio) : IClassFixture<StudioFixtu
 
         // Why: the rule that made ㅊ of ㅌ.
         await page.Locator(".sound button", new() { HasTextString = "ㅊ" }).First.HoverAsync();
-        await Assertions.Expect(page.Locator(".why")).ToContainTextAsync("제17항");
+        await Assertions.Expect(page.Locator("p.why")).ToContainTextAsync("제17항");
 
         // A length, by the mouse: the sound stays as long as it was drawn, and is heard as long.
         var first = page.Locator("[data-sound='2']");
@@ -135,7 +135,7 @@ public sealed class VoiceTests(StudioFixture studio) : IClassFixture<StudioFixtu
         await Assertions.Expect(page.Locator(".unit").First).ToHaveTextAsync("그");
         await Assertions.Expect(page.Locator("textarea[data-line]").First).ToHaveValueAsync("GPU가 빠릅니다.");
         await page.Locator(".sound button").First.HoverAsync();
-        await Assertions.Expect(page.Locator(".why")).ToContainTextAsync("내 사전: GPU");
+        await Assertions.Expect(page.Locator("p.why")).ToContainTextAsync("내 사전: GPU");
         // The other line with the word is out of date too, and only that one; one press renders both.
         await StaleAsync(page, 0, 1);
         await page.RenderAllAsync();
