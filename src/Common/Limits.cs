@@ -154,7 +154,9 @@ public sealed class Limits
         foreach (var limit in All)
         {
             var value = limit.GetValue(this)!;
-            if (!RangeOf(limit).IsValid(value))
+            // As numbers of one kind: the attribute's own comparison overflows on what is far outside.
+            var (number, least, most) = (Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(RangeOf(limit).Minimum, CultureInfo.InvariantCulture), Convert.ToDouble(RangeOf(limit).Maximum, CultureInfo.InvariantCulture));
+            if (!(number >= least && number <= most))
                 yield return Messages.LimitRange(Prefix + limit.Name, Convert.ToString(value, CultureInfo.InvariantCulture)!, RangeOf(limit).Minimum, RangeOf(limit).Maximum);
         }
 

@@ -10,7 +10,7 @@ public sealed class FolderTests
         ["Speech"] = ["", "Sound", "Packs", "Models", "Synthesis"],
         ["Studio"] =
         [
-            "", "Base", "Data", "Jobs", "Media", "Favourites", "Projects", "Dictionary", "Rendering", "Uploads", "Exporting", "Samples",
+            "", "Base", "Data", "Jobs", "Media", "Favourites", "Projects", "Dictionary", "Rendering", "Uploads", "Keeping", "Exporting", "Samples",
             "Components", "Components/Layout", "Components/Voicing", "Components/Pages", "Components/Root", "Hosting",
         ],
     };

@@ -90,10 +90,14 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
     }
 
     /// <summary>Puts what a dead server was working at back in the queue, once; what it died of then, too, has failed.</summary>
-    public async Task TakeUpAgainAsync(CancellationToken cancel)
+    /// <param name="orderly">Whether it was told to stop, so that its jobs are not to blame.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    public async Task TakeUpAgainAsync(bool orderly, CancellationToken cancel)
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
+        if (orderly)
+            await db.Jobs.Where(j => j.State == JobState.Running && j.Attempts > 0).ExecuteUpdateAsync(s => s.SetProperty(j => j.Attempts, j => j.Attempts - 1), cancel);
         foreach (var job in await db.Jobs.Where(j => j.State == JobState.Running && j.Attempts >= MostAttempts).ToListAsync(cancel))
         {
             (job.State, job.Ended) = (JobState.Failed, time.GetUtcNow().UtcDateTime);

@@ -22,14 +22,29 @@ internal interface IJobHandler
 /// Runs the queue: each kind of job has lanes of its own, so that a long export does not hold up an upload's preparation. A lane ends
 /// with the server and never before: whatever happens to a job, also a disk that is too full to note it, the next one is begun.
 /// </summary>
-internal sealed partial class JobRunner(JobQueue queue, IEnumerable<IJobHandler> handlers, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+internal sealed partial class JobRunner(JobQueue queue, IEnumerable<IJobHandler> handlers, IHostApplicationLifetime life, DataFolder data, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
     /// <summary>So long is waited before what the database would not take is tried again.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await UntilDoneAsync(() => queue.TakeUpAgainAsync(stoppingToken), stoppingToken);
+        // A studio that was told to stop was not killed by its jobs, even when nobody waited for them to be put back.
+        var told = Path.Combine(data.Root, "studio.stopped");
+        var orderly = File.Exists(told);
+        File.Delete(told);
+        life.ApplicationStopping.Register(() =>
+        {
+            try
+            {
+                File.WriteAllText(told, "");
+            }
+            catch (IOException)
+            {
+                // No room: it counts as a death, of which one is forgiven.
+            }
+        });
+        await UntilDoneAsync(() => queue.TakeUpAgainAsync(orderly, stoppingToken), stoppingToken);
         await Task.WhenAll(handlers.SelectMany(h => Enumerable.Range(0, h.Lanes).Select(_ => RunLaneAsync(h, stoppingToken))));
     }
 

@@ -130,6 +130,8 @@ public sealed class JobEndTests : IAsyncLifetime
         await studio.StopAsync();
         await using (var db = new StudioDb(new DbContextOptionsBuilder<StudioDb>().UseSqlite(DatabaseGuard.Connection(Path.Combine(studio.Folder, "studio.db"))).Options))
         {
+            // Nobody told it to stop.
+            File.Delete(Path.Combine(studio.Folder, "studio.stopped"));
             db.Jobs.Add(new Job { Id = Guid.CreateVersion7(), ProjectId = project.Id, Kind = JobKind.Render, State = JobState.Running, Attempts = attempts });
             await db.SaveChangesAsync();
         }
