@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The server is killed (SIGKILL) in the middle of everything and started again: nothing typed is lost, and the work goes on.</summary>
+[Trait("Category", "Unverified")]
 public sealed class KillTests
 {
     private const int Lines = 12;

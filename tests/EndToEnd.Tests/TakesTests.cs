@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Takes by the hands of a user: what is out of date is marked and rendered, compared, kept, locked.</summary>
+[Trait("Category", "Unverified")]
 public sealed class TakesTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The timeline through the real interface, with mouse and keys, on a real video.</summary>
 [Collection(nameof(Editor))]
+[Trait("Category", "Unverified")]
 public sealed class TimelineTests(Editor editor) : IAsyncLifetime
 {
     private Desk desk = null!;

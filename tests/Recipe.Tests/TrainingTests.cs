@@ -9,6 +9,7 @@ using Dubbing.Speech.Synthesis;
 namespace Dubbing.Recipe.Tests;
 
 /// <summary>A short run of every step of the recipe, from recordings to a pack, on a few seconds of our own speech.</summary>
+[Trait("Category", "Unverified")]
 public sealed class TrainingTests : IDisposable
 {
     private static readonly string[] Lines = ["안녕하세요, 반갑습니다.", "오늘은 지도를 읽는 법을 배웁니다.", "질문이 있나요?", "따뜻한 차를 한 잔 마셨어요."];

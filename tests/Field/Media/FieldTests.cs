@@ -7,6 +7,7 @@ using Dubbing.Mix;
 namespace Dubbing.Field.Tests.Media;
 
 /// <summary>Every row of <c>cases.tsv</c>: what the probe decides, and what the export makes of it.</summary>
+[Trait("Category", "Unverified")]
 public sealed class FieldTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("dubbing-field-").FullName;
