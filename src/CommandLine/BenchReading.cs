@@ -39,7 +39,7 @@ internal static class BenchReading
             {
                 using var engine = new Engine();
                 var wrong = 0;
-                foreach (var reader in Enum.GetValues<Language>().Select(engine.Reader))
+                foreach (var reader in Enum.GetValues<Language>().Select(Engine.Reader))
                 {
                     if (r.GetValue(fuzz) > 0)
                         wrong += Fuzz(reader, r.GetValue(fuzz), r.GetValue(seed), r.GetValue(json), cancel);

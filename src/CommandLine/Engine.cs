@@ -54,7 +54,7 @@ internal sealed class Engine : IDisposable
 
     public ITakeStore Takes => services.GetRequiredService<ITakeStore>();
 
-    public IReader Reader(Language language) => Languages.Of<ILanguageProfile>(language).Reader;
+    public static IReader Reader(Language language) => Languages.Of<ILanguageProfile>(language).Reader;
 
     /// <exception cref="DubbingException">There is no such voice; lists those there are.</exception>
     public Voice Voice(string id)

@@ -45,7 +45,7 @@ internal static class ReadCommand
 
                 Entrance.RequireLine(line);
                 var spoken = Engine.LanguageOf(r.GetValue(language), [line]);
-                var reading = engine.Reader(spoken).Read(line, engine.Dictionary);
+                var reading = Engine.Reader(spoken).Read(line, engine.Dictionary);
                 foreach (var warning in reading.Warnings)
                     await Console.Error.WriteLineAsync(warning.Text());
                 if (r.GetValue(json))
@@ -85,7 +85,7 @@ internal static class ReadCommand
         // The table's form tells how to compare: accents begin with ^ in the notation of --as accents.
         var categories = ReadingCheck.Run(
             rows,
-            text => engine.Reader(Engine.LanguageOf(language, [text])).Read(text, engine.Dictionary),
+            text => Engine.Reader(Engine.LanguageOf(language, [text])).Read(text, engine.Dictionary),
             (reading, expected) => Format(reading, form ?? (expected.StartsWith('^') ? "accents" : null)),
             cancel);
         foreach (var c in categories)

@@ -75,7 +75,7 @@ internal static class SpeakCommand
             {
                 Entrance.RequireLine(said);
                 OutputFile.Require(path, r.GetValue(lines)?.FullName ?? "", r.GetValue(edits)?.FullName ?? "", r.GetValue(dictionary)?.FullName ?? "");
-                var reading = engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said, engine.Dictionary);
+                var reading = Engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said, engine.Dictionary);
                 var plan = await engine.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };

@@ -53,7 +53,7 @@ internal sealed class SpeechBench(Engine engine, Voice voice, Language language)
     private async Task<double> SayAsync(string sentence, CancellationToken cancel) =>
         (await engine.Synthesizer.SpeakAsync(await PlanAsync(sentence, cancel), voice, new VoiceControls(), cancel)).Seconds;
 
-    private Task<SpeechPlan> PlanAsync(string sentence, CancellationToken cancel) => engine.Synthesizer.PlanAsync(engine.Reader(language).Read(sentence), voice, cancel);
+    private Task<SpeechPlan> PlanAsync(string sentence, CancellationToken cancel) => engine.Synthesizer.PlanAsync(Engine.Reader(language).Read(sentence), voice, cancel);
 }
 
 /// <summary>The same sentences by espeak-ng, a formant synthesizer that many machines have: the yardstick for speed.</summary>

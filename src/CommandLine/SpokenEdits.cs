@@ -56,7 +56,7 @@ internal sealed record SpokenEdits(int Line, double[]? Durations, double[]? Pitc
         {
             Durations = Durations ?? plan.Durations,
             Pitch = Pitch,
-            Edits = edited ? [.. plan.Durations.Select((_, i) => new Speech.SoundEdit(1, Semitones is null ? null : [Semitones[i]], Energy?[i] ?? 0))] : null,
+            Edits = edited ? [.. plan.Durations.Select((_, i) => new Speech.PhonemeEdit(1, Semitones is null ? null : [Semitones[i]], Energy?[i] ?? 0))] : null,
         };
     }
 }

@@ -88,7 +88,7 @@ internal sealed class QuickTimeProfile : Mp4Profile
 }
 
 /// <summary>Matroska: holds any picture as it is.</summary>
-internal class MatroskaProfile : ExportProfile
+internal sealed class MatroskaProfile : ExportProfile
 {
     public override string Extension => ".mkv";
 

@@ -31,7 +31,7 @@ public static class ScriptReader
         var document = Package.IsPackage(bytes) ? ReadPackage(bytes, name, script) : ReadText(bytes, name, script);
         if (document.Cues.Count > 0)
             return document;
-        var why = document.Problems.FirstOrDefault(p => p.Line > 0) ?? document.Problems.FirstOrDefault();
+        var why = document.Problems.FirstOrDefault(p => p.Line > 0) ?? (document.Problems.Count > 0 ? document.Problems[0] : null);
         throw new DubbingException(why is null ? Messages.Empty(name) : why.Line > 0 ? Messages.NothingUsable(name, why.Line, why.Message) : Messages.NothingInIt(name, why.Message));
     }
 

@@ -11,7 +11,7 @@ namespace Dubbing.Session;
 public sealed record DubLine(Cue Cue, Voice Voice, VoiceControls Wanted)
 {
     /// <summary>What was changed at its sounds.</summary>
-    public SoundEdits Sounds { get; init; } = SoundEdits.None;
+    public PhonemeEdits Sounds { get; init; } = PhonemeEdits.None;
 
     /// <summary>Silence before it, within its slot, in seconds.</summary>
     public double PauseBefore { get; init; }

@@ -150,7 +150,7 @@ public static class ProjectFile
         // All is read now: the document is gone when the voice is known.
         var spoken = new DubLine(cue, null!, wanted)
         {
-            Sounds = SoundEdits.Parse(row.Text("Sounds")),
+            Sounds = PhonemeEdits.Parse(row.Text("Sounds")),
             PauseBefore = row.Number("PauseBefore"),
             PauseAfter = row.Number("PauseAfter"),
             FadeInSeconds = row.Number("FadeInSeconds"),

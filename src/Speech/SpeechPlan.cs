@@ -9,7 +9,7 @@ public sealed record SpeechPlan(Readings.Reading Reading, IReadOnlyList<double> 
     public const double FrameSeconds = 0.0125;
 
     /// <summary>What the user changed, one entry a phoneme (null where nothing was); null for nothing at all.</summary>
-    public IReadOnlyList<SoundEdit?>? Edits { get; init; }
+    public IReadOnlyList<PhonemeEdit?>? Edits { get; init; }
 
     /// <summary>
     /// The pitch that shall be heard, in Hz, one value a frame of the take; 0 where the prediction stands. It is final: controls and
@@ -31,7 +31,7 @@ public sealed record SpeechPlan(Readings.Reading Reading, IReadOnlyList<double> 
 /// <param name="Length">Factor on its length, 0.1 to 10.</param>
 /// <param name="Pitch">Semitones added to the melody, −24 to 24, at points spread evenly over the sound from its start to its end; one point moves all of it.</param>
 /// <param name="Energy">Decibels louder than the prediction, −24 to 24.</param>
-public sealed record SoundEdit(double Length = 1, IReadOnlyList<double>? Pitch = null, double Energy = 0)
+public sealed record PhonemeEdit(double Length = 1, IReadOnlyList<double>? Pitch = null, double Energy = 0)
 {
     /// <summary>The semitones at a place in the sound.</summary>
     /// <param name="at">0 where it starts, 1 where it ends.</param>

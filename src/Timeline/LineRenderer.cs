@@ -34,7 +34,7 @@ public sealed class LineRenderer(IEnumerable<IReader> readers, ISynthesizer synt
     /// <exception cref="DubbingException">
     /// Nothing in the line can be spoken, it is written in the other language's script, or the voice does not speak the language.
     /// </exception>
-    public async Task<PlannedLine> PlanAsync(Cue cue, Slot slot, Language language, Voice voice, VoiceControls wanted, SoundEdits edits, ReadingDictionary? dictionary, CancellationToken cancel)
+    public async Task<PlannedLine> PlanAsync(Cue cue, Slot slot, Language language, Voice voice, VoiceControls wanted, PhonemeEdits edits, ReadingDictionary? dictionary, CancellationToken cancel)
     {
         if (LanguageFacts.Of(language).OtherScript(cue.Text) is { } other)
             throw new DubbingException(Messages.OtherScript(cue.Number, LanguageFacts.Of(other), LanguageFacts.Of(language)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Resources;
 
 namespace Dubbing.Timeline;
@@ -12,5 +13,5 @@ internal static class Messages
     public static Message OtherScript(int line, LanguageFacts written, LanguageFacts wanted) => new(Texts, nameof(OtherScript), line, NameOf(written), NameOf(wanted));
 
     /// <summary>A language in the language of whoever reads it; by its own name where nobody has translated that.</summary>
-    private static object NameOf(LanguageFacts language) => Texts.GetString($"Language{language.Language}") is null ? language.NativeName : new Message(Texts, $"Language{language.Language}");
+    private static object NameOf(LanguageFacts language) => Texts.GetString($"Language{language.Language}", CultureInfo.InvariantCulture) is null ? language.NativeName : new Message(Texts, $"Language{language.Language}");
 }

@@ -27,7 +27,7 @@ public static class TakeKey
         Add((int)plan.Reading.Language);
         foreach (var (phoneme, i) in plan.Reading.Phonemes.Select((p, i) => (p, i)))
         {
-            var edit = plan.Edits?[i] ?? new SoundEdit();
+            var edit = plan.Edits?[i] ?? new PhonemeEdit();
             Text(phoneme.Symbol);
             Add(phoneme.Phrase);
             Add(phoneme.Unit);

@@ -48,9 +48,9 @@ public sealed class CommandLineTests : IDisposable
         Ends(refused, BadInput);
         Assert.Contains("6,000", refused.Error);
         Assert.Contains("Limits__LineCharacters", refused.Error);
-        var raised = await Dub.RunAsync("dotnet", [Dub.Program, "read", "--lines", lines, "--lang", "ko"], new Dictionary<string, string> { ["Limits__LineCharacters"] = "7000" });
+        var raised = await Dub.RunAsync("dotnet", [Dub.Program, "read", "--lines", lines, "--lang", "ko"], new Dictionary<string, string?> { ["Limits__LineCharacters"] = "7000" });
         Ends(raised, Done);
-        var wrong = await Dub.RunAsync("dotnet", [Dub.Program, "read", "가"], new Dictionary<string, string> { ["Limits__LineCharacters"] = "many" });
+        var wrong = await Dub.RunAsync("dotnet", [Dub.Program, "read", "가"], new Dictionary<string, string?> { ["Limits__LineCharacters"] = "many" });
         Assert.Equal(2, wrong.Code);
     }
 

@@ -20,15 +20,15 @@ internal static class Dub
     /// <summary>Runs it.</summary>
     public static Task<Ended> RunAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);
 
-    /// <summary>Runs a program that runs it.</summary>
-    public static async Task<Ended> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Runs a program that runs it; a variable without a value is taken out of the environment.</summary>
+    public static async Task<Ended> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         // Managed memory beyond this ends the program, and so the test.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x30000000";
         start.Environment["LANG"] = "en";
         start.Environment["DUBBING_VOICES"] = Path.Combine(Root(), "voices");
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

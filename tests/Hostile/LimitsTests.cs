@@ -25,7 +25,7 @@ public sealed class LimitsTests : IDisposable
         foreach (var message in told)
         {
             Assert.NotNull(message);
-            var said = new[] { "en", "ko", "ja" }.Select(c => message.Text(CultureInfo.GetCultureInfo(c))).ToList();
+            var said = ((string[])["en", "ko", "ja"]).Select(c => message.Text(CultureInfo.GetCultureInfo(c))).ToList();
             Assert.Equal(3, said.Distinct().Count());
             Assert.All(said, s => Assert.Contains("Limits__", s));
         }

@@ -24,7 +24,7 @@ public sealed class PlanTests(SynthesizerTests.Shipped shipped) : IClassFixture<
     public async Task Each_sound_lasts_as_asked_to_the_frame_at_any_rate(double rate)
     {
         var plan = await PlanAsync();
-        var asked = plan with { Edits = [.. plan.Durations.Select((_, i) => i % 3 == 1 ? new SoundEdit(Length: 1.5) : null)] };
+        var asked = plan with { Edits = [.. plan.Durations.Select((_, i) => i % 3 == 1 ? new PhonemeEdit(Length: 1.5) : null)] };
         var take = await SpeakAsync(asked, new VoiceControls(Rate: rate));
         var frames = take.Melody!.Frames;
         for (var i = 1; i < plan.Durations.Count - 1; i++)
@@ -44,7 +44,7 @@ public sealed class PlanTests(SynthesizerTests.Shipped shipped) : IClassFixture<
         var plan = await PlanAsync();
         var at = plan.Reading.Phonemes.Select((p, i) => (p, i)).First(x => x.p.Symbol == "ㅜ").i;
         var plain = await MelodyAsync(plan);
-        var moved = await MelodyAsync(plan with { Edits = [.. plan.Durations.Select((_, i) => i == at ? new SoundEdit(Pitch: [3]) : null)] });
+        var moved = await MelodyAsync(plan with { Edits = [.. plan.Durations.Select((_, i) => i == at ? new PhonemeEdit(Pitch: [3]) : null)] });
         Assert.Equal(plain.Frames, moved.Frames);
         var frame = 0;
         for (var i = 0; i < plain.Frames.Count; i++)
@@ -92,7 +92,7 @@ public sealed class PlanTests(SynthesizerTests.Shipped shipped) : IClassFixture<
         }
 
         var plain = LevelOf(await SpeakAsync(plan));
-        var softer = LevelOf(await SpeakAsync(plan with { Edits = [.. plan.Durations.Select((_, i) => i == at ? new SoundEdit(Energy: -12) : null)] }));
+        var softer = LevelOf(await SpeakAsync(plan with { Edits = [.. plan.Durations.Select((_, i) => i == at ? new PhonemeEdit(Energy: -12) : null)] }));
         Assert.InRange(softer, plain - 20, plain - 5);
     }
 
@@ -192,8 +192,8 @@ public sealed class PlanTests(SynthesizerTests.Shipped shipped) : IClassFixture<
         var plan = await PlanAsync();
         var n = plan.Durations.Count;
         await RefusedAsync("Edits", plan with { Edits = [null] });
-        await RefusedAsync("Edit", plan with { Edits = [.. Enumerable.Repeat(new SoundEdit(Length: 0), n)] });
-        await RefusedAsync("Edit", plan with { Edits = [.. Enumerable.Repeat(new SoundEdit(Pitch: [0, double.NaN]), n)] });
+        await RefusedAsync("Edit", plan with { Edits = [.. Enumerable.Repeat(new PhonemeEdit(Length: 0), n)] });
+        await RefusedAsync("Edit", plan with { Edits = [.. Enumerable.Repeat(new PhonemeEdit(Pitch: [0, double.NaN]), n)] });
         await RefusedAsync("Duration", plan with { Durations = [.. Enumerable.Repeat(-3.0, n)] });
         await RefusedAsync("Curve", plan with { Pitch = [200] });
         var frames = (await MelodyAsync(plan)).Pitch.Count;

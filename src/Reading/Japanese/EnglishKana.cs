@@ -163,7 +163,7 @@ internal static class EnglishKana
                 return i;
             case "UH":
                 if (onset == "T" && r)
-                    kana.Append("ツ");
+                    kana.Append('ツ');
                 else
                     Add(2);
                 kana.Append(r ? "ア" : "");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Dubbing.Readings.Scanning;
 
@@ -9,6 +10,8 @@ namespace Dubbing.Readings.Japanese;
 /// </summary>
 internal sealed class ScannedSpelling
 {
+    private static readonly SearchValues<char> PlainSigns = SearchValues.Create("0123456789.,０１２３４５６７８９+＋×÷=＝");
+
     private static readonly FrozenDictionary<string, string> KeyNames = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Ctrl"] = "コントロール", ["Shift"] = "シフト", ["Alt"] = "オルト", ["Command"] = "コマンド", ["Option"] = "オプション", ["Windows"] = "ウィンドウズ", ["Fn"] = "ファンクション", ["Meta"] = "メタ", ["Super"] = "スーパー", ["Enter"] = "エンター", ["Tab"] = "タブ", ["Esc"] = "エスケープ", ["Delete"] = "デリート", ["Backspace"] = "バックスペース", ["Space"] = "スペース", ["Home"] = "ホーム", ["End"] = "エンド", ["PageUp"] = "ページアップ", ["PageDown"] = "ページダウン", ["Insert"] = "インサート", ["PrintScreen"] = "プリントスクリーン", ["CapsLock"] = "キャプスロック",
@@ -107,9 +110,9 @@ internal sealed class ScannedSpelling
     };
 
     /// <summary>Numbers and signs without spaces: the rules of numbers say sums (1＋1＝2), and know dates, scores and ranges better.</summary>
-    private bool IsPlain(MathSpan span) => span.Kind == SpanKind.Mathematics && line.AsSpan(span.Start, span.Length).IndexOfAnyExcept("0123456789.,０１２３４５６７８９+＋×÷=＝") < 0;
+    private bool IsPlain(MathSpan span) => span.Kind == SpanKind.Mathematics && line.AsSpan(span.Start, span.Length).IndexOfAnyExcept(PlainSigns) < 0;
 
-    private List<Piece>? Measure(Scanning.NumberSpan span, UnitExpression unit)
+    private static List<Piece>? Measure(Scanning.NumberSpan span, UnitExpression unit)
     {
         var pieces = new List<Piece>();
         foreach (var part in span.Parts)

@@ -190,7 +190,7 @@ internal sealed partial class Normaliser
         return hangul.ToString();
     }
 
-    private string SignName(PartsSpan span, int index)
+    private static string SignName(PartsSpan span, int index)
     {
         var part = span.Parts[index];
         switch (part.Text)

@@ -29,7 +29,7 @@ internal static class Questions
         var ending = word.Last == Kind.Ending ? word.Parts[^1].Entry?.Text ?? "" : "";
         if (word.Parts.Count > 1 && ending is "니" or "으니" or "냐" or "으냐" or "느냐")
             return true;
-        if (text.EndsWith("래요", StringComparison.Ordinal) || text.EndsWith("래", StringComparison.Ordinal))
+        if (text.EndsWith("래요", StringComparison.Ordinal) || text.EndsWith('래'))
             return EndsInL(word) && !words[first..last].Exists(w => Array.IndexOf(Declared, w.Text) >= 0) && (last - first <= 1 || words[first..last].Exists(w => Array.IndexOf(Invited, w.Text) >= 0));
         if (Interrogatives.Contains(text))
             return text.EndsWith('요') || text.EndsWith('죠') || text is "어때";

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Dubbing.Readings.Scanning;
@@ -5,6 +6,8 @@ namespace Dubbing.Readings.Scanning;
 /// <summary>Addresses, paths, file names, tags and mentions.</summary>
 internal sealed partial class Scanner
 {
+    private static readonly SearchValues<char> AddressSigns = SearchValues.Create(":@?=&#%+~");
+
     private const int LongestToken = 200;
 
     // A name that ends in one of these is an address.
@@ -58,7 +61,7 @@ internal sealed partial class Scanner
             return Address(at, end, SpanKind.Path, at);
         if (token.IndexOf('.') > 0)
         {
-            if (HasExtension(token) && !token.ContainsAny(":@?=&#%+~"))
+            if (HasExtension(token) && !token.ContainsAny(AddressSigns))
             {
                 var kind = token.Contains('/') ? SpanKind.Path : char.IsAsciiLetterUpper(c) && (token.EndsWith(".js") || token.EndsWith(".io")) && token.Count('.') == 1 ? SpanKind.Identifier : SpanKind.FileName;
                 if (kind != SpanKind.FileName || IsFileName(token))

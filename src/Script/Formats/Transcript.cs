@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Formats;
@@ -8,6 +9,10 @@ namespace Dubbing.Script.Formats;
 /// </summary>
 internal sealed class Transcript : TextFormat
 {
+    private static readonly SearchValues<char> NoSpeaker = SearchValues.Create(".?!。？！,、");
+
+    private static readonly SearchValues<char> NoName = SearchValues.Create("./?!,。？！");
+
     private const int LongestName = 40;
 
     public override string Name => "Transcript";
@@ -82,7 +87,7 @@ internal sealed class Transcript : TextFormat
 
     /// <summary>Whether the first row below each stamp is a name: short, and there is a text below it.</summary>
     private static bool FirstRowsAreNames(List<List<string>> blocks) =>
-        blocks.Count > 1 && blocks.TrueForAll(b => b.Count > 1 && b[0].Length <= LongestName && b[0].AsSpan().IndexOfAny(".?!。？！,、") < 0)
+        blocks.Count > 1 && blocks.TrueForAll(b => b.Count > 1 && b[0].Length <= LongestName && !b[0].AsSpan().ContainsAny(NoSpeaker))
         && blocks.Select(b => b[0]).Distinct().Count() <= Math.Max(2, blocks.Count / 2);
 
     /// <summary>A line with a time at its beginning or its end.</summary>
@@ -147,7 +152,7 @@ internal sealed class Transcript : TextFormat
                 return null;
             name = name is ['[', .. var inner, ']'] ? inner : name;
             // “2026.01.02 금 오후 3:00” is a date, “오늘은 10:30” a sentence.
-            return name.AsSpan().IndexOfAny("./?!,。？！") >= 0 || name.Count(char.IsAsciiDigit) > 3 || name.EndsWith("오전", StringComparison.Ordinal) || name.EndsWith("오후", StringComparison.Ordinal) || name.EndsWith("午前", StringComparison.Ordinal) || name.EndsWith("午後", StringComparison.Ordinal)
+            return name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 3 || name.EndsWith("오전", StringComparison.Ordinal) || name.EndsWith("오후", StringComparison.Ordinal) || name.EndsWith("午前", StringComparison.Ordinal) || name.EndsWith("午後", StringComparison.Ordinal)
                 ? null
                 : new Stamp(name, time, null, "");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dubbing.Script;
@@ -10,6 +11,7 @@ public static class SoundDescription
 {
     private const string Opening = "[［【(（〔";
     private const string Closing = "]］】)）〕";
+    private static readonly SearchValues<char> Openings = SearchValues.Create(Opening);
 
     /// <summary>Whether a line has a text of which nothing is spoken.</summary>
     public static bool Is(string text)
@@ -38,5 +40,5 @@ public static class SoundDescription
     /// <summary>Signs that readers say by their names (%, +, ℃ …), when no bracket holds words.</summary>
     private static bool IsSpokenSign(string text) =>
         text.EnumerateRunes().Any(r => Rune.GetUnicodeCategory(r) is System.Globalization.UnicodeCategory.CurrencySymbol or System.Globalization.UnicodeCategory.MathSymbol || r.Value is '%' or '&' or '@' or '#' or 0x2103)
-        && !text.AsSpan().ContainsAny(Opening);
+        && !text.AsSpan().ContainsAny(Openings);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace Dubbing.Script.Parsing;
 /// </summary>
 internal static class CaptionMarkup
 {
+    private static readonly SearchValues<char> TimeSigns = SearchValues.Create("0123456789:.");
+
     private const int LongestTag = 500;
 
     /// <summary>The tags that captions have; anything else between angle brackets is text (<c>vector&lt;int&gt;</c>).</summary>
@@ -97,7 +100,7 @@ internal static class CaptionMarkup
         var closes = inner[0] == '/';
         if (closes)
             inner = inner[1..].TrimStart();
-        if (inner.Length > 0 && char.IsAsciiDigit(inner[0]) && inner.IndexOfAnyExcept("0123456789:.") < 0)
+        if (inner.Length > 0 && char.IsAsciiDigit(inner[0]) && inner.IndexOfAnyExcept(TimeSigns) < 0)
             return ("", false, "", at + 1 + end);
         var length = 0;
         while (length < inner.Length && char.IsAsciiLetter(inner[length]))

@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace Dubbing.Script.Parsing;
 
 /// <summary>
@@ -6,6 +7,8 @@ namespace Dubbing.Script.Parsing;
 /// </summary>
 internal static class TimedBlocks
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>Reads captions. What is broken is told by its line, the rest kept.</summary>
     /// <param name="lines">The file.</param>
     /// <param name="skip">The lines that are none of captions.</param>
@@ -109,7 +112,7 @@ internal static class TimedBlocks
 
     /// <summary>Whether what stands behind the times is none of the text: places (<c>X1:40</c>) or settings (<c>align:start</c>).</summary>
     private static bool IsSetting(string rest) => rest.Length == 0 || Array.TrueForAll(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries), word =>
-        word.IndexOf(':', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < 0 && at + 1 < word.Length);
+        word.IndexOf(':', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept(Letters) < 0 && at + 1 < word.Length);
 
     private static bool IsNumber(string line)
     {

@@ -7,7 +7,7 @@ internal static class DatabaseErrors
 {
     /// <summary>Does what writes to the database; a full disk is told as such.</summary>
     /// <exception cref="DubbingException">The disk is full. Nothing is changed.</exception>
-    public static async Task<T> ToldWhenFullAsync<T>(Func<Task<T>> work)
+    public static async Task<T> TranslateDiskFullAsync<T>(Func<Task<T>> work)
     {
         try
         {

@@ -17,6 +17,6 @@ public interface IProjectPart
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotEditedAttribute : Attribute;
 
-/// <summary>Marks a column of a line that is heard: a change of it makes the take stale (see <c>LineInput</c>).</summary>
+/// <summary>Marks a column of a line that is heard: a change of it makes the take stale (see <c>RenderFingerprint</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class HeardAttribute : Attribute;
+public sealed class AffectsAudioAttribute : Attribute;

@@ -19,7 +19,7 @@ public sealed class LineTake
     /// <summary>The line; it may be deleted (and come back).</summary>
     public Guid LineId { get; set; }
 
-    /// <summary>What the line was when it was spoken (<c>LineInput</c>).</summary>
+    /// <summary>What the line was when it was spoken (<c>RenderFingerprint</c>).</summary>
     public required string Input { get; set; }
 
     /// <summary>The sound's content key.</summary>

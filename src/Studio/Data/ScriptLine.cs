@@ -19,7 +19,7 @@ public sealed class ScriptLine : IProjectPart
     public int Position { get; set; }
 
     /// <summary>What is said.</summary>
-    [Heard]
+    [AffectsAudio]
     public string Text { get; set; } = "";
 
     /// <summary>Who says it, when the script names someone.</summary>
@@ -35,31 +35,31 @@ public sealed class ScriptLine : IProjectPart
     public string? VoiceId { get; set; }
 
     /// <summary>Tempo that the user wants: 1 as learned. The fit to the slot comes on top of it.</summary>
-    [Heard]
+    [AffectsAudio]
     public double Rate { get; set; } = 1;
 
     /// <summary>Semitones up or down, −12 to 12.</summary>
-    [Heard]
+    [AffectsAudio]
     public double PitchShift { get; set; }
 
     /// <summary>Strength of the melody: 1 as predicted, 0 monotone, to 2.</summary>
-    [Heard]
+    [AffectsAudio]
     public double Intonation { get; set; } = 1;
 
     /// <summary>Decibels louder or softer than other lines, −24 to 24.</summary>
-    [Heard]
+    [AffectsAudio]
     public double Volume { get; set; }
 
     /// <summary>Silence at the start of its slot, in seconds.</summary>
-    [Heard]
+    [AffectsAudio]
     public double PauseBefore { get; set; }
 
     /// <summary>Silence at the end of its slot, in seconds.</summary>
-    [Heard]
+    [AffectsAudio]
     public double PauseAfter { get; set; }
 
-    /// <summary>What was changed at its sounds (<see cref="SoundEdits"/>); null for nothing.</summary>
-    [Heard]
+    /// <summary>What was changed at its sounds (<see cref="PhonemeEdits"/>); null for nothing.</summary>
+    [AffectsAudio]
     public string? Sounds { get; set; }
 
     /// <summary>Whether it is left alone by rendering and by changes of many lines at once.</summary>
@@ -76,7 +76,7 @@ public sealed class ScriptLine : IProjectPart
     /// on the lines that are read otherwise then, and calls <c>ProjectEditor.RefreshLinesAsync</c>.
     /// </summary>
     [NotEdited]
-    [Heard]
+    [AffectsAudio]
     public string? Words { get; set; }
 
     /// <summary>
@@ -85,7 +85,7 @@ public sealed class ScriptLine : IProjectPart
     /// </summary>
     public string? TakeChoice { get; set; }
 
-    /// <summary>What is heard of the line as it is now (<c>LineInput</c>); kept up to date by every edit.</summary>
+    /// <summary>What is heard of the line as it is now (<c>RenderFingerprint</c>); kept up to date by every edit.</summary>
     [NotEdited]
     public string Input { get; set; } = "";
 

@@ -69,7 +69,7 @@ public static class StudioServices
         services.AddSingleton<WriteLock>();
         services.AddSingleton<IProjectEvents, ProjectEvents>();
         services.AddSingleton<ProjectEditor>();
-        services.AddSingleton<LineInputs>();
+        services.AddSingleton<RenderFingerprints>();
         services.AddSingleton<ProjectStore>();
         services.AddSingleton<IProjectStore>(provider => provider.GetRequiredService<ProjectStore>());
         services.AddSingleton<StudioDays>();

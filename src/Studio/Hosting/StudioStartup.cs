@@ -43,7 +43,7 @@ internal sealed class StudioStartup(IServiceProvider services, DataFolder data, 
             Delete(left);
         await DatabaseGuard.OpenAsync(data, services.GetRequiredService<IDbContextFactory<StudioDb>>(), notices, cancellationToken);
         await services.GetRequiredService<FavouriteVoices>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<LineInputs>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<RenderFingerprints>().RefreshAsync(cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

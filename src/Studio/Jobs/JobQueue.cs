@@ -15,7 +15,7 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
     /// <summary>One release for each job that was queued, by kind: it wakes that kind's lane.</summary>
     public IReadOnlyDictionary<JobKind, SemaphoreSlim> Arrivals { get; } = Enum.GetValues<JobKind>().ToDictionary(k => k, _ => new SemaphoreSlim(0));
 
-    public Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    public Task<Job> EnqueueRenderAsync(Guid projectId, IReadOnlyCollection<Guid>? lineIds, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -37,7 +37,7 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
 
     public Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel) => EnqueueExportAsync(projectId, new ExportArguments(), cancel);
 
-    public Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    public Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);

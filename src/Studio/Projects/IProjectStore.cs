@@ -71,9 +71,9 @@ public partial interface IProjectStore
     Task SetLineRateAsync(Guid lineId, double rate, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Sets how lines are spoken, in one step; what the delivery leaves out stays. Values beyond what voices can do are brought to their limits.</summary>
-    Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, LineDelivery delivery, Guid origin = default, CancellationToken cancel = default);
+    Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Prosody delivery, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Sets what was changed at a line's sounds (<see cref="Speech.SoundEdits"/>); null for nothing.</summary>
+    /// <summary>Sets what was changed at a line's sounds (<see cref="Speech.PhonemeEdits"/>); null for nothing.</summary>
     Task SetLineSoundsAsync(Guid lineId, string? sounds, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Puts a new line at a place (at the end when the place is null or past it).</summary>
@@ -137,7 +137,7 @@ public sealed record ProjectEdit
 }
 
 /// <summary>How a line is spoken: what is null stays as it is.</summary>
-public sealed record LineDelivery
+public sealed record Prosody
 {
     /// <summary>Its own voice, by <see cref="VoiceChoice"/>.</summary>
     public VoiceChoice? Voice { get; init; }
@@ -165,7 +165,7 @@ public sealed record LineDelivery
         .Where(d => d.Value is not null).Select(d => d.Name).ToList() is [var only] && Voice is null ? only : null;
 
     /// <summary>All of how a line is spoken, to give it to others.</summary>
-    public static LineDelivery Of(ScriptLine line) => new()
+    public static Prosody Of(ScriptLine line) => new()
     {
         Voice = new VoiceChoice(line.VoiceId),
         Rate = line.Rate,

@@ -54,7 +54,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// <summary>Takes the last step back, or does the last one that was taken back again.</summary>
     /// <returns>The step; null when there is none.</returns>
     /// <exception cref="DubbingException">The disk is full.</exception>
-    public Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    public Task<EditMoved?> MoveAsync(Guid projectId, bool undo, Guid origin, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -101,7 +101,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             lines[i].Position = i;
     }
 
-    private Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    private Task<bool> RunAsync(Func<StudioDb, Task<Project?>> find, Guid origin, Func<StudioDb, Project, Task<EditName?>> command, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -339,7 +339,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             // A line that only moves keeps its take.
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
                 line.ClipStart = line.ClipAt(line.StartSeconds.Value);
-            var input = LineInput.Of(line, project, voices);
+            var input = RenderFingerprint.Of(line, project, voices);
             if (line.Input == input && !entry.Property(l => l.TakeChoice).IsModified)
                 continue;
             if (line.Input != input)

@@ -93,7 +93,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             Created = now,
             Updated = now,
         };
-        return await DatabaseErrors.ToldWhenFullAsync(async () =>
+        return await DatabaseErrors.TranslateDiskFullAsync(async () =>
         {
             using var held = await writing.EnterAsync(cancel);
             await using var db = await databases.CreateDbContextAsync(cancel);
@@ -157,7 +157,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             throw new DubbingException(problem);
     }
 
-    public Task DeleteAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    public Task DeleteAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         var now = time.GetUtcNow().UtcDateTime;
         using var held = await writing.EnterAsync(cancel);
@@ -169,7 +169,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         return true;
     });
 
-    public Task BringBackAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.ToldWhenFullAsync(async () =>
+    public Task BringBackAsync(Guid projectId, CancellationToken cancel) => DatabaseErrors.TranslateDiskFullAsync(async () =>
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -298,7 +298,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         },
         cancel);
 
-    public Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, LineDelivery delivery, Guid origin, CancellationToken cancel)
+    public Task DeliverLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Prosody delivery, Guid origin, CancellationToken cancel)
     {
         var wanted = lineIds.ToList();
         return editor.EditAsync(

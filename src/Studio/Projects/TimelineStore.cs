@@ -74,9 +74,9 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
                 };
                 if (start is { } from && at > from && (end is null || at < end))
                     (line.StartSeconds, line.EndSeconds, second.StartSeconds, second.EndSeconds) = (from, at, at, end > at ? end : null);
-                (LineDelivery.Of(line) with { PauseBefore = 0 }).ApplyTo(second);
+                (Prosody.Of(line) with { PauseBefore = 0 }).ApplyTo(second);
                 (line.Text, line.FadeOutSeconds, line.PauseAfter) = (before, 0, 0);
-                Silence(line);
+                ClearTake(line);
                 var lines = await ProjectEditor.LinesAsync(db, line.ProjectId, cancel);
                 lines.Insert(lines.IndexOf(line) + 1, second);
                 db.Lines.Add(second);
@@ -126,7 +126,7 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
                 first.EndSeconds = ends.Count > 0 && ends.Max() > starts.Min() ? ends.Max() : null;
             }
 
-            Silence(first);
+            ClearTake(first);
             db.Lines.RemoveRange(merged.Skip(1));
             ProjectEditor.Number([.. (await ProjectEditor.LinesAsync(db, projectId, cancel)).Except(merged.Skip(1))]);
             return new EditName(Messages.EditMerge(merged.Count));
@@ -247,7 +247,7 @@ internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, Proje
     }
 
     /// <summary>What a line was before it was cut or joined is not what it says now: its take is no longer shown.</summary>
-    private static void Silence(ScriptLine line) =>
+    private static void ClearTake(ScriptLine line) =>
         (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade, line.ClipStart, line.Sounds) = (null, null, null, null, null, null, null);
 
     private static (double Start, double End)? SpanOf(ScriptLine line) =>

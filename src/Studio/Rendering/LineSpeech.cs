@@ -27,7 +27,7 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
         var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
         var spoken = new DubLine(cue, voice, new VoiceControls(line.Rate, line.PitchShift, line.Intonation, line.Volume))
         {
-            Sounds = SoundEdits.Parse(line.Sounds),
+            Sounds = PhonemeEdits.Parse(line.Sounds),
             PauseBefore = line.PauseBefore,
             PauseAfter = line.PauseAfter,
         };

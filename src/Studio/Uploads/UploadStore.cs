@@ -29,7 +29,7 @@ internal sealed class UploadStore(
     public async Task<Upload?> CreateAsync(Guid projectId, string fileName, long length, string? metadata, CancellationToken cancel)
     {
         RequireRoom(length);
-        return await DatabaseErrors.ToldWhenFullAsync(() => AddAsync(projectId, fileName, length, metadata, cancel));
+        return await DatabaseErrors.TranslateDiskFullAsync(() => AddAsync(projectId, fileName, length, metadata, cancel));
     }
 
     private async Task<Upload?> AddAsync(Guid projectId, string fileName, long length, string? metadata, CancellationToken cancel)

@@ -63,14 +63,14 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
     {
         Services.AddSingleton(studio.Projects);
         var pane = Pane();
-        foreach (var (test, of, set) in (IEnumerable<(string, Func<ScriptLine, double>, Func<double, LineDelivery>)>)
+        foreach (var (test, of, set) in (IEnumerable<(string, Func<ScriptLine, double>, Func<double, Prosody>)>)
                  [
-                     ("rate", l => l.Rate, v => new LineDelivery { Rate = v }),
-                     ("pitch", l => l.PitchShift, v => new LineDelivery { PitchShift = v }),
-                     ("intonation", l => l.Intonation, v => new LineDelivery { Intonation = v }),
-                     ("volume", l => l.Volume, v => new LineDelivery { Volume = v }),
-                     ("pause-before", l => l.PauseBefore, v => new LineDelivery { PauseBefore = v }),
-                     ("pause-after", l => l.PauseAfter, v => new LineDelivery { PauseAfter = v }),
+                     ("rate", l => l.Rate, v => new Prosody { Rate = v }),
+                     ("pitch", l => l.PitchShift, v => new Prosody { PitchShift = v }),
+                     ("intonation", l => l.Intonation, v => new Prosody { Intonation = v }),
+                     ("volume", l => l.Volume, v => new Prosody { Volume = v }),
+                     ("pause-before", l => l.PauseBefore, v => new Prosody { PauseBefore = v }),
+                     ("pause-after", l => l.PauseAfter, v => new Prosody { PauseAfter = v }),
                  ])
         {
             var slider = pane.Find($"[data-test={test}]");

@@ -74,7 +74,7 @@ public sealed class RibbonTests : BunitContext
     public async Task A_drag_changes_the_sounds_that_it_touched_and_no_others()
     {
         var model = await ModelAsync(new KoreanReader().Read("가요"));
-        IReadOnlyList<SoundEdit?>? edits = null;
+        IReadOnlyList<PhonemeEdit?>? edits = null;
         var ribbon = Render<Ribbon>(p => p.Add(r => r.Model, model).Add(r => r.Address, "/x").Add(r => r.Edited, e => edits = e));
         await ribbon.Instance.Stretch(2, 2 * model.Sounds[2].Frames);
         Assert.Equal(2, edits![2]!.Length);

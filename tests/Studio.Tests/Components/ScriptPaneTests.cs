@@ -68,7 +68,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
     public async Task The_next_problem_is_gone_to_round_and_round()
     {
         var lines = Enumerable.Range(0, 6).Select(i => new ScriptLine { Id = Guid.NewGuid(), Position = i, Text = $"줄 {i}" }).ToList();
-        var problems = new[] { 1, 4 }.ToDictionary(i => lines[i].Id, i => new LineProblem(lines[i], ProblemKind.PastEnd, 1));
+        var problems = Enumerable.Range(0, 2).Select(i => 1 + (3 * i)).ToDictionary(i => lines[i].Id, i => new LineProblem(lines[i], ProblemKind.PastEnd, 1));
         Guid? selected = lines[0].Id;
         var pane = Render<ScriptPane>(p => p
             .Add(s => s.ProjectId, Guid.NewGuid()).Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean).Add(s => s.Problems, problems)

@@ -27,7 +27,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         var other = (await studio.Projects.InsertLineAsync(project.Id, text: "라"))!;
         var before = (await LineAsync(line.Id)).Input;
-        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id, other.Id], new LineDelivery { PitchShift = 3, Volume = 99 });
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id, other.Id], new Prosody { PitchShift = 3, Volume = 99 });
         var now = await LineAsync(line.Id);
         Assert.Equal((3.0, 24.0, 1.0, 1.0), (now.PitchShift, now.Volume, now.Rate, now.Intonation));
         Assert.NotEqual(before, now.Input);
@@ -40,8 +40,8 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_slider_that_goes_on_by_keys_is_one_step_and_another_slider_is_another()
     {
         foreach (var rate in (double[])[1.05, 1.1, 1.15])
-            await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = rate });
-        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Volume = 2 });
+            await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new Prosody { Rate = rate });
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new Prosody { Volume = 2 });
         await studio.Projects.UndoAsync(project.Id);
         Assert.Equal((1.15, 0.0), ((await LineAsync(line.Id)).Rate, (await LineAsync(line.Id)).Volume));
         await studio.Projects.UndoAsync(project.Id);
@@ -53,10 +53,10 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         var plain = await SoundAsync();
         Assert.Equal(3 * 8 * SpeechPlan.FrameSeconds, plain.Length / 24000.0, 0.001);
-        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = 2 });
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new Prosody { Rate = 2 });
         Assert.Equal(plain.Length / 2, (await SoundAsync()).Length);
-        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new LineDelivery { Rate = 1 });
-        await studio.Projects.SetLineSoundsAsync(line.Id, SoundEdits.Of(await EditedAsync()).ToString());
+        await studio.Projects.DeliverLinesAsync(project.Id, [line.Id], new Prosody { Rate = 1 });
+        await studio.Projects.SetLineSoundsAsync(line.Id, PhonemeEdits.Of(await EditedAsync()).ToString());
         Assert.Equal((3 + 1) * 8 * SpeechPlan.FrameSeconds, (await SoundAsync()).Length / 24000.0, 0.001);
         Assert.Empty(Directory.EnumerateFiles(studio.Folder, "*.wav", SearchOption.AllDirectories));
     }
@@ -84,7 +84,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         var reader = (Readings.IReader)studio.Services.GetService(typeof(Readings.IReader))!;
         var plan = await speech.PlanAsync(reader.Read("가나다"), speech.Voices[0], CancellationToken.None);
-        return plan with { Edits = [.. plan.Durations.Select((_, i) => i == 2 ? new SoundEdit(Length: 2) : null)] };
+        return plan with { Edits = [.. plan.Durations.Select((_, i) => i == 2 ? new PhonemeEdit(Length: 2) : null)] };
     }
 
     private async Task<float[]> SoundAsync() =>

@@ -137,7 +137,7 @@ public sealed class HostileProjectTests : IAsyncLifetime
     {
         var file = Rewritten(whole, (name, bytes) =>
         {
-            if (name.StartsWith("takes/"))
+            if (name.StartsWith("takes/", StringComparison.Ordinal))
                 BitConverter.GetBytes(value).AsSpan(0, at == 24 ? 4 : 2).CopyTo(bytes.AsSpan(at));
             return bytes;
         });

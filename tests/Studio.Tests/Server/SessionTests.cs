@@ -76,7 +76,7 @@ public sealed class SessionTests : IAsyncLifetime
         var third = (await studio.Projects.InsertLineAsync(project, text: "다섯 여섯", startSeconds: 2.6, endSeconds: 3.4))!;
         var muted = (await studio.Projects.InsertLineAsync(project, text: "조용히"))!;
         await studio.Projects.InsertLineAsync(project, text: "[박수]", startSeconds: 1.8, endSeconds: 2.4);
-        await studio.Projects.DeliverLinesAsync(project, [second.Id], new LineDelivery { Rate = 1.25, Volume = -3, PauseBefore = 0.25, PauseAfter = 0.5 });
+        await studio.Projects.DeliverLinesAsync(project, [second.Id], new Prosody { Rate = 1.25, Volume = -3, PauseBefore = 0.25, PauseAfter = 0.5 });
         await studio.Projects.SetLineSpeakerAsync(third.Id, "학생");
         await studio.Projects.SetLineSpeakerAsync(muted.Id, "아무개");
         var timeline = studio.Services.GetRequiredService<ITimelineStore>();

@@ -7,7 +7,7 @@ namespace Dubbing.Studio.Components;
 /// its way, and the page may go before the component: what is asked then is not done, and nothing breaks.
 /// </summary>
 /// <typeparam name="T">The component, which the part calls.</typeparam>
-internal sealed class PagePart<T>(T component) : IAsyncDisposable
+internal sealed class JsModule<T>(T component) : IAsyncDisposable
     where T : class
 {
     private readonly DotNetObjectReference<T> self = DotNetObjectReference.Create(component);

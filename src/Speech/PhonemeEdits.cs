@@ -7,7 +7,7 @@ namespace Dubbing.Speech;
 /// What the user changed at the sounds of a line, kept with the sounds it was done to: when the line's text is changed later,
 /// what was done to the sounds before and after the change stays.
 /// </summary>
-public sealed class SoundEdits
+public sealed class PhonemeEdits
 {
     private static readonly JsonSerializerOptions Short = new(JsonSerializerDefaults.Web)
     {
@@ -17,23 +17,23 @@ public sealed class SoundEdits
 
     private readonly List<Kept> sounds;
 
-    private SoundEdits(List<Kept> sounds) => this.sounds = sounds;
+    private PhonemeEdits(List<Kept> sounds) => this.sounds = sounds;
 
     /// <summary>No edits.</summary>
-    public static SoundEdits None { get; } = new([]);
+    public static PhonemeEdits None { get; } = new([]);
 
     /// <summary>The edits of a plan, as they are to be kept.</summary>
-    public static SoundEdits Of(SpeechPlan plan) =>
+    public static PhonemeEdits Of(SpeechPlan plan) =>
         plan.Edits is { } edits && edits.Any(e => e is not null)
-            ? new SoundEdits([.. plan.Reading.Phonemes.Select((p, i) => new Kept(p.Symbol, edits[i]))])
+            ? new PhonemeEdits([.. plan.Reading.Phonemes.Select((p, i) => new Kept(p.Symbol, edits[i]))])
             : None;
 
     /// <summary>What <see cref="ToString"/> wrote; no edits for null and for what cannot be read.</summary>
-    public static SoundEdits Parse(string? text)
+    public static PhonemeEdits Parse(string? text)
     {
         try
         {
-            return text is null ? None : new SoundEdits(JsonSerializer.Deserialize<List<Kept>>(text, Short) ?? []);
+            return text is null ? None : new PhonemeEdits(JsonSerializer.Deserialize<List<Kept>>(text, Short) ?? []);
         }
         catch (JsonException)
         {
@@ -54,14 +54,14 @@ public sealed class SoundEdits
             before++;
         while (after < most - before && now[^(after + 1)].Symbol == sounds[^(after + 1)].Sound)
             after++;
-        SoundEdit?[] edits =
+        PhonemeEdit?[] edits =
         [
             .. sounds.Take(before).Select(s => s.Edit),
-            .. Enumerable.Repeat<SoundEdit?>(null, now.Count - before - after),
+            .. Enumerable.Repeat<PhonemeEdit?>(null, now.Count - before - after),
             .. sounds.Skip(sounds.Count - after).Select(s => s.Edit),
         ];
         return edits.All(e => e is null) ? plan : plan with { Edits = edits };
     }
 
-    private sealed record Kept(string Sound, SoundEdit? Edit);
+    private sealed record Kept(string Sound, PhonemeEdit? Edit);
 }

@@ -3,16 +3,16 @@ using Dubbing.Readings.Korean;
 namespace Dubbing.Speech.Tests;
 
 /// <summary>What was done to sounds is kept with them.</summary>
-public sealed class SoundEditsTests
+public sealed class PhonemeEditsTests
 {
-    private static readonly SoundEdit Long = new(Length: 2, Pitch: [1, -0.5]);
+    private static readonly PhonemeEdit Long = new(Length: 2, Pitch: [1, -0.5]);
 
     [Fact]
     public void Edits_come_back_as_they_were_kept()
     {
         var plan = Plan("나무가 많아요");
         var edited = plan with { Edits = [.. plan.Durations.Select((_, i) => i == 3 ? Long : null)] };
-        var kept = SoundEdits.Parse(SoundEdits.Of(edited).ToString()).On(plan);
+        var kept = PhonemeEdits.Parse(PhonemeEdits.Of(edited).ToString()).On(plan);
         Assert.Equal(2, kept.Edits![3]!.Length);
         Assert.Equal([1, -0.5], kept.Edits[3]!.Pitch!);
         Assert.Equal(1, kept.Edits.Count(e => e is not null));
@@ -23,7 +23,7 @@ public sealed class SoundEditsTests
     {
         var plan = Plan("나무가 많아요");
         var last = plan.Durations.Count - 2;
-        var kept = SoundEdits.Of(plan with { Edits = [.. plan.Durations.Select((_, i) => i == 1 || i == last ? Long : null)] });
+        var kept = PhonemeEdits.Of(plan with { Edits = [.. plan.Durations.Select((_, i) => i == 1 || i == last ? Long : null)] });
         var other = kept.On(Plan("나무들이 많아요"));
         Assert.NotNull(other.Edits![1]);
         Assert.NotNull(other.Edits[^2]);
@@ -38,8 +38,8 @@ public sealed class SoundEditsTests
     public void Without_edits_a_plan_stays_as_it_is(string? text)
     {
         var plan = Plan("네");
-        Assert.Same(plan, SoundEdits.Parse(text).On(plan));
-        Assert.Null(SoundEdits.Of(plan).ToString());
+        Assert.Same(plan, PhonemeEdits.Parse(text).On(plan));
+        Assert.Null(PhonemeEdits.Of(plan).ToString());
     }
 
     private static SpeechPlan Plan(string text)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <summary>At the start: lines of an older database get their keys, and those whose voice pack was replaced become stale.</summary>
-internal sealed partial class LineInputs(ProjectEditor editor, IDbContextFactory<StudioDb> databases, IVoiceCatalogue voices, DataFolder data, TimeProvider time, ILogger<LineInputs> log)
+internal sealed partial class RenderFingerprints(ProjectEditor editor, IDbContextFactory<StudioDb> databases, IVoiceCatalogue voices, DataFolder data, TimeProvider time, ILogger<RenderFingerprints> log)
 {
     /// <summary>Which voices the lines were looked at with last.</summary>
     private string Stamp => Path.Combine(data.Root, "voices.stamp");

@@ -12,7 +12,7 @@ namespace Dubbing.Studio.Projects;
 /// the line has the key it was rendered with. Cheap enough for every keystroke, other than the take's own key
 /// (<see cref="Timeline.TakeKey"/>), which needs the model.
 /// </summary>
-internal static class LineInput
+internal static class RenderFingerprint
 {
     /// <summary>Slots that differ by less are the same, in seconds.</summary>
     private const double SameSlot = 1e-4;
@@ -20,7 +20,7 @@ internal static class LineInput
     private static readonly ScriptLine Plain = new();
 
     private static readonly PropertyInfo[] Heard =
-        [.. typeof(ScriptLine).GetProperties().Where(p => p.IsDefined(typeof(HeardAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        [.. typeof(ScriptLine).GetProperties().Where(p => p.IsDefined(typeof(AffectsAudioAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The key of a line as it is now: 32 lower-case hexadecimal digits.</summary>
     public static string Of(ScriptLine line, Project project, IVoiceCatalogue voices)
