@@ -38,16 +38,16 @@ internal static class BenchCommand
         });
         command.SetAction(async (r, cancel) =>
         {
-            using var engine = new Engine();
-            foreach (var voice in engine.Catalogue.Voices)
+            using var services = new CommandServices();
+            foreach (var voice in services.Catalogue.Voices)
             {
                 foreach (var language in voice.Languages)
                 {
                     var sentences = Sentences[language];
                     var measured = new List<SpeechRound>();
-                    await new SpeechBench(engine, voice, language).RoundAsync(sentences, cancel); // loads and warms up
+                    await new SpeechBench(services, voice, language).RoundAsync(sentences, cancel); // loads and warms up
                     for (var round = 0; round < r.GetValue(rounds); round++)
-                        measured.Add(await new SpeechBench(engine, voice, language).RoundAsync(sentences, cancel));
+                        measured.Add(await new SpeechBench(services, voice, language).RoundAsync(sentences, cancel));
                     var own = SpeechRound.Median(measured);
                     var other = await EspeakBench.MedianAsync(language, sentences, r.GetValue(rounds), cancel);
                     var peak = Process.GetCurrentProcess().PeakWorkingSet64;
@@ -55,7 +55,7 @@ internal static class BenchCommand
                     {
                         JsonLines.Write(new
                         {
-                            pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = engine.Providers.Provider.ToString(), cores = Environment.ProcessorCount,
+                            pack = voice.PackId, voice = voice.Id, language = language.Code(), provider = services.Providers.Provider.ToString(), cores = Environment.ProcessorCount,
                             realTimeFactor = Math.Round(own.Factor, 4), processorFactor = Math.Round(own.ProcessorFactor, 4), batchFactor = Math.Round(own.BatchFactor, 4),
                             firstSoundSeconds = Math.Round(own.FirstSound, 3), peakBytes = peak,
                             espeakFactor = other is { } e ? Math.Round(e, 4) : (double?)null, overEspeak = other is { } f ? Math.Round(own.Factor / f, 1) : (double?)null,
@@ -63,7 +63,7 @@ internal static class BenchCommand
                     }
                     else
                     {
-                        Console.Out.WriteLine($"{voice.Id,-6} {language.Code()}  real-time factor {own.Factor:0.000} (processor time {own.ProcessorFactor:0.000}, lines side by side {own.BatchFactor:0.000})  first sound {own.FirstSound * 1000:0} ms  peak memory {peak / 1e6:0} MB  ({engine.Providers.Provider})"
+                        Console.Out.WriteLine($"{voice.Id,-6} {language.Code()}  real-time factor {own.Factor:0.000} (processor time {own.ProcessorFactor:0.000}, lines side by side {own.BatchFactor:0.000})  first sound {own.FirstSound * 1000:0} ms  peak memory {peak / 1e6:0} MB  ({services.Providers.Provider})"
                             + (other is { } e ? $"  espeak-ng {e:0.0000}, {own.Factor / e:0.0} times as long" : ""));
                     }
                 }
@@ -83,17 +83,17 @@ internal static class BenchCommand
         var command = new Command("render", "The whole job against the bare ffmpeg command on the same video") { video, script, voice, json };
         command.SetAction(async (r, cancel) =>
         {
-            using var engine = new Engine();
+            using var services = new CommandServices();
             var folder = Directory.CreateTempSubdirectory("dub-bench-");
             try
             {
                 var source = r.GetValue(video)!.FullName;
                 var clock = Stopwatch.StartNew();
-                var result = await new DubJob(engine, source, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), Path.Combine(folder.FullName, "out.mp4")).RunAsync(null, cancel);
+                var result = await new ScriptRender(services, source, r.GetValue(script)!.FullName, services.Voice(r.GetValue(voice)!), Path.Combine(folder.FullName, "out.mp4")).RunAsync(null, cancel);
                 var whole = clock.Elapsed.TotalSeconds;
                 clock.Restart();
                 // The least that ffmpeg could do: copy the picture, encode the sound.
-                await engine.Media.Tool.RunAsync(
+                await services.Media.Tool.RunAsync(
                     FFMpegArguments.FromInput(new SafeInput(source)).OutputTo(
                         Target.File(Path.Combine(folder.FullName, "bare.mp4")), o => o.WithArgument(new MoreOptions("-map", "0:v:0?", "-map", "0:a:0?", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-f", "mp4"))),
                     cancel: cancel);

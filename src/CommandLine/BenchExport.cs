@@ -20,7 +20,7 @@ internal static class BenchExport
         var command = new Command("export", "Export of long videos against one bare ffmpeg command (copy the picture, decode, mix, encode AAC): ratio, peak memory, temporary files") { minutes, json };
         command.SetAction(async (r, cancel) =>
         {
-            var media = new MediaWork(Engine.MediaOptions());
+            var media = new MediaWork(CommandServices.MediaOptions());
             var folder = Directory.CreateTempSubdirectory("dub-bench-").FullName;
             try
             {

@@ -37,9 +37,9 @@ internal static class BenchReading
         command.SetAction((r, cancel) => Task.Run(
             async () =>
             {
-                using var engine = new Engine();
+                using var services = new CommandServices();
                 var wrong = 0;
-                foreach (var reader in Enum.GetValues<Language>().Select(Engine.Reader))
+                foreach (var reader in Enum.GetValues<Language>().Select(CommandServices.Reader))
                 {
                     if (r.GetValue(fuzz) > 0)
                         wrong += Fuzz(reader, r.GetValue(fuzz), r.GetValue(seed), r.GetValue(json), cancel);

@@ -12,13 +12,13 @@ internal static class DoctorCommand
         command.SetAction(async (result, cancel) =>
         {
             var well = true;
-            using var engine = new Engine();
+            using var services = new CommandServices();
             Report(".NET", true, Environment.Version.ToString());
             foreach (var tool in Tools)
-                await CheckAsync(tool, () => engine.Media.Tool.VersionAsync(tool, cancel));
+                await CheckAsync(tool, () => services.Media.Tool.VersionAsync(tool, cancel));
             await CheckAsync("ffmpeg: libx264, aac", async () =>
             {
-                var encoders = (await engine.Media.Tool.AbilitiesAsync(cancel)).Encoders;
+                var encoders = (await services.Media.Tool.AbilitiesAsync(cancel)).Encoders;
                 return encoders.Contains("libx264") && encoders.Contains("aac")
                     ? "ok"
                     : throw new DubbingException(Messages.NoEncoder());
@@ -28,11 +28,11 @@ internal static class DoctorCommand
                 _ = new JapaneseReader().Read("日本語");
                 return Task.FromResult(JapaneseDictionary.Folder ?? "");
             });
-            foreach (var problem in engine.Catalogue.Problems)
+            foreach (var problem in services.Catalogue.Problems)
                 Report("voices", false, problem.Text());
-            Report("voices", engine.Catalogue.Voices.Count > 0, string.Join(", ", engine.Catalogue.Voices.Select(v => v.Id)));
-            Report("speech", true, engine.Providers.Description.Text());
-            if (engine.Providers.Warning is { } warning)
+            Report("voices", services.Catalogue.Voices.Count > 0, string.Join(", ", services.Catalogue.Voices.Select(v => v.Id)));
+            Report("speech", true, services.Providers.Description.Text());
+            if (services.Providers.Warning is { } warning)
                 Report("speech", false, warning.Text());
             return well ? ExitCodes.Done : ExitCodes.Failed;
 

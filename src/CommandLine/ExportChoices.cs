@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Dubbing.Export;
 using Dubbing.Mix;
+using Dubbing.Session;
+using Dubbing.Speech;
 using Dubbing.Timeline;
 
 namespace Dubbing.CommandLine;
@@ -35,9 +37,12 @@ internal sealed record ExportChoices
 
     public double Lufs { get; init; } = Mixer.TargetLufs;
 
-    public double From { get; init; }
+    /// <summary>Whether the file's metadata say that the speech is synthetic.</summary>
+    public bool InMetadata => Notice.HasFlag(NoticePlaces.Metadata);
 
-    public double? To { get; init; }
+    /// <summary>What the session is asked for.</summary>
+    /// <param name="voice">Who says the notice, where it is spoken.</param>
+    public DubFinish Finish(Voice voice) => new() { Options = Options, Lufs = Lufs, NoticeVoice = Notice.HasFlag(NoticePlaces.Speech) ? voice : null };
 }
 
 /// <summary>The options of <c>dub render</c> that say in which shapes finished work leaves.</summary>
@@ -86,10 +91,10 @@ internal sealed partial class ExportOptions
         {
             Notice = places,
             Lufs = result.GetValue(lufs) is { } loudness ? Number(loudness, QuietestLufs, LoudestLufs) ?? throw new UsageException(Messages.WrongValue("--lufs", loudness, FormattableString.Invariant($"{QuietestLufs} … {LoudestLufs}"))) : Mixer.TargetLufs,
-            From = first,
-            To = last,
             Options = new DeliveryOptions
             {
+                From = first,
+                To = last,
                 Captions = result.GetValue(captions),
                 Style = look,
                 Map = new TimeMap(result.GetValue(freeze)!.SelectMany(f => f.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Freeze)),

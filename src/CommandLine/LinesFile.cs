@@ -20,7 +20,7 @@ internal static class LinesFile
             return await ReadAsync(path, cancel);
         var document = await source.ReadAsync(path, cancel);
         foreach (var problem in ScriptSource.Told(document, path))
-            await Console.Error.WriteLineAsync(problem);
+            await Console.Error.WriteLineAsync(problem.Text());
         return [.. document.Cues.Select(c => c.Text)];
     }
 }

@@ -37,8 +37,6 @@ internal static class Messages
 
     public static Message Overflow(int cue, double rate, double seconds) => new(Texts, nameof(Overflow), cue, rate, seconds);
 
-    public static Message Unspoken(int lines) => new(Texts, nameof(Unspoken), lines);
-
     public static Message Rendered(int lines, string file, double lufs) => new(Texts, nameof(Rendered), lines, file, lufs);
 
     public static Message UnknownScriptFormat(string file, string known) => new(Texts, nameof(UnknownScriptFormat), file, known);
@@ -75,8 +73,6 @@ internal static class Messages
     public static Message PastEnd(int cue, string start, string end) => new(Texts, nameof(PastEnd), cue, start, end);
 
     public static Message BeforeStart(int cue, string by) => new(Texts, nameof(BeforeStart), cue, by);
-
-    public static Message CutAtEnd(int cue, double seconds) => new(Texts, nameof(CutAtEnd), cue, seconds);
 
     public static Message BadShift(string text) => new(Texts, nameof(BadShift), text);
 

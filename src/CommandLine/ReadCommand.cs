@@ -17,7 +17,7 @@ internal static class ReadCommand
         var json = new Option<bool>("--json") { Description = "Phonemes with the text they came from, and accent phrases" };
         var explain = new Option<bool>("--explain") { Description = "Word by word: the text it came from, and which dictionary entry or rule made each sound" };
         var check = new Option<FileInfo?>("--check") { Description = "Compare with a table of text, expected reading and category (tab-separated, # comment); prints the accuracy by category" };
-        var dictionary = Engine.DictionaryOption();
+        var dictionary = CommandServices.DictionaryOption();
         var command = new Command("read", "Print how a text is read") { text, language, lines, form, json, explain, check, dictionary };
         command.Validators.Add(r =>
         {
@@ -26,10 +26,10 @@ internal static class ReadCommand
         });
         command.SetAction(async (r, cancel) =>
         {
-            using var engine = new Engine();
-            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
+            using var services = new CommandServices();
+            await services.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             if (r.GetValue(check) is { } table)
-                return await CheckAsync(engine, table, r.GetValue(language), r.GetValue(form), r.GetValue(json), cancel);
+                return await CheckAsync(services, table, r.GetValue(language), r.GetValue(form), r.GetValue(json), cancel);
             IEnumerable<string> all = [r.GetValue(text)!];
             if (r.GetValue(lines) is { } file)
                 all = await LinesFile.ReadAsync(file.FullName, cancel);
@@ -44,8 +44,8 @@ internal static class ReadCommand
                 }
 
                 Entrance.RequireLine(line);
-                var spoken = Engine.LanguageOf(r.GetValue(language), [line]);
-                var reading = Engine.Reader(spoken).Read(line, engine.Dictionary);
+                var spoken = CommandServices.LanguageOf(r.GetValue(language), [line]);
+                var reading = CommandServices.Reader(spoken).Read(line, services.Dictionary);
                 foreach (var warning in reading.Warnings)
                     await Console.Error.WriteLineAsync(warning.Text());
                 if (r.GetValue(json))
@@ -79,13 +79,13 @@ internal static class ReadCommand
         warnings = reading.Warnings.Select(w => w.Text()),
     });
 
-    private static async Task<int> CheckAsync(Engine engine, FileInfo table, string? language, string? form, bool json, CancellationToken cancel)
+    private static async Task<int> CheckAsync(CommandServices services, FileInfo table, string? language, string? form, bool json, CancellationToken cancel)
     {
         var rows = await LinesFile.ReadAsync(table.FullName, cancel);
         // The table's form tells how to compare: accents begin with ^ in the notation of --as accents.
         var categories = ReadingCheck.Run(
             rows,
-            text => Engine.Reader(Engine.LanguageOf(language, [text])).Read(text, engine.Dictionary),
+            text => CommandServices.Reader(CommandServices.LanguageOf(language, [text])).Read(text, services.Dictionary),
             (reading, expected) => Format(reading, form ?? (expected.StartsWith('^') ? "accents" : null)),
             cancel);
         foreach (var c in categories)

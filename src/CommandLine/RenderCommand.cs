@@ -25,7 +25,7 @@ internal static class RenderCommand
         var location = new Option<bool>("--keep-location") { Description = "Leave in the file where it was filmed" };
         var json = new Option<bool>("--json") { Description = "One JSON object: what was decided about the video, and the result" };
         var export = new ExportOptions();
-        var dictionary = Engine.DictionaryOption();
+        var dictionary = CommandServices.DictionaryOption();
         var reading = new ScriptInput();
         var command = new Command("render", "Dub a video with a script") { video, script, voice, output, original, language, rate, dictionary, projectVideo, track, shift, location, json };
         reading.AddTo(command);
@@ -49,12 +49,12 @@ internal static class RenderCommand
         {
             // What cannot be done is said before voices are loaded.
             var choices = export.Read(r, r.GetValue(output)!, [.. new[] { r.GetValue(video), r.GetValue(script), r.GetValue(projectVideo) }.OfType<FileInfo>()]);
-            using var engine = new Engine();
-            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
+            using var services = new CommandServices();
+            await services.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             using var bar = new ProgressLine();
             var result = IsProject(r.GetValue(video))
-                ? await new ProjectJob(engine, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices }.RunAsync(bar, cancel)
-                : await new DubJob(engine, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, engine.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
+                ? await new ProjectRender(services, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices }.RunAsync(bar, cancel)
+                : await new ScriptRender(services, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, services.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
                 {
                     Original = r.GetValue(original),
                     Language = r.GetValue(language),
@@ -69,7 +69,7 @@ internal static class RenderCommand
             foreach (var note in result.Info.Notes.Concat(result.Report.Notes))
                 await Console.Error.WriteLineAsync(note.Text());
             foreach (var problem in result.Problems)
-                await Console.Error.WriteLineAsync(problem);
+                await Console.Error.WriteLineAsync(problem.Text());
             foreach (var clip in result.Clips.Where(c => c.Grade is FitGrade.Red or FitGrade.Overflow))
                 await Console.Error.WriteLineAsync((clip.Grade == FitGrade.Overflow ? Messages.Overflow(clip.Cue.Number, clip.Rate, clip.Overflow) : Messages.Hurried(clip.Cue.Number, clip.Rate)).Text());
             if (r.GetValue(json))

@@ -1,4 +1,5 @@
 using Dubbing.Media;
+using Dubbing.Session;
 
 namespace Dubbing.CommandLine;
 
@@ -32,7 +33,7 @@ internal static class RenderReport
             lines = result.Clips.Select(c => new { number = c.Cue.Number, start = Math.Round(c.Slot.Start, 3), seconds = Math.Round(c.Take.Seconds, 3), rate = Math.Round(c.Rate, 3), overflow = Math.Round(c.Overflow, 3) }),
             loudness = double.IsFinite(report.Mix.LoudnessLufs) ? Math.Round(report.Mix.LoudnessLufs, 1) : (double?)null,
             notes = info.Notes.Concat(report.Notes).Select(n => new { key = n.Key, text = n.Text() }),
-            problems = result.Problems,
+            problems = result.Problems.Select(p => p.Text()),
         };
     }
 

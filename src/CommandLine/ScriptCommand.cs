@@ -30,7 +30,7 @@ internal static class ScriptCommand
             OutputFile.Require(to.FullName, from.FullName);
             var document = await reading.Read(r, r.GetValue(language)).ReadAsync(from.FullName, cancel);
             foreach (var problem in ScriptSource.Told(document, from.Name))
-                await Console.Error.WriteLineAsync(problem);
+                await Console.Error.WriteLineAsync(problem.Text());
             await File.WriteAllBytesAsync(to.FullName, ScriptWriter.Write(document.Cues, format), cancel);
             Console.Out.WriteLine(Messages.Converted(document.Cues.Count, to.Name).Text());
             return ExitCodes.Done;

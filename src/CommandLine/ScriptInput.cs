@@ -25,7 +25,7 @@ internal sealed class ScriptInput
     /// <param name="language">The code of the language asked for; null for none.</param>
     /// <exception cref="DubbingException">An unknown language.</exception>
     public ScriptSource Read(ParseResult result, string? language) => new(
-        new ScriptOptions(result.GetValue(split), result.GetValue(names), language is null ? null : Engine.LanguageOf(language, []), result.GetValue(sheet), result.GetValue(column)),
+        new ScriptOptions(result.GetValue(split), result.GetValue(names), language is null ? null : CommandServices.LanguageOf(language, []), result.GetValue(sheet), result.GetValue(column)),
         result.GetValue(track));
 }
 
@@ -41,7 +41,7 @@ internal sealed record ScriptSource(ScriptOptions Options, int Track = 1)
     public async Task<ScriptDocument> ReadAsync(string path, CancellationToken cancel)
     {
         InputFile.Require(path);
-        var media = new MediaWork(Engine.MediaOptions());
+        var media = new MediaWork(CommandServices.MediaOptions());
         if (ScriptReader.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || !await IsVideoAsync(media, path, cancel))
             return await ScriptReader.ReadFileAsync(path, Options, cancel);
         var tracks = await media.Subtitles.ListAsync(path, cancel: cancel);
@@ -52,8 +52,8 @@ internal sealed record ScriptSource(ScriptOptions Options, int Track = 1)
     }
 
     /// <summary>What to tell about a script: each problem with its line, where it has one.</summary>
-    public static IEnumerable<string> Told(ScriptDocument document, string path) =>
-        document.Problems.Select(p => (p.Line > 0 ? Messages.ScriptLine(Path.GetFileName(path), p.Line, p.Message) : p.Message).Text());
+    public static IEnumerable<Message> Told(ScriptDocument document, string path) =>
+        document.Problems.Select(p => p.Line > 0 ? Messages.ScriptLine(Path.GetFileName(path), p.Line, p.Message) : p.Message);
 
     private static async Task<bool> IsVideoAsync(MediaWork media, string path, CancellationToken cancel)
     {

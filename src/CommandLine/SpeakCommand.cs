@@ -25,7 +25,7 @@ internal static class SpeakCommand
         var volume = new Option<double>("--volume") { Description = "Decibels louder or softer, -24 to 24" };
         var edits = new Option<FileInfo?>("--edits") { Description = "Lengths and pitch to speak with: a JSON object a line with line, durations (frames a sound), pitch (Hz a frame), semitones, energy (a sound), rate" };
         var json = new Option<bool>("--json") { Description = "Print each sound's start, end and frames, and the pitch (Hz) and energy (dB) of each frame of 12.5 ms" };
-        var dictionary = Engine.DictionaryOption();
+        var dictionary = CommandServices.DictionaryOption();
         var reading = new ScriptInput();
         var command = new Command("speak", "Speak a text to a WAV file (24 kHz, 16 bit, mono)") { text, voice, output, lines, language, rate, pitch, intonation, volume, edits, dictionary, json };
         reading.AddTo(command);
@@ -36,9 +36,9 @@ internal static class SpeakCommand
         });
         command.SetAction(async (r, cancel) =>
         {
-            using var engine = new Engine();
-            await engine.UseDictionaryAsync(r.GetValue(dictionary), cancel);
-            var chosen = engine.Voice(r.GetValue(voice)!);
+            using var services = new CommandServices();
+            await services.UseDictionaryAsync(r.GetValue(dictionary), cancel);
+            var chosen = services.Voice(r.GetValue(voice)!);
             var controls = new VoiceControls(r.GetValue(rate), r.GetValue(pitch), r.GetValue(intonation), r.GetValue(volume));
             var changes = await SpokenEdits.ReadAsync(r.GetValue(edits), cancel);
             var target = r.GetValue(output)!;
@@ -75,17 +75,17 @@ internal static class SpeakCommand
             {
                 Entrance.RequireLine(said);
                 OutputFile.Require(path, r.GetValue(lines)?.FullName ?? "", r.GetValue(edits)?.FullName ?? "", r.GetValue(dictionary)?.FullName ?? "");
-                var reading = Engine.Reader(Engine.LanguageOf(r.GetValue(language), [said])).Read(said, engine.Dictionary);
-                var plan = await engine.Synthesizer.PlanAsync(reading, chosen, cancel);
+                var reading = CommandServices.Reader(CommandServices.LanguageOf(r.GetValue(language), [said])).Read(said, services.Dictionary);
+                var plan = await services.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };
                 if (!r.GetValue(json) && plan.SpokenSeconds(how.Rate) > LongSeconds)
                 {
-                    await WaveFile.WriteAsync(path, engine.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
+                    await WaveFile.WriteAsync(path, services.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
                     return;
                 }
 
-                var take = await engine.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
+                var take = await services.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
                 await WaveFile.WriteAsync(path, take.Samples, take.SampleRate, cancel);
                 if (r.GetValue(json))
                     JsonLines.Write(Shown(line, path, take, how.Rate));

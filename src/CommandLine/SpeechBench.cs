@@ -22,17 +22,17 @@ internal sealed record SpeechRound(double Factor, double ProcessorFactor, double
 }
 
 /// <summary>Times a voice from text to sound: reading, plan, speech.</summary>
-/// <param name="engine">Readers and synthesizer.</param>
+/// <param name="services">Readers and synthesizer.</param>
 /// <param name="voice">The voice.</param>
 /// <param name="language">What it reads.</param>
-internal sealed class SpeechBench(Engine engine, Voice voice, Language language)
+internal sealed class SpeechBench(CommandServices services, Voice voice, Language language)
 {
     /// <summary>Speaks the sentences: the first to the ear, then all one by one, then all at once.</summary>
     public async Task<SpeechRound> RoundAsync(string[] sentences, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var first = 0.0;
-        await foreach (var part in engine.Synthesizer.StreamAsync(await PlanAsync(sentences[0], cancel), voice, new VoiceControls(), cancel))
+        await foreach (var part in services.Synthesizer.StreamAsync(await PlanAsync(sentences[0], cancel), voice, new VoiceControls(), cancel))
         {
             first = clock.Elapsed.TotalSeconds;
             break;
@@ -51,9 +51,9 @@ internal sealed class SpeechBench(Engine engine, Voice voice, Language language)
     }
 
     private async Task<double> SayAsync(string sentence, CancellationToken cancel) =>
-        (await engine.Synthesizer.SpeakAsync(await PlanAsync(sentence, cancel), voice, new VoiceControls(), cancel)).Seconds;
+        (await services.Synthesizer.SpeakAsync(await PlanAsync(sentence, cancel), voice, new VoiceControls(), cancel)).Seconds;
 
-    private Task<SpeechPlan> PlanAsync(string sentence, CancellationToken cancel) => engine.Synthesizer.PlanAsync(Engine.Reader(language).Read(sentence), voice, cancel);
+    private Task<SpeechPlan> PlanAsync(string sentence, CancellationToken cancel) => services.Synthesizer.PlanAsync(CommandServices.Reader(language).Read(sentence), voice, cancel);
 }
 
 /// <summary>The same sentences by espeak-ng, a formant synthesizer that many machines have: the yardstick for speed.</summary>

@@ -12,12 +12,12 @@ internal static class VoicesCommand
         var command = new Command("voices", "List the voices") { json };
         command.SetAction(r =>
         {
-            using var engine = new Engine();
-            foreach (var problem in engine.Catalogue.Problems)
+            using var services = new CommandServices();
+            foreach (var problem in services.Catalogue.Problems)
                 Console.Error.WriteLine(problem.Text());
             if (r.GetValue(json))
             {
-                JsonLines.Write(engine.Catalogue.Voices.Select(v => new
+                JsonLines.Write(services.Catalogue.Voices.Select(v => new
                 {
                     id = v.Id, languages = v.Languages.Select(l => l.Code()), names = v.Names, licence = v.Licence, credit = v.Credit, commercialUse = v.CommercialUse, pack = v.PackId, bytes = v.PackBytes,
                 }));
@@ -25,11 +25,11 @@ internal static class VoicesCommand
             }
 
             var culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-            foreach (var v in engine.Catalogue.Voices)
+            foreach (var v in services.Catalogue.Voices)
                 Console.Out.WriteLine($"{v.Id,-8} {v.Names.GetValueOrDefault(culture) ?? v.Id,-8} {string.Join(", ", v.Languages.Select(l => l.Code())),-7} {v.Licence,-8} {v.PackBytes / 1e6,5:0.0} MB ({v.PackId})");
-            foreach (var credit in engine.Catalogue.Voices.Select(v => v.Credit).Distinct())
+            foreach (var credit in services.Catalogue.Voices.Select(v => v.Credit).Distinct())
                 Console.Out.WriteLine(credit);
-            return engine.Catalogue.Voices.Count > 0 ? ExitCodes.Done : ExitCodes.Failed;
+            return services.Catalogue.Voices.Count > 0 ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;
     }

@@ -11,7 +11,7 @@ namespace Dubbing.Session;
 /// <param name="renderer">Reads, fits and speaks a line.</param>
 /// <param name="takes">Where takes are kept.</param>
 /// <param name="delivery">Makes finished files.</param>
-public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery delivery)
+public sealed partial class DubSession(LineRenderer renderer, ITakeStore takes, Delivery delivery)
 {
     /// <summary>Longer lines are written while they are spoken, in seconds.</summary>
     private const double LongSeconds = 60;
@@ -118,7 +118,7 @@ public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery
     /// <summary>What is mixed and shown: takes at the level of their tracks, captions where lines are spoken.</summary>
     /// <param name="work">Video, tracks and clips.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    public async Task<(ExportRequest Request, IReadOnlyList<SpokenLine> Lines)> RequestAsync(DubWork work, CancellationToken cancel)
+    private async Task<(ExportRequest Request, IReadOnlyList<SpokenLine> Lines)> RequestAsync(DubWork work, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(work);
         var levels = new TrackLevels(work.Tracks);
@@ -152,14 +152,19 @@ public sealed class DubSession(LineRenderer renderer, ITakeStore takes, Delivery
 
     /// <summary>Makes the finished file.</summary>
     /// <param name="work">Video, tracks and clips.</param>
-    /// <param name="options">In which shapes it leaves.</param>
+    /// <param name="finish">How it leaves.</param>
     /// <param name="output">The file; replaced when it is there.</param>
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Cancels the operation; nothing is left behind.</param>
     /// <exception cref="DubbingException">As for <see cref="Delivery.MakeAsync"/>.</exception>
-    public async Task<ExportReport> ExportAsync(DubWork work, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
+    public async Task<ExportReport> ExportAsync(DubWork work, DubFinish finish, string output, IProgress<double>? progress, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(finish);
         var (request, lines) = await RequestAsync(work, cancel);
-        return await delivery.MakeAsync(request, lines, options, output, progress, cancel);
+        var options = finish.NoticeVoice is { } voice
+            ? Delivery.WithSpokenNotice(finish.Options, lines, await SayNoticeAsync(work.Language, voice, cancel), work.Info.Seconds)
+            : finish.Options;
+        return await delivery.MakeAsync(request with { TargetLufs = finish.Lufs, KeepLocation = finish.KeepLocation }, lines, options, output, progress, cancel);
     }
 }

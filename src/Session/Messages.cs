@@ -11,4 +11,14 @@ internal static class Messages
     public static Message ProjectBroken(string file) => new(Texts, nameof(ProjectBroken), file);
 
     public static Message ProjectNewer(string file, int schema, int known) => new(Texts, nameof(ProjectNewer), file, schema, known);
+
+    public static Message NoLines(string file, string why) => new(Texts, nameof(NoLines), file, why);
+
+    public static Message NeedsPicture(string option, string file) => new(Texts, nameof(NeedsPicture), option, file);
+
+    public static Message ScriptLine(string file, int line, Message problem) => new(Texts, nameof(ScriptLine), file, line, problem);
+
+    public static Message Unspoken(int lines) => new(Texts, nameof(Unspoken), lines);
+
+    public static Message CutAtEnd(int cue, double seconds) => new(Texts, nameof(CutAtEnd), cue, seconds);
 }

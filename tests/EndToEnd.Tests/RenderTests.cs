@@ -50,8 +50,8 @@ public sealed class RenderTests : IAsyncLifetime
     public async Task A_line_too_long_for_its_slot_is_said_and_not_hurried_beyond_the_limit()
     {
         var script = await ScriptAsync([(1, 1.8, "이 문장은 주어진 시간 안에 도저히 다 읽을 수 없을 만큼 아주 길게 쓴 문장입니다."), (12, 15, "끝.")]);
-        using var engine = new Engine();
-        var job = new DubJob(engine, Video, script, engine.Voice("jun"), Path.Combine(folder, "long.mp4"));
+        using var services = new CommandServices();
+        var job = new ScriptRender(services, Video, script, services.Voice("jun"), Path.Combine(folder, "long.mp4"));
         var clips = (await job.RunAsync(null, CancellationToken.None)).Clips;
         Assert.Equal(Timeline.FitGrade.Overflow, clips[0].Grade);
         Assert.Equal(Timeline.LineFitter.Fastest, clips[0].Rate, 3);
@@ -64,8 +64,8 @@ public sealed class RenderTests : IAsyncLifetime
     {
         var output = Path.Combine(folder, "rest.mp4");
         var script = await ScriptAsync([(1, 3, "안녕하세요."), (4, 5, "♪♪"), (6, 9, "ありがとうございます"), (10, 12, "감사합니다.")]);
-        using var engine = new Engine();
-        var result = await new DubJob(engine, Video, script, engine.Voice("yuri"), output) { Language = "ko" }.RunAsync(null, CancellationToken.None);
+        using var services = new CommandServices();
+        var result = await new ScriptRender(services, Video, script, services.Voice("yuri"), output) { Language = "ko" }.RunAsync(null, CancellationToken.None);
         Assert.Equal([1, 4], result.Clips.Select(c => c.Cue.Number));
         Assert.Equal(2, result.Problems.Count);
         Assert.True(result.LinesFailed);

@@ -23,16 +23,22 @@ class Dividers {
         const pane = /** @type {HTMLElement} */ (bar.parentElement);
         const before = /** @type {HTMLElement} */ (bar.previousElementSibling);
         const size = () => wide ? before.getBoundingClientRect().width : before.getBoundingClientRect().height;
+        const [least, most] = [wide ? 0.25 : 0.4, 0.85];
+        bar.setAttribute('aria-valuemin', String(100 * least));
+        bar.setAttribute('aria-valuemax', String(100 * most));
+        // A screen reader hears where it stands before anybody has moved it, too.
+        const say = () => bar.setAttribute('aria-valuenow', String(Math.round(100 * Math.min(most, Math.max(least, size() / Math.max(1, whole()))))));
         /** @param {number} share of the pane */
         const set = share => {
-            const kept = Math.min(0.85, Math.max(wide ? 0.25 : 0.4, share));
+            const kept = Math.min(most, Math.max(least, share));
             pane.style.setProperty(`--${bar.dataset.divides}`, `${(100 * kept).toFixed(2)}%`);
-            bar.setAttribute('aria-valuenow', String(Math.round(100 * kept)));
+            say();
             localStorage.setItem(name, String(kept));
         };
         const whole = () => wide ? pane.clientWidth : pane.clientHeight;
         const kept = Number(localStorage.getItem(name));
         if (kept) set(kept);
+        else say();
         /** @type {{ at: number, size: number } | null} */
         let held = null;
         bar.addEventListener('pointerdown', e => {
@@ -45,6 +51,7 @@ class Dividers {
         bar.addEventListener('dblclick', () => {
             pane.style.removeProperty(`--${bar.dataset.divides}`);
             localStorage.removeItem(name);
+            say();
         }, { signal });
         bar.addEventListener('keydown', e => {
             const by = e.key === (wide ? 'ArrowLeft' : 'ArrowUp') ? -STEP : e.key === (wide ? 'ArrowRight' : 'ArrowDown') ? STEP : 0;

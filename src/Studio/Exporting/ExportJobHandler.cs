@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, Delivery delivery, IOptions<StudioOptions> options) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, IOptions<StudioOptions> options) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -68,11 +68,8 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
                 Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
                 Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
             };
-            var (request, heard) = await session.RequestAsync(work, cancel);
-            var options = OptionsOf(asked, title, files);
-            if (asked.NoticeSpoken)
-                options = Delivery.WithSpokenNotice(options, heard, await speech.SayAsync(Delivery.SpokenNoticeOf(content.Project.Language), content.Project, cancel), info.Seconds);
-            report = await delivery.MakeAsync(request with { TargetLufs = asked.Lufs }, heard, options, main, reports, cancel);
+            var finish = new DubFinish { Options = OptionsOf(asked, title, files), Lufs = asked.Lufs, NoticeVoice = asked.NoticeSpoken ? speech.VoiceOf(content.Project) : null };
+            report = await session.ExportAsync(work, finish, main, reports, cancel);
         }
 
         // What is told as finished can be opened.

@@ -20,8 +20,7 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
     /// <exception cref="DubbingException">It can't be spoken; says why.</exception>
     public async Task<PlannedLine> PlanAsync(ScriptLine line, Project project, CancellationToken cancel)
     {
-        var id = line.VoiceId ?? project.VoiceId ?? throw new DubbingException(Messages.VoiceNotChosen());
-        var voice = voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
+        var voice = VoiceOf(line.VoiceId ?? project.VoiceId);
         // After the line: a change of the dictionary since then changes what the line says, so that its take is stale.
         var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
         var cue = new Cue(line.Position + 1, line.Text, Time(line.StartSeconds), Time(line.EndSeconds), line.Speaker);
@@ -57,14 +56,16 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
     /// <exception cref="DubbingException">An edit is out of range, or the pack is broken.</exception>
     public IAsyncEnumerable<float[]> StreamAsync(PlannedLine line, CancellationToken cancel) => synthesizer.StreamAsync(line.Plan, line.Voice, line.Controls, cancel);
 
-    /// <summary>Speaks a sentence that is no line, in the project's voice.</summary>
-    /// <exception cref="DubbingException">No voice is chosen, or it can't speak.</exception>
-    public async Task<Take> SayAsync(string text, Project project, CancellationToken cancel)
+    /// <summary>The project's voice.</summary>
+    /// <exception cref="DubbingException">No voice is chosen, or its pack is missing.</exception>
+    public Voice VoiceOf(Project project)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var planned = await PlanAsync(new ScriptLine { ProjectId = project.Id, Text = text }, project, cancel);
-        return await synthesizer.SpeakAsync(planned.Plan, planned.Voice, planned.Controls, cancel);
+        return VoiceOf(project.VoiceId);
     }
+
+    private Voice VoiceOf(string? id) => id is null ? throw new DubbingException(Messages.VoiceNotChosen())
+        : voices.Voices.FirstOrDefault(v => v.Id == id) ?? throw new DubbingException(Messages.VoiceMissing(id));
 
     private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 }

@@ -106,7 +106,7 @@ public sealed class SessionTests : IAsyncLifetime
             Sounds = contents.Sounds,
             Shown = [.. contents.Shown.Select(c => new CaptionLine(c.Text, c.Speaker, c.Start?.TotalSeconds, (c.End - c.Start)?.TotalSeconds))],
         };
-        await session.ExportAsync(work, new DeliveryOptions(), output, null, CancellationToken.None);
+        await session.ExportAsync(work, new DubFinish(), output, null, CancellationToken.None);
     }
 
     /// <summary>A hash of every packet of each stream.</summary>

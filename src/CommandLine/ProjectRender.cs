@@ -7,11 +7,11 @@ using Dubbing.Speech.Sound;
 namespace Dubbing.CommandLine;
 
 /// <summary>A project out of the studio to finished file: what the studio's own export gives.</summary>
-/// <param name="engine">Readers and synthesizer.</param>
+/// <param name="services">Readers and synthesizer.</param>
 /// <param name="project">The project's file (<c>.dubbing</c>).</param>
 /// <param name="video">The video; null for the one that is in the file.</param>
 /// <param name="output">The file to make.</param>
-internal sealed class ProjectJob(Engine engine, string project, string? video, string output)
+internal sealed class ProjectRender(CommandServices services, string project, string? video, string output)
 {
     /// <summary>In which shapes the work leaves.</summary>
     public ExportChoices Choices { get; init; } = new();
@@ -29,31 +29,31 @@ internal sealed class ProjectJob(Engine engine, string project, string? video, s
             foreach (var (key, path) in contents.Takes)
             {
                 var (samples, rate) = await WaveFile.ReadAsync(path, cancel);
-                await engine.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
+                await services.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
             }
 
-            var (lines, problems) = (new List<DubLine>(), new List<string>());
+            var (lines, problems) = (new List<DubLine>(), new List<Message>());
             foreach (var line in contents.Lines)
             {
-                if (engine.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
+                if (services.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
                     lines.Add(line.With(voice));
                 else
-                    problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? "").Text());
+                    problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? ""));
             }
 
             var source = new DubSource(
-                new DubWork(media, await engine.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel: cancel), contents.Language, [], contents.Original, contents.Notice, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+                new DubWork(media, await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel: cancel), contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
                 lines,
                 // The project's words go before those of the installation.
-                new ReadingDictionary(contents.Words, engine.Words),
+                new ReadingDictionary(contents.Words, services.Words),
                 name,
                 problems)
             {
                 Shown = contents.Shown,
                 Failed = problems.Count > 0,
             };
-            var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault() ?? ""));
-            return await new DubJob(engine, media, project, first, output) { Choices = Choices }.ProduceAsync(source, progress, cancel);
+            var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault()?.Text() ?? ""));
+            return await services.Session.ProduceAsync(source, Choices.Finish(first), output, progress, cancel);
         }
         finally
         {

@@ -11,12 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dubbing.CommandLine;
 
 /// <summary>Readers, voices and synthesizer, each made when first asked for.</summary>
-internal sealed class Engine : IDisposable
+internal sealed class CommandServices : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddDubbing().BuildServiceProvider();
     private readonly Lazy<ISynthesizer> synthesizer;
 
-    public Engine() => synthesizer = new Lazy<ISynthesizer>(() =>
+    public CommandServices() => synthesizer = new Lazy<ISynthesizer>(() =>
     {
         if (Providers.Warning is { } warning)
             Console.Error.WriteLine(warning.Text());
