@@ -16,6 +16,9 @@ internal sealed class ProjectRender(CommandServices services, string project, st
     /// <summary>In which shapes the work leaves.</summary>
     public ExportChoices Choices { get; init; } = new();
 
+    /// <summary>Which sound track of the video is used; null for the one that the project says.</summary>
+    public string? AudioTrack { get; init; }
+
     /// <summary>Does the job. A line that fails is reported and left out; the rest goes on.</summary>
     /// <exception cref="DubbingException">The project can't be used, has no video, or no line could be spoken.</exception>
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
@@ -42,7 +45,7 @@ internal sealed class ProjectRender(CommandServices services, string project, st
             }
 
             var source = new DubSource(
-                new DubWork(media, await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), cancel: cancel), contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+                new DubWork(media, await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel), contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
                 lines,
                 // The project's words go before those of the installation.
                 new ReadingDictionary(contents.Words, services.Words),

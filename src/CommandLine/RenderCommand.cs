@@ -53,7 +53,7 @@ internal static class RenderCommand
             await services.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             using var bar = new ProgressLine();
             var result = IsProject(r.GetValue(video))
-                ? await new ProjectRender(services, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices }.RunAsync(bar, cancel)
+                ? await new ProjectRender(services, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices, AudioTrack = r.GetValue(track) }.RunAsync(bar, cancel)
                 : await new ScriptRender(services, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, services.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
                 {
                     Original = r.GetValue(original),

@@ -28,7 +28,7 @@ internal static class RenderReport
             soundTracks = info.SoundTracks.Select(Track),
             covers = info.Covers.Select(c => c.Index),
             subtitles = info.SubtitleStreams,
-            chapters = info.Chapters,
+            chapters = info.Chapters.Select(c => new { start = Math.Round(c.Start, 3), end = Math.Round(c.End, 3), title = c.Title }),
             location = info.LocationTags,
             lines = result.Clips.Select(c => new { number = c.Cue.Number, start = Math.Round(c.Slot.Start, 3), seconds = Math.Round(c.Take.Seconds, 3), rate = Math.Round(c.Rate, 3), overflow = Math.Round(c.Overflow, 3) }),
             loudness = double.IsFinite(report.Mix.LoudnessLufs) ? Math.Round(report.Mix.LoudnessLufs, 1) : (double?)null,

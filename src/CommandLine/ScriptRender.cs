@@ -52,7 +52,8 @@ internal sealed class ScriptRender(CommandServices services, string video, strin
         MediaLimits.Require(info, Path.GetFileName(video));
         var reading = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
         var document = await reading.ReadAsync(script, cancel);
-        var problems = ScriptSource.Told(document, script).ToList();
+        // Who has moved the lines knows why.
+        var problems = ScriptSource.Told(Shift == TimeSpan.Zero ? document : document with { Problems = [.. document.Problems.Where(p => p.Message.Key != "BeginsLate")] }, script).ToList();
         var language = CommandServices.LanguageOf(Language, document.Cues.Select(c => c.Text));
         var (cues, outside) = Placed(document.Cues, info.Seconds, problems);
         return await services.Session.ProduceAsync(

@@ -106,10 +106,11 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         if (options.SpokenNotice is { } notice)
             takes.Add(notice with { StartSeconds = notice.StartSeconds - from });
         var work = Directory.CreateTempSubdirectory("dub-export-");
-        var edited = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, $".dub-{Guid.NewGuid():n}{(IsWebM(output) ? ".mkv" : ".mov")}");
+        using var files = new TemporaryFiles();
         try
         {
-            var info = HasPicture(output) ? request.Info : request.Info with { Video = null };
+            var profile = ExportTarget.Check(output, request.MediaPath);
+            var info = profile.HoldsPicture ? request.Info : request.Info with { Video = null };
             var media = request.MediaPath;
             var ass = await DrawnAsync(request, options, captions, info.Video, work.FullName, cancel);
             var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass)
@@ -117,24 +118,26 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
                 ReadAlong = request.Info.ReadTogether && (info.Video is null || request.Original == OriginalSound.Mute) ? (info.Video is null ? request.Info.Video!.Index : request.Info.Audio!.Index) : null,
             };
             var share = 0.0;
+            PictureEncoding? encoding = null;
+            ExportOrigin? origin = null;
             if ((ass is not null || edit.IsPart || !options.Map.IsSame) && (edit.Info.Video ?? (object?)edit.Info.Audio) is not null)
             {
                 share = info.Video is null ? 0.1 : 0.6;
-                await edits.MakeAsync(edit, IsWebM(output), edited, new Scaled(progress, 0, share, to - from), cancel);
-                media = edited;
-                info = await probe.ProbeAsync(edited, Path.GetFileName(output), cancel: cancel);
+                media = files.Beside(output, PictureEdit.Container(profile));
+                encoding = await edits.MakeAsync(edit, profile, media, new Scaled(progress, 0, share, to - from), cancel);
+                info = await probe.ProbeAsync(media, Path.GetFileName(output), cancel: cancel);
+                origin = new ExportOrigin(request.MediaPath, request.Info, Kept(request.Info.Chapters, options.Map, from, to));
             }
 
             info = info with { Seconds = to - from };
-            var final = request with { MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], };
+            var final = request with { MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Origin = origin };
             var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
             await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
             progress?.Report(1);
-            return share > 0.1 ? report with { VideoCopied = false } : report;
+            return encoding is null ? report : report with { VideoCopied = false, Encoding = encoding, Notes = [.. Notes(encoding, edit), .. report.Notes] };
         }
         finally
         {
-            File.Delete(edited);
             work.Delete(recursive: true);
         }
     }
@@ -163,10 +166,19 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         return missing <= 0 ? placed : placed with { To = to + missing, Map = new TimeMap([.. options.Map.Freezes, new Freeze(Math.Min(options.Map.Source(to), seconds), missing)]) };
     }
 
-    /// <summary>Whether a file by this name holds a picture.</summary>
-    private static bool HasPicture(string output) => Path.GetExtension(output).ToUpperInvariant() is ".MP4" or ".MKV" or ".WEBM" or ".MOV" or ".M4V";
+    /// <summary>Chapters on the times of a part of the timeline; those outside it are left out.</summary>
+    private static List<ChapterInfo> Kept(IEnumerable<ChapterInfo> chapters, TimeMap map, double from, double to) =>
+        [.. chapters.Select(c => c with { Start = Math.Max(from, map.Map(c.Start)) - from, End = Math.Min(to, map.Map(c.End)) - from }).Where(c => c.End - c.Start > 0.001)];
 
-    private static bool IsWebM(string output) => Path.GetExtension(output).Equals(".webm", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Why the picture was encoded, and what became of it.</summary>
+    private static IEnumerable<Message> Notes(PictureEncoding encoding, EditedMedia edit)
+    {
+        yield return edit.Captions is not null ? Messages.EncodedForText(encoding.Codec) : edit.Map.IsSame ? Messages.EncodedForPart(encoding.Codec) : Messages.EncodedForWait(encoding.Codec);
+        if (encoding.Deinterlaced)
+            yield return Messages.Deinterlaced();
+        if (encoding.ToneMapped)
+            yield return Messages.ToneMapped();
+    }
 
     /// <summary>The file of what is drawn into the picture; null when nothing is.</summary>
     private static async Task<string?> DrawnAsync(ExportRequest request, DeliveryOptions options, List<Caption> captions, VideoInfo? video, string folder, CancellationToken cancel)

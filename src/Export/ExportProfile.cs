@@ -39,7 +39,8 @@ public abstract class ExportProfile
     /// <summary>How a picture that does not go in as it is gets encoded.</summary>
     /// <param name="video">The picture.</param>
     /// <param name="abilities">What this ffmpeg can do.</param>
-    public virtual PictureEncoding Encoding(VideoInfo video, MediaAbilities abilities) => PictureEncoding.H26x(video, abilities);
+    /// <param name="standard">Whether HDR becomes the standard range of brightness.</param>
+    public virtual PictureEncoding Encoding(VideoInfo video, MediaAbilities abilities, bool standard = false) => PictureEncoding.H26x(video, abilities, standard);
 
     /// <summary>How sound is encoded: options of ffmpeg for a sound track.</summary>
     /// <param name="track">Its place among the sound tracks of the output, from 0.</param>
@@ -116,7 +117,7 @@ internal sealed class WebMProfile : ExportProfile
 
     public override bool Copies(VideoInfo video) => video.Codec is "vp8" or "vp9" or "av1";
 
-    public override PictureEncoding Encoding(VideoInfo video, MediaAbilities abilities) => PictureEncoding.Vp9(video, abilities);
+    public override PictureEncoding Encoding(VideoInfo video, MediaAbilities abilities, bool standard = false) => PictureEncoding.Vp9(video, abilities, standard);
 
     public override IEnumerable<string> Sound(int track) => [$"-c:a:{track}", "libopus", $"-b:a:{track}", "160k"];
 }

@@ -30,12 +30,22 @@ public sealed record ExportRequest(
 
     /// <summary>The integrated loudness of the finished sound, LUFS.</summary>
     public double TargetLufs { get; init; } = Mixer.TargetLufs;
+
+    /// <summary>Where covers, chapters and tags come from when <see cref="MediaPath"/> is an edited copy; null when it is the file itself.</summary>
+    public ExportOrigin? Origin { get; init; }
+
     /// <summary>Whether the file still says where it was filmed: phones write that into it.</summary>
     public bool KeepLocation { get; init; }
 
     /// <summary>Whether the video's own sound is in the file too, as a second track.</summary>
     public bool KeepOriginalTrack { get; init; }
 }
+
+/// <summary>The file that an edited copy was made of.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Info">What it holds.</param>
+/// <param name="Chapters">Its chapters at the times of the copy.</param>
+public sealed record ExportOrigin(string Path, MediaInfo Info, IReadOnlyList<ChapterInfo> Chapters);
 
 /// <summary>What an export came out as.</summary>
 /// <param name="Mix">Loudness and peak of its sound, before encoding.</param>

@@ -83,7 +83,15 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(InTime(request.Captions, profile)), new UTF8Encoding(false), cancel);
         }
 
-        var covers = request.Info.Covers.Where(c => profile.Covers.Contains(c.Codec)).ToList();
+        string? chapters = null;
+        if (profile.HoldsChapters && request.Origin is { Chapters.Count: > 0 } moved)
+        {
+            chapters = files.Beside(output, ".txt");
+            await File.WriteAllTextAsync(chapters, ChapterList(moved.Chapters), new UTF8Encoding(false), cancel);
+        }
+
+        var (origin, whole) = request.Origin is { } o ? (o.Path, o.Info) : (request.MediaPath, request.Info);
+        var covers = whole.Covers.Where(c => profile.Covers.Contains(c.Codec)).ToList();
         var attached = new List<(string File, string Name, string Type)>();
         if (profile is MatroskaProfile)
         {
@@ -92,14 +100,14 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             {
                 var (ending, type) = cover.Codec == "png" ? (".png", "image/png") : (".jpg", "image/jpeg");
                 var file = files.Beside(output, ending);
-                await tool.RunAsync(FFMpegArguments.FromInput(new SafeInput(request.MediaPath)).OutputTo(Target.File(file), o => o.WithArgument(new MoreOptions("-map", $"0:{cover.Index}", "-c", "copy", "-frames:v", "1", "-update", "1", "-f", "image2"))), cancel: cancel);
+                await tool.RunAsync(FFMpegArguments.FromInput(new SafeInput(origin)).OutputTo(Target.File(file), o => o.WithArgument(new MoreOptions("-map", $"0:{cover.Index}", "-c", "copy", "-frames:v", "1", "-update", "1", "-f", "image2"))), cancel: cancel);
                 attached.Add((file, "cover" + ending, type));
             }
 
             covers = [];
         }
 
-        return new Job(request, profile, picture, encoding, captions, covers, attached);
+        return new Job(request, profile, picture, encoding, captions, chapters, covers, attached);
     }
 
     /// <summary>The captions, with one more behind them where the times are rewritten: the filter that does it keeps the last to itself.</summary>
@@ -128,6 +136,10 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             .AddInput(OwnInput.Samples(Mixer.SampleRate, Mixer.Channels));
         if (job.Captions is not null)
             inputs = inputs.AddInput(OwnInput.File(job.Captions, "-f", "srt"));
+        if (job.Request.Origin is { } origin)
+            inputs = inputs.AddInput(new SafeInput(origin.Path));
+        if (job.Chapters is not null)
+            inputs = inputs.AddInput(OwnInput.File(job.Chapters, "-f", "ffmetadata"));
         return inputs.OutputToMany(outputs =>
         {
             outputs.AddOutput(Target.File(part), o => o.WithArgument(new MoreOptions(Streams(job))).WithArgument(new MoreOptions(Metadata(job))).WithArgument(new MoreOptions(
@@ -146,7 +158,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             a.AddRange(["-map", $"0:{picture.Index}"]);
             // An encoder counts in frames unless told otherwise: pictures that do not lie on that grid would be moved. (-vsync is -fps_mode's old
             // name, which every ffmpeg knows; with a fixed rate it would fill the finer grid with copies.)
-            a.AddRange(job.Encoding is { } encoding ? [.. encoding.Options, "-enc_time_base:v:0", "1/90000", "-vsync", "vfr"] : ["-c:v:0", "copy"]);
+            a.AddRange(job.Encoding is { } encoding ? ["-vf", string.Join(',', encoding.Filters), .. encoding.Options, "-enc_time_base:v:0", "1/90000", "-vsync", "vfr"] : ["-c:v:0", "copy"]);
             a.AddRange(["-disposition:v:0", "default"]);
             if (job.Encoding is null && picture.Codec == "mpeg4")
                 a.AddRange(["-bsf:v:0", "mpeg4_unpack_bframes"]); // as DivX packed them into AVI
@@ -169,7 +181,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
 
         foreach (var cover in job.Covers)
         {
-            a.AddRange(["-map", $"0:{cover.Index}", $"-c:v:{pictures}", "copy", $"-disposition:v:{pictures}", "attached_pic"]);
+            a.AddRange(["-map", $"{job.Tags}:{cover.Index}", $"-c:v:{pictures}", "copy", $"-disposition:v:{pictures}", "attached_pic"]);
             pictures++;
         }
 
@@ -181,14 +193,15 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
     private static List<string> Metadata(Job job)
     {
         var request = job.Request;
-        List<string> a = ["-map_metadata", "0", "-map_chapters", job.Profile.HoldsChapters ? "0" : "-1"];
+        var chapters = !job.Profile.HoldsChapters ? -1 : request.Origin is null ? 0 : job.Chapters is null ? -1 : job.Tags + 1;
+        List<string> a = ["-map_metadata", $"{job.Tags}", "-map_chapters", $"{chapters}"];
         if (request.Title is { Length: > 0 } title)
             a.AddRange(["-metadata", "title=" + title]);
         if (request.SyntheticNotice)
             a.AddRange(["-metadata", "comment=" + Notice]);
         if (!request.KeepLocation)
         {
-            foreach (var tag in request.Info.LocationTags)
+            foreach (var tag in job.Whole.LocationTags)
                 a.AddRange(["-metadata", tag + "=", "-metadata:s", tag + "="]);
         }
         else if (job.Profile.Muxer is "mp4" or "mov")
@@ -202,7 +215,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
 
     private static IEnumerable<Message> Notes(Job job)
     {
-        var info = job.Request.Info;
+        var info = job.Whole;
         if (job.Encoding is { } encoding)
         {
             yield return Messages.PictureEncoded(job.Picture!.Codec, job.Profile.Extension, encoding.Codec);
@@ -221,15 +234,38 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         if (info.Covers.Count > job.Covers.Count + job.Attached.Count)
             yield return Messages.CoverLeftOut(job.Profile.Extension);
         var sounds = info.SoundTracks.Count - (info.Audio is null ? 0 : 1);
-        if (sounds > 0 || info.SubtitleStreams.Count > 0)
-            yield return Messages.TracksLeftOut(Math.Max(0, sounds), info.SubtitleStreams.Count);
+        if (sounds > 0)
+            yield return Messages.SoundTracksLeftOut(sounds);
+        if (info.SubtitleStreams.Count > 0)
+            yield return Messages.SubtitlesLeftOut(info.SubtitleStreams.Count);
+    }
+
+    /// <summary>Chapters as ffmpeg's <c>ffmetadata</c> has them, in thousandths of a second.</summary>
+    private static string ChapterList(IEnumerable<ChapterInfo> chapters)
+    {
+        var text = new StringBuilder(";FFMETADATA1\n");
+        foreach (var chapter in chapters)
+        {
+            text.Append(CommandText.Invariant($"[CHAPTER]\nTIMEBASE=1/1000\nSTART={Math.Round(chapter.Start * 1000):0}\nEND={Math.Round(chapter.End * 1000):0}\n"));
+            if (chapter.Title is { } title)
+                text.Append("title=").Append(string.Concat(title.Select(c => c is '=' or ';' or '#' or '\\' or '\n' ? $"\\{c}" : $"{c}"))).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The three-letter code that MP4 asks for (ISO 639-2).</summary>
     private static string Iso639(Language language) => LanguageFacts.Of(language).Iso639;
 
     private sealed record Job(
-        ExportRequest Request, ExportProfile Profile, VideoInfo? Picture, PictureEncoding? Encoding, string? Captions, IReadOnlyList<CoverInfo> Covers, IReadOnlyList<(string File, string Name, string Type)> Attached);
+        ExportRequest Request, ExportProfile Profile, VideoInfo? Picture, PictureEncoding? Encoding, string? Captions, string? Chapters, IReadOnlyList<CoverInfo> Covers, IReadOnlyList<(string File, string Name, string Type)> Attached)
+    {
+        /// <summary>The input that covers and tags come from.</summary>
+        public int Tags => Request.Origin is null ? 0 : Captions is null ? 2 : 3;
+
+        /// <summary>What the user's file holds, edited or not.</summary>
+        public MediaInfo Whole => Request.Origin?.Info ?? Request.Info;
+    }
 
     private sealed class Share(IProgress<double>? whole, double from, double to) : IProgress<double>
     {

@@ -48,5 +48,13 @@ internal static class Messages
 
     public static Message CoverLeftOut(string container) => new(Texts, nameof(CoverLeftOut), container);
 
-    public static Message TracksLeftOut(int sounds, int subtitles) => new(Texts, nameof(TracksLeftOut), sounds, subtitles);
+    public static Message SoundTracksLeftOut(int tracks) => new(Texts, nameof(SoundTracksLeftOut), tracks);
+
+    public static Message SubtitlesLeftOut(int tracks) => new(Texts, nameof(SubtitlesLeftOut), tracks);
+
+    public static Message EncodedForText(string codec) => new(Texts, nameof(EncodedForText), codec);
+
+    public static Message EncodedForPart(string codec) => new(Texts, nameof(EncodedForPart), codec);
+
+    public static Message EncodedForWait(string codec) => new(Texts, nameof(EncodedForWait), codec);
 }

@@ -33,26 +33,32 @@ public sealed class PictureEdit(IMediaTool tool)
 
     /// <summary>Makes the edited file (Matroska, or QuickTime for H.264).</summary>
     /// <param name="edit">What to do.</param>
-    /// <param name="vp9">Encodes the picture for WebM.</param>
+    /// <param name="profile">What the finished file will be: its picture is copied into that.</param>
     /// <param name="output">The file.</param>
     /// <param name="progress">Gets the seconds that are done.</param>
     /// <param name="cancel">Ends the work.</param>
+    /// <returns>How the picture was encoded; null without one.</returns>
     /// <exception cref="DubbingException">ffmpeg failed or the disk is full.</exception>
-    internal async Task MakeAsync(EditedMedia edit, bool vp9, string output, IProgress<double>? progress, CancellationToken cancel)
+    internal async Task<PictureEncoding?> MakeAsync(EditedMedia edit, ExportProfile profile, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         var graph = new List<string>();
+        PictureEncoding? encoding = null;
         // Without waits ffmpeg seeks to the part instead of decoding all that is before it.
         var sought = edit.Map.IsSame ? Math.Max(0, edit.From - 2) : 0;
         if (edit.Info.Video is { } video)
-            graph.Add(Picture(edit, video, sought, await tool.AbilitiesAsync(cancel)));
+        {
+            encoding = profile.Encoding(video, await tool.AbilitiesAsync(cancel), standard: edit.Captions is not null);
+            graph.Add(Picture(edit, video, sought, encoding));
+        }
+
         if (edit.Info.Audio is not null)
             graph.AddRange(Sound(edit, sought));
         List<string> a = ["-filter_complex", string.Join(';', graph)];
-        if (edit.Info.Video is not null)
-            a.AddRange(["-map", "[v]", .. vp9 ? ["-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", "4"] : (string[])["-c:v", "libx264", "-preset", "medium", "-crf", "18"], "-enc_time_base:v", "1/90000", "-vsync", "vfr"]);
+        if (encoding is not null)
+            a.AddRange(["-map", "[v]", .. encoding.Options, "-enc_time_base:v", "1/90000", "-vsync", "vfr"]);
         if (edit.Info.Audio is not null)
             a.AddRange(["-map", "[a]", "-c:a", "pcm_s24le"]);
-        a.AddRange(["-map_metadata", "0", "-map_chapters", edit.Map.IsSame && !edit.IsPart ? "0" : "-1", "-f", vp9 ? "matroska" : "mov"]);
+        a.AddRange(["-map_metadata", "0", "-map_chapters", "-1", "-f", Container(profile) == ".mkv" ? "matroska" : "mov"]);
         // FFMpegCore's filter graph knows no sources without an input, which the silence of a wait is.
         var command = FFMpegArguments
             .FromInput(new SafeInput(edit.MediaPath), o => o.WithArgument(new MoreOptions(sought > 0 ? ["-ss", Text($"{sought:0.######}")] : [])))
@@ -63,11 +69,15 @@ public sealed class PictureEdit(IMediaTool tool)
                     outputs.AddOutput(Target.Nowhere, o => o.WithArgument(SourceStreams.ReadAlong(other)));
             });
         await tool.RunAsync(command, progress, null, cancel);
+        return encoding;
     }
 
-    private static string Picture(EditedMedia edit, VideoInfo video, double sought, MediaAbilities abilities)
+    /// <summary>The ending of the container that holds the edited picture: QuickTime, but for VP9.</summary>
+    internal static string Container(ExportProfile profile) => profile is WebMProfile ? ".mkv" : ".mov";
+
+    private static string Picture(EditedMedia edit, VideoInfo video, double sought, PictureEncoding encoding)
     {
-        var filters = new List<string>(SourceStreams.Plain(video, abilities));
+        var filters = new List<string>(encoding.Before);
         if (!edit.Map.IsSame)
         {
             // What is after a wait is shown later; the last picture before it fills the gap.
@@ -83,7 +93,7 @@ public sealed class PictureEdit(IMediaTool tool)
             filters.Add(Text($"trim=start={edit.From - sought:0.######}:end={edit.To - sought:0.######},setpts=PTS-{edit.From - sought:0.######}/TB"));
         if (edit.Captions is { } captions)
             filters.Add("ass=f=" + Quoted(captions));
-        filters.Add("pad=ceil(iw/2)*2:ceil(ih/2)*2,format=yuv420p");
+        filters.AddRange(encoding.After);
         return Text($"[0:{video.Index}]") + string.Join(',', filters) + "[v]";
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Dubbing.Media;
@@ -31,7 +33,7 @@ public sealed record ChildResult(int ExitCode, string Errors, bool TookTooLong);
 /// this program, whatever ends that: on Linux the kernel kills it (<c>PR_SET_PDEATHSIG</c>, by way of <c>setpriv</c> where
 /// util-linux has it). See <c>docs/decisions/media-layer.md</c>.
 /// </summary>
-public static class ChildProcess
+public static partial class ChildProcess
 {
     private const int KeptLines = 40;
 
@@ -152,6 +154,8 @@ public static class ChildProcess
         try
         {
             process.Start();
+            Widen(process.StandardOutput.BaseStream);
+            Widen(process.StandardInput.BaseStream);
             return process;
         }
         catch
@@ -160,6 +164,21 @@ public static class ChildProcess
             throw;
         }
     }
+
+    /// <summary>
+    /// Makes a pipe hold more than the usual 64 kB: hours of sound go through it, and with every filling the two programs wait for each other.
+    /// </summary>
+    private static void Widen(Stream stream)
+    {
+        const int setPipeSize = 1031, bytes = 1 << 20; // F_SETPIPE_SZ; the most that a user may ask for by default
+        if (!OperatingSystem.IsLinux() || stream is not PipeStream pipe)
+            return;
+        // Where it is refused the pipe stays as it is.
+        _ = Control((int)pipe.SafePipeHandle.DangerousGetHandle(), setPipeSize, bytes);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int file, int command, int argument);
 
     /// <summary>Where a program lies, as the system would look for it: setpriv starts even when what it is to start is missing.</summary>
     private static string? Find(string program)

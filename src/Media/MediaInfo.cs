@@ -29,8 +29,8 @@ public sealed record MediaInfo(double Seconds, long Bytes, string Format, VideoI
     /// <summary>Indices of subtitle tracks.</summary>
     public IReadOnlyList<int> SubtitleStreams { get; init; } = [];
 
-    /// <summary>How many chapters it has.</summary>
-    public int Chapters { get; init; }
+    /// <summary>Its chapters, in order.</summary>
+    public IReadOnlyList<ChapterInfo> Chapters { get; init; } = [];
 
     /// <summary>Names of tags that say where it was filmed.</summary>
     public IReadOnlyList<string> LocationTags { get; init; } = [];
@@ -140,6 +140,12 @@ public sealed record AudioInfo(string Codec, int SampleRate, int Channels)
     /// <summary>Number, name and language, as a list of tracks shows them.</summary>
     public string Label => $"{Number}{(Title is { } t ? $" “{t}”" : "")}{(Language is { } l ? $" [{l}]" : "")}";
 }
+
+/// <summary>A chapter.</summary>
+/// <param name="Start">Seconds.</param>
+/// <param name="End">Seconds.</param>
+/// <param name="Title">What it is called; null where the file does not say.</param>
+public sealed record ChapterInfo(double Start, double End, string? Title);
 
 /// <summary>A cover picture.</summary>
 /// <param name="Index">Index of its stream in the file.</param>

@@ -13,8 +13,15 @@ public sealed class MediaProbe(IMediaTool tool)
     /// <summary>How much of its end is read to see whether the header tells the truth, seconds.</summary>
     private const double Tail = 10;
 
-    // These have no length in their headers, or none that can be trusted: ffmpeg estimates it from the first seconds' bit rate.
-    private static readonly string[] Estimated = ["aac", "mp3", "ac3", "eac3", "amr", "dv", "flv", "loas", "h264"];
+    // These have no length in their headers, or none that can be trusted: ffmpeg estimates it from the first seconds' bit rate, or takes the
+    // distance of the last clock from the first, and files that were joined have several clocks.
+    private static readonly string[] Estimated = ["aac", "mp3", "ac3", "eac3", "dts", "amr", "dv", "flv", "loas", "h264", "hevc", "m4v", "mpegvideo", "mpegts", "mpeg"];
+
+    /// <summary>Clocks that jump back by more than pictures out of order do begin anew, seconds.</summary>
+    private const double JumpsBack = 2;
+
+    /// <summary>ffmpeg takes jumps ahead by more than this for another clock, too (its <c>dts_delta_threshold</c>), seconds.</summary>
+    private const double JumpsAhead = 10;
 
     /// <summary>What a file is.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +41,7 @@ public sealed class MediaProbe(IMediaTool tool)
         }
         catch (FfmpegException e) when (e.UserMessage.Key == nameof(Messages.ToolFailed))
         {
-            throw new DubbingException(e.Output.Contains("moov atom not found", StringComparison.Ordinal) ? Messages.IndexMissing(name) : Messages.NotMedia(name), e);
+            throw new DubbingException(e.Output.Contains("moov atom not found", StringComparison.Ordinal) && BeginsAsMp4(path) ? Messages.IndexMissing(name) : Messages.NotMedia(name), e);
         }
         catch (System.Text.Json.JsonException e)
         {
@@ -68,7 +75,7 @@ public sealed class MediaProbe(IMediaTool tool)
             SoundTracks = [.. tracks.Select(t => t.Index == audio?.Index ? audio : t)],
             Covers = covers,
             SubtitleStreams = [.. streams.Where(s => s.CodecType == "subtitle").Select(s => s.Index)],
-            Chapters = raw.Chapters?.Count ?? 0,
+            Chapters = [.. (raw.Chapters ?? []).Select(c => new ChapterInfo((Number(c.StartTime) ?? 0) - zero, (Number(c.EndTime) ?? 0) - zero, c.Tags?.GetValueOrDefault("title"))).Where(c => c.End > c.Start)],
             LocationTags = [.. (format.Tags ?? new Dictionary<string, string>()).Keys.Concat(streams.SelectMany(s => s.Tags?.Keys ?? [])).Where(IsLocation).Distinct(StringComparer.Ordinal)],
             Notes = notes,
         };
@@ -111,18 +118,8 @@ public sealed class MediaProbe(IMediaTool tool)
     private static AudioInfo? Named(List<AudioInfo> tracks, string asked) =>
         int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? tracks.Find(t => t.Number == number)
-            : tracks.Find(t => string.Equals(t.Title, asked, StringComparison.OrdinalIgnoreCase)) ?? tracks.Find(t => t.Language is { } l && SameLanguage(l, asked))
+            : tracks.Find(t => string.Equals(t.Title, asked, StringComparison.OrdinalIgnoreCase)) ?? tracks.Find(t => t.Language is { } l && TrackLanguages.Same(l, asked))
             ?? tracks.Find(t => t.Title?.Contains(asked, StringComparison.OrdinalIgnoreCase) == true);
-
-    /// <summary>Files name languages in ISO 639-2 (bibliographic or terminological) or 639-1; people also by name.</summary>
-    private static bool SameLanguage(string tag, string asked)
-    {
-        if (tag.Equals(asked, StringComparison.OrdinalIgnoreCase))
-            return true;
-        return CultureInfo.GetCultures(CultureTypes.NeutralCultures).Any(c => Names(c).Contains(tag, StringComparer.OrdinalIgnoreCase) && Names(c).Contains(asked, StringComparer.OrdinalIgnoreCase));
-
-        static string[] Names(CultureInfo c) => [c.TwoLetterISOLanguageName, c.ThreeLetterISOLanguageName, c.EnglishName, c.NativeName, c.DisplayName];
-    }
 
     private async Task<Length> LengthAsync(string path, string name, FFProbeAnalysis raw, int? picture, int? sound, double zero, List<Message> notes, CancellationToken cancel)
     {
@@ -148,6 +145,8 @@ public sealed class MediaProbe(IMediaTool tool)
         if (!(measured > 0))
             throw new DubbingException(Messages.NoLength(name));
         TellOfMissing();
+        if (RiffShare(path, raw) is < 0.98 and var there)
+            notes.Add(Messages.FileCut(name, measured, measured / there));
         if (header is { } said && Math.Abs(said - measured) < Rounding)
             return new Length(said, seen, heard, !trusted && header is null);
         return new Length(measured, seen, heard, true);
@@ -158,12 +157,22 @@ public sealed class MediaProbe(IMediaTool tool)
         {
             // Where a container gives no times (raw sound), packets follow one another.
             var next = new Dictionary<int, double>();
+            // Of files that were joined (or a tape that was stopped) each part has a clock of its own; ffmpeg plays one after the other.
+            var moved = new Dictionary<int, double>();
+            var jumps = (raw.Format?.FormatName ?? "").Split(',').Any(f => f is "mpegts" or "mpeg");
             await tool.PacketsAsync(
                 path,
                 from,
                 p =>
                 {
-                    var end = (p.Start is { } start ? start - zero : next.GetValueOrDefault(p.Stream)) + p.Seconds;
+                    var at = p.Start is { } start ? start - zero + moved.GetValueOrDefault(p.Stream) : next.GetValueOrDefault(p.Stream);
+                    if (jumps && next.TryGetValue(p.Stream, out var before) && (at < before - JumpsBack || at > before + JumpsAhead))
+                    {
+                        moved[p.Stream] = moved.GetValueOrDefault(p.Stream) + before - at;
+                        at = before;
+                    }
+
+                    var end = at + p.Seconds;
                     next[p.Stream] = end;
                     ends[p.Stream] = Math.Max(ends.GetValueOrDefault(p.Stream), end);
                 },
@@ -187,6 +196,29 @@ public sealed class MediaProbe(IMediaTool tool)
             if (notes.All(n => n.Key is not (nameof(Messages.PictureCut) or nameof(Messages.SoundCut))) && header.Value - last > Math.Max(1, header.Value * 0.02))
                 notes.Add(Messages.FileCut(name, last, header.Value));
         }
+    }
+
+    /// <summary>Whether a file begins with one of the boxes that MP4 and QuickTime begin with; ffmpeg takes whatever is called .mp4 for MP4.</summary>
+    private static bool BeginsAsMp4(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[8];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
+            && System.Text.Encoding.ASCII.GetString(head[4..]) is "ftyp" or "mdat" or "moov" or "free" or "skip" or "wide" or "pnot" or "styp" or "uuid";
+    }
+
+    /// <summary>How much of a RIFF file (WAV, AVI) is there, by the size that it says at its beginning; null where it says none.</summary>
+    private static double? RiffShare(string path, FFProbeAnalysis raw)
+    {
+        if (!(raw.Format?.FormatName ?? "").Split(',').Any(f => f is "wav" or "avi"))
+            return null;
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[8];
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head[..4].SequenceEqual("RIFF"u8))
+            return null;
+        var said = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+        // What was written into a pipe says the most that there is, or nothing.
+        return said is 0 or >= 0x7FFF_F000 ? null : file.Length / (said + 8.0);
     }
 
     /// <summary>How long a stream should be: MP4 says it in the stream, Matroska in a tag.</summary>
@@ -218,7 +250,8 @@ public sealed class MediaProbe(IMediaTool tool)
         {
             Index = s.Index,
             Rotation = rotation,
-            Interlaced = s.FieldOrder is "tt" or "bb" or "tb" or "bt",
+            // DV always is, and ffprobe does not say so.
+            Interlaced = s.FieldOrder is "tt" or "bb" or "tb" or "bt" || s.CodecName == "dvvideo",
             BitDepth = Depth(s),
             Transfer = s.ColorTransfer,
             Primaries = s.ColorPrimaries,

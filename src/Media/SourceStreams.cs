@@ -61,11 +61,18 @@ public static class SourceStreams
         ArgumentNullException.ThrowIfNull(abilities);
         if (video.Interlaced)
             yield return Deinterlaced;
-        if (video.Hdr && abilities.Filters.Contains("zscale") && abilities.Filters.Contains("tonemap"))
+        if (video.Hdr && MapsTones(abilities))
         {
             var matrix = video.Matrix is "bt2020nc" or null ? "2020_ncl" : video.Matrix == "bt709" ? "709" : "2020_ncl";
             yield return $"zscale=tin={video.Transfer}:min={matrix}:pin=2020:t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv";
         }
+    }
+
+    /// <summary>Whether this ffmpeg can bring HDR to the standard range of brightness.</summary>
+    public static bool MapsTones(MediaAbilities abilities)
+    {
+        ArgumentNullException.ThrowIfNull(abilities);
+        return abilities.Filters.Contains("zscale") && abilities.Filters.Contains("tonemap");
     }
 
     /// <summary>A picture for each two half pictures, without combs.</summary>

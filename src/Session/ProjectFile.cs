@@ -30,6 +30,9 @@ public sealed record ProjectContents(string Name, Language Language, IReadOnlyLi
     /// <summary>The video, unpacked; null when it did not come along.</summary>
     public string? MediaPath { get; init; }
 
+    /// <summary>The sound track of the video that was chosen, as the probe is asked for it; null for the default one.</summary>
+    public string? AudioTrack { get; init; }
+
     /// <summary>The rendered lines that came along, unpacked, by their keys.</summary>
     public IReadOnlyDictionary<string, string> Takes { get; init; } = new Dictionary<string, string>();
 }
@@ -140,6 +143,7 @@ public static class ProjectFile
             ],
             MediaPath = zip.GetEntry("media") is { } media ? await UnpackAsync(media, Path.Combine(folder, "media"), cancel) : null,
             Takes = takes,
+            AudioTrack = manifest.TryGetProperty("SoundTrack", out var track) && track.TryGetInt32(out var number) && number > 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         };
     }
 

@@ -8,7 +8,7 @@ public enum ProblemKind
     /// <summary>It could not be rendered.</summary>
     Failed,
 
-    /// <summary>It sounds longer than the video.</summary>
+    /// <summary>It begins after the video, or sounds longer than it.</summary>
     PastEnd,
 
     /// <summary>It sounds while the next line does, on whatever track.</summary>
@@ -40,6 +40,9 @@ internal static class LineProblems
         var spoken = lines.Where(l => l is { TakeKey: not null, ClipStart: not null }).OrderBy(l => l.ClipStart).ThenBy(l => l.Position).ToList();
         foreach (var line in lines.Where(l => l.Problem is not null))
             found[line.Id] = new LineProblem(line, ProblemKind.Failed, 0);
+        // What begins after the video is told before anything is spoken.
+        foreach (var line in lines.Where(l => videoSeconds is > 0 && l.StartSeconds >= videoSeconds && (l.TakeKey is null || l.ClipStart is null) && !found.ContainsKey(l.Id)))
+            found[line.Id] = new LineProblem(line, ProblemKind.PastEnd, (line.EndSeconds ?? line.StartSeconds!.Value) - videoSeconds!.Value);
         for (var i = 0; i < spoken.Count; i++)
         {
             var line = spoken[i];

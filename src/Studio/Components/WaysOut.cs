@@ -1,3 +1,4 @@
+using Dubbing.Script;
 using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
 
@@ -22,6 +23,20 @@ internal static class WaysOut
     /// <param name="Times">The line, and those that move.</param>
     /// <param name="Seconds">By how much.</param>
     internal sealed record Pushed(IReadOnlyDictionary<Guid, LineTimes> Times, double Seconds);
+
+    /// <summary>New times by which a whole script comes back into its video.</summary>
+    /// <param name="Times">All lines.</param>
+    /// <param name="Hours">By how many hours earlier.</param>
+    internal sealed record Shifted(IReadOnlyDictionary<Guid, LineTimes> Times, double Hours);
+
+    /// <summary>Shifts a script whose clock begins at a whole hour, as those of editing programs do, back into the video; null where that does not help.</summary>
+    public static Shifted? ShiftHours(IReadOnlyList<ScriptLine> lines, double? videoSeconds)
+    {
+        if (videoSeconds is not > 0)
+            return null;
+        var cues = lines.Where(l => l.StartSeconds is not null).Select(l => new Cue(l.Position + 1, "", TimeSpan.FromSeconds(l.StartSeconds!.Value))).ToList();
+        return cues.Count > 0 && ScriptTiming.Correction(cues, TimeSpan.FromSeconds(videoSeconds.Value)) is { } by ? new Shifted(Retiming.Shift(lines, by.TotalSeconds), -by.TotalHours) : null;
+    }
 
     /// <summary>Uses the free time until the next line; null where there is none.</summary>
     public static Freed? UseFreeTime(ScriptLine line, IReadOnlyList<ScriptLine> lines, double? videoSeconds)

@@ -56,7 +56,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         Directory.CreateDirectory(files);
         Directory.CreateDirectory(data.ExportOf(job.Id));
         var main = Path.Combine(files, name);
-        var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
+        var info = await probe.ProbeAsync(source, media.FileName, media.AskedTrack, cancel);
         ExportReport report;
         // The mix lies there twice, and the copied picture once.
         data.RequireSpace(media.Bytes + (long)(info.Seconds * MixBytesASecond), options.Value.DiskReserveBytes);

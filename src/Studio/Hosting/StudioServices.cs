@@ -104,6 +104,7 @@ public static class StudioServices
         services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IJobHandler, ExportJobHandler>();
         services.AddSingleton<IMediaInspector, MediaInspector>();
+        services.AddSingleton<ISoundTracks, SoundTracks>();
         services.AddSingleton<IJobHandler, PrepareJobHandler>();
 
         services.AddWebInterface(configuration);

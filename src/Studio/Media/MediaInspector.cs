@@ -5,9 +5,9 @@ namespace Dubbing.Studio.Media;
 /// <inheritdoc cref="IMediaInspector"/>
 internal sealed class MediaInspector(MediaProbe probe, MediaParts parts) : IMediaInspector
 {
-    public async Task<MediaFile> InspectAsync(string path, string fileName, CancellationToken cancel)
+    public async Task<MediaFile> InspectAsync(string path, string fileName, int track, CancellationToken cancel)
     {
-        var info = await probe.ProbeAsync(path, fileName, cancel: cancel);
+        var info = await probe.ProbeAsync(path, fileName, track > 0 ? track.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, cancel);
         MediaLimits.Require(info, fileName);
         return new MediaFile
         {
@@ -21,6 +21,8 @@ internal sealed class MediaInspector(MediaProbe probe, MediaParts parts) : IMedi
             FrameRate = info.Video?.FrameRate ?? 0,
             VideoCodec = info.Video?.Codec,
             AudioCodec = info.Audio?.Codec,
+            SoundTrack = track,
+            SoundTracks = info.SoundTracks.Count < 2 ? [] : [.. info.SoundTracks.Select(t => new SoundTrackName(t.Number, t.Title, t.Language, t.Decodes, t.Index == info.Audio?.Index))],
             ContentType = ContentType(info),
             Waveform = info.Audio is null ? PartState.NotNeeded : PartState.Waiting,
             Thumbnails = info.Video is null ? PartState.NotNeeded : PartState.Waiting,

@@ -25,7 +25,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         if (media is null)
             return null;
         var (id, source) = (media.Id, data.SourceOf(media.Id));
-        var info = await probe.ProbeAsync(source, media.FileName, cancel: cancel);
+        var info = await probe.ProbeAsync(source, media.FileName, media.AskedTrack, cancel);
         var parts = (media.Waveform == PartState.Waiting ? 1 : 0) + (media.Proxy == PartState.Waiting ? 1 : 0) + (media.Thumbnails == PartState.Waiting ? 1 : 0) + (media.Shots == PartState.Waiting ? 1 : 0);
         var done = 0;
 
@@ -76,7 +76,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
             try
             {
                 var more = await make(reports);
-                await SaveAsync(job.ProjectId, id, m =>
+                await SaveAsync(job.ProjectId, media, m =>
                 {
                     set(m, PartState.Ready);
                     more?.Invoke(m);
@@ -84,7 +84,7 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
             }
             catch (DubbingException e)
             {
-                await SaveAsync(job.ProjectId, id, m =>
+                await SaveAsync(job.ProjectId, media, m =>
                 {
                     set(m, PartState.Failed);
                     m.Problem = StoredMessage.Of(e.UserMessage);
@@ -95,11 +95,14 @@ internal sealed class PrepareJobHandler(IDbContextFactory<StudioDb> databases, I
         }
     }
 
-    private async Task SaveAsync(Guid projectId, Guid mediaId, Action<MediaFile> change)
+    private async Task SaveAsync(Guid projectId, MediaFile begun, Action<MediaFile> change)
     {
         using var held = await writing.EnterAsync(CancellationToken.None);
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        if (await db.Media.SingleOrDefaultAsync(m => m.Id == mediaId, CancellationToken.None) is not { } media)
+        if (await db.Media.SingleOrDefaultAsync(m => m.Id == begun.Id, CancellationToken.None) is not { } media)
+            return;
+        // Another sound track was chosen while this was made.
+        if (media.SoundTrack != begun.SoundTrack)
             return;
         change(media);
         await db.SaveChangesAsync(CancellationToken.None);

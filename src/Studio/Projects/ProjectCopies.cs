@@ -106,6 +106,7 @@ internal sealed class ProjectCopies(
             manifest = await ManifestAsync(db, project, media?.FileName, parts.HasFlag(ArchiveParts.Takes), cancel) with
             {
                 Sounds = sounds.ToDictionary(s => s.Id, s => s.FileName),
+                SoundTrack = media?.SoundTrack ?? 0,
             };
         }
 
@@ -156,7 +157,7 @@ internal sealed class ProjectCopies(
             }
 
             if (manifest.Media is { } fileName && zip.GetEntry(MediaName) is { } video)
-                media = await TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), warnings, cancel);
+                media = await TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), manifest.SoundTrack, warnings, cancel);
             var missing = 0;
             foreach (var take in manifest.Takes.DistinctBy(t => t.Key))
                 missing += await TakeTakeAsync(zip, take.Key, KeyHere(take.Key), cancel) ? 0 : 1;
@@ -411,7 +412,7 @@ internal sealed class ProjectCopies(
         }
     }
 
-    private async Task<MediaFile?> TakeMediaAsync(ZipArchiveEntry entry, Guid id, string name, List<Message> warnings, CancellationToken cancel)
+    private async Task<MediaFile?> TakeMediaAsync(ZipArchiveEntry entry, Guid id, string name, int track, List<Message> warnings, CancellationToken cancel)
     {
         Directory.CreateDirectory(data.MediaOf(id));
         var path = data.SourceOf(id);
@@ -419,7 +420,7 @@ internal sealed class ProjectCopies(
             await CopyAsync(entry, to, limits.UploadBytes, cancel);
         try
         {
-            var media = await inspector.InspectAsync(path, name, cancel);
+            var media = await InspectedAsync();
             (media.Id, media.Created) = (id, time.GetUtcNow().UtcDateTime);
             return media;
         }
@@ -429,12 +430,25 @@ internal sealed class ProjectCopies(
             warnings.Add(Messages.ArchiveMediaRefused(e.UserMessage));
             return null;
         }
+
+        async Task<MediaFile> InspectedAsync()
+        {
+            try
+            {
+                return await inspector.InspectAsync(path, name, track, cancel);
+            }
+            catch (DubbingException) when (track != 0)
+            {
+                // A file made by hand, or another video: the default track will do.
+                return await inspector.InspectAsync(path, name, 0, cancel);
+            }
+        }
     }
 
     /// <summary>Takes a file of music or an effect in. Null, with a warning, when it is no sound.</summary>
     private async Task<MediaFile?> TakeSoundAsync(ZipArchiveEntry entry, Guid id, string name, List<Message> warnings, CancellationToken cancel)
     {
-        if (await TakeMediaAsync(entry, id, name, warnings, cancel) is not { } media)
+        if (await TakeMediaAsync(entry, id, name, 0, warnings, cancel) is not { } media)
             return null;
         try
         {
@@ -522,5 +536,8 @@ internal sealed class ProjectCopies(
     {
         /// <summary>The names of the files of music and effects that are along; null in files of earlier studios.</summary>
         public Dictionary<Guid, string>? Sounds { get; init; }
+
+        /// <summary>The sound track of the video that the user chose; 0 for the default one.</summary>
+        public int SoundTrack { get; init; }
     }
 }

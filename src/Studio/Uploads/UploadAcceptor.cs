@@ -84,7 +84,7 @@ internal sealed partial class UploadAcceptor(
 
         // The accepted file keeps the upload's key: a crash between the move and the commit is seen and finished here.
         var (arrived, kept) = (data.UploadFile(uploadId), data.SourceOf(uploadId));
-        var media = await inspector.InspectAsync(File.Exists(arrived) ? arrived : kept, upload.FileName, cancel);
+        var media = await inspector.InspectAsync(File.Exists(arrived) ? arrived : kept, upload.FileName, 0, cancel);
         media.Id = uploadId;
         media.Created = time.GetUtcNow().UtcDateTime;
         if (upload.Track is { } track)

@@ -10,14 +10,14 @@ internal static class Sync
 {
     private const double Window = 0.004;
 
-    /// <summary>Seconds by which the beep nearest to each flash is later.</summary>
-    public static async Task<IReadOnlyList<double>> OffsetsAsync(string path, int picture, int sound, IReadOnlyList<double>? like = null)
+    /// <summary>Each flash's time on the container's clock, and by how many seconds the beep nearest to it is later.</summary>
+    public static async Task<IReadOnlyList<(double Flash, double Offset)>> OffsetsAsync(string path, int picture, int sound, IReadOnlyList<(double Flash, double Offset)>? like = null)
     {
         var (flashes, beeps) = (await FlashesAsync(path, picture), await BeepsAsync(path, sound));
         Assert.NotEmpty(flashes);
         Assert.NotEmpty(beeps);
         // Of a copy, the beep that is meant is the one as far away as in the original.
-        return [.. flashes.Select((f, i) => beeps.Select(b => b - f).MinBy(d => Math.Abs(d - (like is null ? 0 : like[i]))))];
+        return [.. flashes.Select((f, i) => (f, beeps.Select(b => b - f).MinBy(d => Math.Abs(d - (like is null || i >= like.Count ? 0 : like[i].Offset)))))];
     }
 
     private static async Task<List<double>> FlashesAsync(string path, int stream)
@@ -50,7 +50,7 @@ internal static class Sync
         var about = probed.GetProperty("streams").EnumerateArray().Single(s => s.GetProperty("index").GetInt32() == stream);
         var (rate, channels) = (int.Parse(about.GetProperty("sample_rate").GetString()!, CultureInfo.InvariantCulture), about.GetProperty("channels").GetInt32());
         var starts = probed.GetProperty("frames").EnumerateArray().Where(f => f.TryGetProperty("stream_index", out var at) && at.GetInt32() == stream && f.TryGetProperty("nb_samples", out _))
-            .Select(f => (Start: Number(f.GetProperty("pts_time").GetString()!), Count: f.GetProperty("nb_samples").GetInt32())).ToList();
+            .Select(f => (Start: f.TryGetProperty("pts_time", out var time) ? Number(time.GetString()!) : (double?)null, Count: f.GetProperty("nb_samples").GetInt32())).ToList();
         using var bytes = new MemoryStream();
         await FfmpegTool.ReadAsync(["-v", "error", "-i", path, "-map", $"0:{stream}", "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1"], s => s.CopyToAsync(bytes));
         var samples = MemoryMarshal.Cast<byte, float>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
@@ -65,8 +65,13 @@ internal static class Sync
             (re[i + 1], im[i + 1]) = (re[i] + mono * cos, im[i] + mono * sin);
         }
 
-        double Energy(int i) => Math.Sqrt(Math.Pow(re[i + width] - re[i], 2) + Math.Pow(im[i + width] - im[i], 2));
-        var (times, from) = (Times(starts, n, rate), starts[0].Start + 1.7);
+        double Energy(int i)
+        {
+            var (a, b) = (re[i + width] - re[i], im[i + width] - im[i]);
+            return Math.Sqrt(a * a + b * b);
+        }
+
+        var (times, from) = (Times(starts, n, rate), starts.Select(s => s.Start).First(s => s is not null)!.Value + 1.7);
         var top = Enumerable.Range(0, n - width).Where(i => times[i] >= from).Max(Energy);
         var (beeps, last) = (new List<double>(), double.NegativeInfinity);
         for (var i = 0; i < n - width; i++)
@@ -81,12 +86,14 @@ internal static class Sync
         return beeps;
     }
 
-    private static double[] Times(List<(double Start, int Count)> frames, int count, int rate)
+    private static double[] Times(List<(double? Start, int Count)> frames, int count, int rate)
     {
         var times = new double[count];
         var at = 0;
-        foreach (var (start, samples) in frames)
+        foreach (var (said, samples) in frames)
         {
+            // A frame that does not say its time follows the one before.
+            var start = said ?? (at == 0 ? 0 : times[at - 1] + 1.0 / rate);
             for (var i = 0; i < samples && at < count; i++)
                 times[at++] = start + (double)i / rate;
         }

@@ -6,7 +6,7 @@ namespace Dubbing.Studio.Tests.Server;
 /// <summary>Takes every file for a silent ten-second video: for tests of the way in, not of the file.</summary>
 internal sealed class FakeInspector : IMediaInspector
 {
-    public Task<MediaFile> InspectAsync(string path, string fileName, CancellationToken cancel) => Task.FromResult(new MediaFile
+    public Task<MediaFile> InspectAsync(string path, string fileName, int track, CancellationToken cancel) => Task.FromResult(new MediaFile
     {
         FileName = fileName,
         Bytes = new FileInfo(path).Length,

@@ -189,6 +189,13 @@ namespace Dubbing.Studio.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SoundTrack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SoundTracks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ThumbnailCount")
                         .HasColumnType("INTEGER");
 
