@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Dubbing.Export;
+using Dubbing.Media;
 using Dubbing.Mix;
 using Dubbing.Session;
 using Dubbing.Speech;
@@ -43,6 +44,24 @@ internal sealed record ExportChoices
     /// <summary>What the session is asked for.</summary>
     /// <param name="voice">Who says the notice, where it is spoken.</param>
     public DubFinish Finish(Voice voice) => new() { Options = Options, Lufs = Lufs, NoticeVoice = Notice.HasFlag(NoticePlaces.Speech) ? voice : null };
+
+    /// <summary>Whether a caption track was asked for, and is not only what comes by itself.</summary>
+    public bool CaptionsAsked { get; init; }
+
+    /// <summary>Refuses what this medium cannot become, as soon as it is known and before any work.</summary>
+    /// <param name="info">The medium.</param>
+    /// <param name="name">What the user calls it.</param>
+    /// <exception cref="UsageException">Something is asked of a picture that is not there, or lies outside the medium.</exception>
+    public void Require(MediaInfo info, string name)
+    {
+        var needing = Options.Captions == CaptionPlace.Burn ? "--captions burn" : Options.NoticeInPicture ? "--notice picture" : CaptionsAsked && Options.Captions == CaptionPlace.Soft ? "--captions soft" : null;
+        if (info.Video is null && needing is not null)
+            throw new UsageException(Messages.NeedsPicture(needing, name));
+        if (Options.From >= info.Seconds)
+            throw new UsageException(Messages.OutsideMedium("--from", ScriptRender.Time(TimeSpan.FromSeconds(Options.From)), name, ScriptRender.Time(TimeSpan.FromSeconds(info.Seconds))));
+        if (Options.Map.Freezes.FirstOrDefault(f => f.At > info.Seconds + 0.05) is { Seconds: > 0 } late)
+            throw new UsageException(Messages.OutsideMedium("--freeze", ScriptRender.Time(TimeSpan.FromSeconds(late.At)), name, ScriptRender.Time(TimeSpan.FromSeconds(info.Seconds))));
+    }
 }
 
 /// <summary>The options of <c>dub render</c> that say in which shapes finished work leaves.</summary>
@@ -80,9 +99,14 @@ internal sealed partial class ExportOptions
     public ExportChoices Read(ParseResult result, FileInfo output, IEnumerable<FileInfo> inputs)
     {
         var sound = !ExportTarget.Check(output.FullName, inputs.Select(i => i.FullName)).HoldsPicture;
+        if (result.GetValue(noNotice) && Asked(result, notice) && Places(result.GetValue(notice)!) != NoticePlaces.None)
+            throw new UsageException(Messages.Conflict("--no-notice", "--notice " + result.GetValue(notice)));
         var places = result.GetValue(noNotice) ? NoticePlaces.None : Places(result.GetValue(notice)!);
-        if (sound && (result.GetValue(captions) == CaptionPlace.Burn || places.HasFlag(NoticePlaces.Picture)))
-            throw new UsageException(Messages.NeedsPicture(result.GetValue(captions) == CaptionPlace.Burn ? "--captions burn" : "--notice picture", output.Name));
+        var place = result.GetValue(captions);
+        if (sound && ((Asked(result, captions) && place != CaptionPlace.None) || places.HasFlag(NoticePlaces.Picture)))
+            throw new UsageException(Messages.NeedsPicture(Asked(result, captions) && place != CaptionPlace.None ? "--captions " + (place == CaptionPlace.Burn ? "burn" : "soft") : "--notice picture", output.Name));
+        if (result.GetValue(style) is not null && place != CaptionPlace.Burn)
+            throw new UsageException(Messages.OptionNeeds("--caption-style", "--captions burn"));
         var (first, last) = (Time(result, from) ?? 0, Time(result, to));
         if (last <= first)
             throw new UsageException(Messages.FromAfterTo());
@@ -91,6 +115,7 @@ internal sealed partial class ExportOptions
         {
             Notice = places,
             Lufs = result.GetValue(lufs) is { } loudness ? Number(loudness, QuietestLufs, LoudestLufs) ?? throw new UsageException(Messages.WrongValue("--lufs", loudness, FormattableString.Invariant($"{QuietestLufs} … {LoudestLufs}"))) : Mixer.TargetLufs,
+            CaptionsAsked = Asked(result, captions),
             Options = new DeliveryOptions
             {
                 From = first,
@@ -99,28 +124,52 @@ internal sealed partial class ExportOptions
                 Style = look,
                 Map = new TimeMap(result.GetValue(freeze)!.SelectMany(f => f.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Freeze)),
                 NoticeInPicture = places.HasFlag(NoticePlaces.Picture),
-                Stems = result.GetValue(stems) is { } folder ? Path.GetFullPath(folder) : null,
+                Stems = result.GetValue(stems) is { } folder ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) : null,
                 LinesZip = FileOf(result, zip, [".zip"]),
                 Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleEndings) is { } captionFile ? [captionFile] : [],
                 EditLists = FileOf(result, editList, DeliveryOptions.EditListEndings) is { } list ? [list] : [],
             },
         };
-        Distinct([output.FullName, choices.Options.LinesZip, .. choices.Options.Subtitles, .. choices.Options.EditLists], inputs);
-        if (choices.Options.Stems is { } stemFolder && File.Exists(stemFolder))
-            throw new UsageException(Messages.NotAFolder("--stems", stemFolder));
+        List<string> read = [.. inputs.Select(i => i.FullName), .. result.GetValue(style) is { } styleFile && File.Exists(styleFile) ? [Path.GetFullPath(styleFile)] : (string[])[]];
+        Distinct([output.FullName, choices.Options.LinesZip, TableOf(choices.Options.LinesZip), .. choices.Options.Subtitles, .. choices.Options.EditLists], read);
+        if (choices.Options.Stems is { } stemFolder)
+            RequireFolder("--stems", stemFolder, read);
+        foreach (var edits in choices.Options.EditLists)
+            RequireFolder("--edit-list", Delivery.LinesFolderOf(edits), []);
         return choices;
     }
 
-    private static void Distinct(IEnumerable<string?> written, IEnumerable<FileInfo> inputs)
+    private static bool Asked(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    /// <summary>The table that lies beside a ZIP of lines.</summary>
+    private static string? TableOf(string? zip) => zip is null ? null : LineFiles.TableBeside(zip);
+
+    /// <summary>Nothing that is written, asked for by name or beside something else, replaces what is read or written too; adds what is written to what is read.</summary>
+    private static void Distinct(IEnumerable<string?> written, List<string> read)
     {
-        var taken = inputs.Select(i => i.FullName).ToHashSet(StringComparer.Ordinal);
         foreach (var path in written.OfType<string>())
         {
-            if (!taken.Add(path))
+            if (read.Exists(r => SameFile.Are(r, path)))
                 throw new UsageException(Messages.SameFile(Path.GetFileName(path)));
             if (!Directory.Exists(Path.GetDirectoryName(path)))
                 throw new UsageException(Messages.NoFolder(Path.GetDirectoryName(path) ?? path));
+            if (Directory.Exists(path))
+                throw new UsageException(Messages.IsFolder(Path.GetFileName(path)));
+            read.Add(path);
         }
+    }
+
+    /// <summary>A folder that files are written into: no file, and none of the files that are read or written elsewhere has the name of a stem in it.</summary>
+    private static void RequireFolder(string option, string folder, List<string> others)
+    {
+        for (var part = folder; part is { Length: > 0 } && !Directory.Exists(part); part = Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part) || others.Exists(o => o == part))
+                throw new UsageException(Messages.NotAFolder(option, part));
+        }
+
+        if (others.Find(o => Path.GetDirectoryName(o) == folder && StemWriter.IsName(Path.GetFileName(o))) is { } taken)
+            throw new UsageException(Messages.SameFile(Path.GetFileName(taken)));
     }
 
     private static string? FileOf(ParseResult result, Option<string?> option, IReadOnlyList<string> endings) => result.GetValue(option) switch

@@ -53,6 +53,14 @@ internal static class Messages
 
     public static Message WrongValue(string option, string value, string wanted) => new(Texts, nameof(WrongValue), option, value, wanted);
 
+    public static Message OutsideMedium(string option, string time, string file, string length) => new(Texts, nameof(OutsideMedium), option, time, file, length);
+
+    public static Message OptionNeeds(string option, string needed) => new(Texts, nameof(OptionNeeds), option, needed);
+
+    public static Message Conflict(string one, string other) => new(Texts, nameof(Conflict), one, other);
+
+    public static Message IsFolder(string name) => new(Texts, nameof(IsFolder), name);
+
     public static Message SameFile(string file) => new(Texts, nameof(SameFile), file);
 
     public static Message NoFolder(string folder) => new(Texts, nameof(NoFolder), folder);

@@ -35,6 +35,8 @@ internal sealed class ProjectRender(CommandServices services, string project, st
                 await services.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
             }
 
+            var info = await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
+            Choices.Require(info, video is null ? name : Path.GetFileName(media));
             var (lines, problems) = (new List<DubLine>(), new List<Message>());
             foreach (var line in contents.Lines)
             {
@@ -45,7 +47,7 @@ internal sealed class ProjectRender(CommandServices services, string project, st
             }
 
             var source = new DubSource(
-                new DubWork(media, await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel), contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+                new DubWork(media, info, contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
                 lines,
                 // The project's words go before those of the installation.
                 new ReadingDictionary(contents.Words, services.Words),
@@ -53,6 +55,7 @@ internal sealed class ProjectRender(CommandServices services, string project, st
                 problems)
             {
                 Shown = contents.Shown,
+                Waits = contents.Waits,
                 Failed = problems.Count > 0,
             };
             var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault()?.Text() ?? ""));

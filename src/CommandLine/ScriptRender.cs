@@ -50,6 +50,7 @@ internal sealed class ScriptRender(CommandServices services, string video, strin
         ExportTarget.Check(output, video, script);
         var info = await services.Media.Probe.ProbeAsync(video, track: AudioTrack, cancel: cancel);
         MediaLimits.Require(info, Path.GetFileName(video));
+        Choices.Require(info, Path.GetFileName(video));
         var reading = Source with { Options = Source.Options with { Speakable = voice.Languages, FramesPerSecond = info.Video?.FrameRate } };
         var document = await reading.ReadAsync(script, cancel);
         // Who has moved the lines knows why.
@@ -97,5 +98,5 @@ internal sealed class ScriptRender(CommandServices services, string video, strin
         return ([.. moved.Except(outside)], true);
     }
 
-    private static string Time(TimeSpan time) => time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Time(TimeSpan time) => time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
 }

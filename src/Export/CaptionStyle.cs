@@ -78,7 +78,7 @@ public sealed partial record CaptionStyle
         if (Named.TryGetValue(nameOrFile, out var named))
             return named;
         if (!File.Exists(nameOrFile))
-            throw new DubbingException(Messages.UnknownStyle(nameOrFile, string.Join(", ", Named.Keys)));
+            throw new DubbingException(Messages.UnknownStyle(nameOrFile, string.Join(", ", Named.Keys))) { Fault = Fault.Usage };
         var name = Path.GetFileName(nameOrFile);
         if (new FileInfo(nameOrFile).Length > 1 << 20)
             throw new DubbingException(Messages.StyleUnreadable(name));

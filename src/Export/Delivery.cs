@@ -78,6 +78,9 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
     /// <summary>The notice as a sentence to be spoken.</summary>
     public static string SpokenNoticeOf(Language language) => language == Language.Korean ? "이 영상의 음성은 인공지능으로 만든 합성 음성입니다." : "この動画の音声は、人工知能による合成音声です。";
 
+    /// <summary>The folder of the lines' files that lies beside an edit list.</summary>
+    public static string LinesFolderOf(string editList) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(editList))!, Path.GetFileNameWithoutExtension(editList) + "_lines");
+
     /// <summary>Makes the file and all that was asked for beside it.</summary>
     /// <param name="request">The video and how it sounds; its takes are those of the lines, its captions lie on the timeline.</param>
     /// <param name="lines">The dub.</param>
@@ -130,7 +133,10 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
             }
 
             info = info with { Seconds = to - from };
-            var final = request with { MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Origin = origin };
+            var final = request with
+            {
+                MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Sounds = [.. request.Sounds.Select(s => Cut(s, from)).OfType<PlacedSound>()], Origin = origin,
+            };
             var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
             await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
             progress?.Report(1);
@@ -170,6 +176,14 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
     private static List<ChapterInfo> Kept(IEnumerable<ChapterInfo> chapters, TimeMap map, double from, double to) =>
         [.. chapters.Select(c => c with { Start = Math.Max(from, map.Map(c.Start)) - from, End = Math.Min(to, map.Map(c.End)) - from }).Where(c => c.End - c.Start > 0.001)];
 
+    /// <summary>A sound on the times of the part that is kept; null for one that is over before.</summary>
+    private static PlacedSound? Cut(PlacedSound sound, double from)
+    {
+        var start = sound.StartSeconds - from;
+        var cut = Math.Max(0, -start);
+        return cut >= sound.Seconds ? null : sound with { StartSeconds = Math.Max(0, start), OffsetSeconds = sound.OffsetSeconds + cut, Seconds = sound.Seconds - cut, FadeInSeconds = Math.Max(0, sound.FadeInSeconds - cut) };
+    }
+
     /// <summary>Why the picture was encoded, and what became of it.</summary>
     private static IEnumerable<Message> Notes(PictureEncoding encoding, EditedMedia edit)
     {
@@ -201,8 +215,7 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         foreach (var list in options.EditLists)
         {
             // Editing programs want the lines as files: they lie beside the list.
-            var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list))!, Path.GetFileNameWithoutExtension(list) + "_lines");
-            var files = await LineFiles.WriteAsync(lines, folder, cancel);
+            var files = await LineFiles.WriteAsync(lines, LinesFolderOf(list), cancel);
             var clips = lines.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
             var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null, options.Map, from, to, clips);
             await File.WriteAllBytesAsync(list, Export.EditLists.Formats[Path.GetExtension(list)](about), cancel);

@@ -46,6 +46,10 @@ public abstract class ExportProfile
     /// <param name="track">Its place among the sound tracks of the output, from 0.</param>
     public virtual IEnumerable<string> Sound(int track) => [$"-c:a:{track}", "aac", $"-b:a:{track}", "192k"];
 
+    /// <summary>Tags that say to machines that the speech is synthetic, as ffmpeg takes them; none where the container has a place for XMP (<see cref="SyntheticMark"/>).</summary>
+    /// <param name="notice">The notice in words.</param>
+    public virtual IEnumerable<string> SyntheticTags(string notice) => [];
+
     /// <summary>Options of the container.</summary>
     /// <param name="video">The picture that goes in; null without one.</param>
     public virtual IEnumerable<string> Container(VideoInfo? video) => [];
@@ -101,6 +105,8 @@ internal sealed class MatroskaProfile : ExportProfile
 
     public override IReadOnlyCollection<string> Covers => ["mjpeg", "png"];
 
+    public override IEnumerable<string> SyntheticTags(string notice) => [SyntheticMark.Tag];
+
     public override bool Copies(VideoInfo video) => video.Codec is not ("rawvideo" or "");
 }
 
@@ -114,6 +120,8 @@ internal sealed class WebMProfile : ExportProfile
     public override string ContentType => "video/webm";
 
     public override string? Captions => "webvtt";
+
+    public override IEnumerable<string> SyntheticTags(string notice) => [SyntheticMark.Tag];
 
     public override bool Copies(VideoInfo video) => video.Codec is "vp8" or "vp9" or "av1";
 
@@ -153,6 +161,9 @@ internal sealed class Mp3Profile : ExportProfile
 
     public override IEnumerable<string> Sound(int track) => [$"-c:a:{track}", "libmp3lame", $"-q:a:{track}", "2"];
 
+    /// <summary>XMP has a private frame of its own in ID3v2 (Adobe, XMP specification, part 3).</summary>
+    public override IEnumerable<string> SyntheticTags(string notice) => [SyntheticMark.Tag, "id3v2_priv.XMP=" + SyntheticMark.Packet(notice)];
+
     public override IEnumerable<string> Container(VideoInfo? video) => ["-id3v2_version", "3"];
 }
 
@@ -188,6 +199,8 @@ internal sealed class FlacProfile : ExportProfile
     public override bool HoldsChapters => false;
 
     public override IReadOnlyCollection<string> Covers => ["mjpeg", "png"];
+
+    public override IEnumerable<string> SyntheticTags(string notice) => [SyntheticMark.Tag];
 
     public override IEnumerable<string> Sound(int track) => [$"-c:a:{track}", "flac", $"-sample_fmt:a:{track}", "s32", $"-bits_per_raw_sample:a:{track}", "24"];
 }

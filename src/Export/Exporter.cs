@@ -198,7 +198,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         if (request.Title is { Length: > 0 } title)
             a.AddRange(["-metadata", "title=" + title]);
         if (request.SyntheticNotice)
-            a.AddRange(["-metadata", "comment=" + Notice]);
+            a.AddRange(["-metadata", "comment=" + Notice, .. job.Profile.SyntheticTags(Notice).SelectMany(tag => (string[])["-metadata", tag])]);
         if (!request.KeepLocation)
         {
             foreach (var tag in job.Whole.LocationTags)

@@ -47,7 +47,7 @@ public static class LineFiles
             }
 
             File.Move(partial, path, overwrite: true);
-            await File.WriteAllBytesAsync(Path.ChangeExtension(path, ".csv"), table, cancel);
+            await File.WriteAllBytesAsync(TableBeside(path), table, cancel);
         }
         finally
         {
@@ -55,6 +55,9 @@ public static class LineFiles
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>The table that lies beside a ZIP.</summary>
+    public static string TableBeside(string zip) => Path.ChangeExtension(zip, ".csv");
 
     /// <summary>Writes every line into a folder.</summary>
     /// <returns>The file of each line.</returns>

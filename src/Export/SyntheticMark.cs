@@ -5,7 +5,8 @@ namespace Dubbing.Export;
 
 /// <summary>
 /// The machine-readable side of the notice: the IPTC's digital source type <c>trainedAlgorithmicMedia</c> as XMP, where the container has
-/// a place for XMP (ISO 16684-3): the uuid box of MP4 and M4A, the <c>_PMX</c> chunk of WAV. Elsewhere a tag says the same.
+/// a place for XMP (ISO 16684-3): the uuid box of MP4 and M4A, the <c>_PMX</c> chunk of WAV, a private frame of ID3v2. Elsewhere a tag
+/// says the same.
 /// </summary>
 internal static class SyntheticMark
 {

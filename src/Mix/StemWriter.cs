@@ -69,6 +69,14 @@ public sealed class StemWriter(Mixer mixer)
         }
     }
 
+    /// <summary>Whether a file by this name may be one of a mix's stems.</summary>
+    public static bool IsName(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Path.GetExtension(file).Equals(".wav", StringComparison.OrdinalIgnoreCase)
+            && (Path.GetFileNameWithoutExtension(file).ToUpperInvariant() is "ORIGINAL" or "MUSIC" or "EFFECTS" || file.StartsWith("dub-", StringComparison.OrdinalIgnoreCase));
+    }
+
     private static string Clean(string name)
     {
         var clean = new string([.. name.Normalize(NormalizationForm.FormC).Where(c => !char.IsControl(c) && !"<>:\"/\\|?*".Contains(c, StringComparison.Ordinal)).Take(40)]).Trim(' ', '.');

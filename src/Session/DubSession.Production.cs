@@ -28,11 +28,12 @@ public sealed partial class DubSession
         var (info, language) = (source.Work.Info, source.Work.Language);
         if (info.Video is null && (finish.Options.Captions == CaptionPlace.Burn || finish.Options.NoticeInPicture))
             throw new DubbingException(Messages.NeedsPicture(finish.Options.Captions == CaptionPlace.Burn ? "--captions burn" : "--notice picture", Path.GetFileName(source.Work.MediaPath)));
-        // Waits of the picture move what comes after them.
-        var map = finish.Options.Map;
+        // Waits of the picture move what comes after them; the times of a project have its own waits in them already.
+        var map = new TimeMap([.. source.Waits.Freezes, .. finish.Options.Map.Freezes]);
+        var added = new TimeMap(finish.Options.Map.Freezes.Select(f => f with { At = source.Waits.Map(f.At) }));
         var end = info.Seconds + map.Added;
         var (from, to) = (map.Map(finish.Options.From), Math.Min(finish.Options.To is { } last ? map.MapBefore(last) : double.MaxValue, end));
-        var lines = source.Lines.Select(l => l with { Cue = map.Map(l.Cue) }).Where(l => !(l.Cue.Start?.TotalSeconds >= to || l.Cue.End?.TotalSeconds + LongestOverflow < from)).ToList();
+        var lines = source.Lines.Select(l => l with { Cue = added.Map(l.Cue) }).Where(l => !(l.Cue.Start?.TotalSeconds >= to || l.Cue.End?.TotalSeconds + LongestOverflow < from)).ToList();
         var failed = source.Failed;
         var spoken = (await SpeakAllAsync(
             lines,
@@ -50,9 +51,9 @@ public sealed partial class DubSession
         Tell(source, spoken, end);
         spoken.RemoveAll(s => s.Clip.Start >= to);
         // What describes a sound is read on the screen and not spoken.
-        var shown = source.Shown.Select(map.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
-        var work = source.Work with { Clips = [.. spoken.Select(s => s.Clip)], Shown = [.. shown] };
-        var report = await ExportAsync(work, finish with { Options = finish.Options with { From = from, To = to } }, output, progress is null ? null : new Staged(progress, "export"), cancel);
+        var shown = source.Shown.Select(added.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
+        var work = source.Work with { Clips = [.. spoken.Select(s => s.Clip)], Shown = [.. shown], Sounds = [.. source.Work.Sounds.Select(s => s with { Sound = s.Sound with { StartSeconds = added.Map(s.Sound.StartSeconds) } })] };
+        var report = await ExportAsync(work, finish with { Options = finish.Options with { From = from, To = to, Map = map } }, output, progress is null ? null : new Staged(progress, "export"), cancel);
         var clips = new List<Clip>(spoken.Count);
         foreach (var (line, planned, clip) in spoken)
             clips.Add(new Clip(line.Cue, planned.Slot, await takes.LoadAsync(clip.TakeKey, cancel), planned.Controls.Rate, planned.Fit.Grade));

@@ -8,7 +8,7 @@ namespace Dubbing.Session;
 
 /// <summary>What a whole production is made of.</summary>
 /// <param name="Work">Video, tracks and settings; its clips come of the lines.</param>
-/// <param name="Lines">What is spoken, by the video's own times.</param>
+/// <param name="Lines">What is spoken, by the video's own times but for <see cref="Waits"/>.</param>
 /// <param name="Dictionary">The user's words.</param>
 /// <param name="Name">The script's or project's file, for messages.</param>
 /// <param name="Problems">What is wrong with it so far; more is added.</param>
@@ -16,6 +16,9 @@ public sealed record DubSource(DubWork Work, IReadOnlyList<DubLine> Lines, Readi
 {
     /// <summary>What is shown and not spoken.</summary>
     public IReadOnlyList<Cue> Shown { get; init; } = [];
+
+    /// <summary>Where the picture waits already: the times of lines and sounds are those of the timeline.</summary>
+    public TimeMap Waits { get; init; } = TimeMap.Same;
 
     /// <summary>Whether a line is missing already.</summary>
     public bool Failed { get; init; }

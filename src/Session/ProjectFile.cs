@@ -4,6 +4,7 @@ using Dubbing.Mix;
 using Dubbing.Readings.Correction;
 using Dubbing.Script;
 using Dubbing.Speech;
+using Dubbing.Timeline;
 
 namespace Dubbing.Session;
 
@@ -23,6 +24,9 @@ public sealed record ProjectContents(string Name, Language Language, IReadOnlyLi
 
     /// <summary>Lines that are shown and not spoken.</summary>
     public IReadOnlyList<Cue> Shown { get; init; } = [];
+
+    /// <summary>Where the picture waits; all other times are those of the timeline.</summary>
+    public TimeMap Waits { get; init; } = TimeMap.Same;
 
     /// <summary>The project's own words.</summary>
     public IReadOnlyList<DictionaryEntry> Words { get; init; } = [];
@@ -131,6 +135,7 @@ public static class ProjectFile
         {
             Tracks = [.. rows["Track"].Select(t => new DubTrack(t.Enum<TrackKind>("Kind"), t.Text("Speaker") ?? "", t.Number("GainDb"), t.Is("Muted"), t.Is("Solo"), t.Is("Ducked")))],
             Sounds = sounds,
+            Waits = new TimeMap(rows["PictureWait"].Select(w => new Freeze(w.Number("AtSeconds"), w.Number("Seconds")))),
             Shown = [.. script.Where(l => SoundDescription.Is(l.Text("Text")!)).Select(CueOf)],
             Words =
             [

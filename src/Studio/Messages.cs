@@ -31,6 +31,24 @@ internal static class Messages
 
     public static Message EditSounds(int line) => new(Texts, nameof(EditSounds), line);
 
+    public static Message EditWait(double seconds) => new(Texts, nameof(EditWait), seconds);
+
+    public static Message EditWaitOff(double seconds) => new(Texts, nameof(EditWaitOff), seconds);
+
+    public static Message EditRecord(int line) => new(Texts, nameof(EditRecord), line);
+
+    public static Message Recording() => new(Texts, nameof(Recording));
+
+    public static Message RecordingSilent() => new(Texts, nameof(RecordingSilent));
+
+    public static Message RecordingClipped() => new(Texts, nameof(RecordingClipped));
+
+    public static Message RecordingsNone() => new(Texts, nameof(RecordingsNone));
+
+    public static Message RecordingsName(string project) => new(Texts, nameof(RecordingsName), project);
+
+    public static Message EditAccept(int line) => new(Texts, nameof(EditAccept), line);
+
     public static Message EditInsert() => new(Texts, nameof(EditInsert));
 
     public static Message EditDelete(int line) => new(Texts, nameof(EditDelete), line);

@@ -189,8 +189,7 @@ class Script {
 
     /** Puts the next line at the playhead. */
     putHere() {
-        const video = /** @type {HTMLVideoElement | null} */ (document.querySelector('#video'));
-        this.tell('PutHere', video?.currentTime ?? 0);
+        this.tell('PutHere', /** @type {any} */ (window).dubbing?.timeline?.player.now ?? 0);
     }
 
     /** Lets a take be heard, or stops it. @param {string} url */

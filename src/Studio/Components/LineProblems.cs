@@ -23,7 +23,11 @@ public enum ProblemKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Seconds">By how much it is too long; 0 for a line that failed.</param>
 /// <param name="Other">Overlap: the line that it runs into.</param>
-public sealed record LineProblem(ScriptLine Line, ProblemKind Kind, double Seconds, ScriptLine? Other = null);
+public sealed record LineProblem(ScriptLine Line, ProblemKind Kind, double Seconds, ScriptLine? Other = null)
+{
+    /// <summary>What names it, so that it can be accepted: once it grows, or the line is spoken anew, it is another one.</summary>
+    public string Mark => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kind}:{Seconds:0.0}:{Line.TakeKey}:{Other?.Id:N}");
+}
 
 /// <summary>Finds what has to be looked at before the work is exported: one problem a line, the worst.</summary>
 internal static class LineProblems
@@ -57,6 +61,8 @@ internal static class LineProblems
                 found[line.Id] = new LineProblem(line, ProblemKind.Overflow, Math.Max(0, end - slot));
         }
 
+        foreach (var accepted in found.Values.Where(p => p.Kind != ProblemKind.Failed && p.Line.Accepted == p.Mark).ToList())
+            found.Remove(accepted.Line.Id);
         return found;
     }
 

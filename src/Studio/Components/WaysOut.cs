@@ -38,6 +38,24 @@ internal static class WaysOut
         return cues.Count > 0 && ScriptTiming.Correction(cues, TimeSpan.FromSeconds(videoSeconds.Value)) is { } by ? new Shifted(Retiming.Shift(lines, by.TotalSeconds), -by.TotalHours) : null;
     }
 
+    /// <summary>A wait of the picture that gives a line its own tempo.</summary>
+    /// <param name="At">Where on the timeline: before whatever follows.</param>
+    /// <param name="Seconds">For how long.</param>
+    /// <param name="End">Where the line's slot ends then; null for as long as it takes.</param>
+    /// <param name="After">The tempo that the line will need.</param>
+    internal sealed record Waited(double At, double Seconds, LineEnd End, double After);
+
+    /// <summary>Lets the picture wait before what follows: the next line, or the end of the video. Null where the time is enough without.</summary>
+    public static Waited? Wait(ScriptLine line, IReadOnlyList<ScriptLine> lines, double? videoSeconds)
+    {
+        if (line is not { TakeSeconds: { } seconds } || videoSeconds is not > 0 || (line.StartSeconds ?? line.ClipStart) is not { } start || LineProblems.FreeUntil(line, lines, videoSeconds) is not { } free || free <= start)
+            return null;
+        var needed = seconds * (line.TakeRate ?? 1) / line.Rate + line.PauseBefore + line.PauseAfter;
+        // In tenths: whole pictures at most rates.
+        var missing = Math.Ceiling(Math.Round((start + needed + Room - free) * 10, 3)) / 10;
+        return missing < Least || missing > PictureWait.LongestSeconds ? null : new Waited(free, missing, new LineEnd(line.Id, line.EndSeconds is null ? null : Math.Round(start + needed, 3)), 1);
+    }
+
     /// <summary>Uses the free time until the next line; null where there is none.</summary>
     public static Freed? UseFreeTime(ScriptLine line, IReadOnlyList<ScriptLine> lines, double? videoSeconds)
     {

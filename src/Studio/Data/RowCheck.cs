@@ -61,6 +61,7 @@ internal static class RowCheck
         Project project => OfProject(project),
         Track track => OfTrack(track),
         SoundClip clip => OfClip(clip),
+        PictureWait wait => OfWait(wait),
         LineTake take => OfTake(take),
         ProjectVersion version => [Name(nameof(version.Name), version.Name), Number(nameof(version.Lines), version.Lines, 0, int.MaxValue)],
         DictionaryWord word => OfWord(word),
@@ -96,6 +97,7 @@ internal static class RowCheck
         Number(nameof(line.FadeOutSeconds), line.FadeOutSeconds, 0, 60),
         (nameof(line.Sounds), line.Sounds?.Length > (long)SoundsPerCharacter * Limits.Current.LineCharacters ? Messages.ValueTooLong(nameof(line.Sounds), line.Sounds.Length) : null),
         (nameof(line.TakeChoice), line.TakeChoice?.Length > 300 ? Messages.ValueTooLong(nameof(line.TakeChoice), line.TakeChoice.Length) : null),
+        (nameof(line.Accepted), line.Accepted?.Length > 300 ? Messages.ValueTooLong(nameof(line.Accepted), line.Accepted.Length) : null),
         Key(nameof(line.TakeKey), line.TakeKey),
         Time(nameof(line.ClipStart), line.ClipStart),
         Length(nameof(line.TakeSeconds), line.TakeSeconds),
@@ -123,6 +125,12 @@ internal static class RowCheck
         Number(nameof(clip.GainDb), clip.GainDb, -60, 24),
         Number(nameof(clip.FadeInSeconds), clip.FadeInSeconds, 0, 60),
         Number(nameof(clip.FadeOutSeconds), clip.FadeOutSeconds, 0, 60),
+    ];
+
+    private static (string, Message?)[] OfWait(PictureWait wait) =>
+    [
+        Time(nameof(wait.AtSeconds), wait.AtSeconds),
+        Number(nameof(wait.Seconds), wait.Seconds, 0.001, PictureWait.LongestSeconds),
     ];
 
     private static (string, Message?)[] OfTake(LineTake take) =>

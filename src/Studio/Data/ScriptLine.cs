@@ -85,6 +85,9 @@ public sealed class ScriptLine : IProjectPart
     /// </summary>
     public string? TakeChoice { get; set; }
 
+    /// <summary>The problem that the user accepted, as <c>LineProblem.Mark</c> names it; another one is told again. Null for none.</summary>
+    public string? Accepted { get; set; }
+
     /// <summary>What is heard of the line as it is now (<c>RenderFingerprint</c>); kept up to date by every edit.</summary>
     [NotEdited]
     public string Input { get; set; } = "";

@@ -20,6 +20,9 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>Music and effects on all timelines.</summary>
     public DbSet<SoundClip> Sounds => Set<SoundClip>();
 
+    /// <summary>Where the pictures of all projects wait.</summary>
+    public DbSet<PictureWait> Waits => Set<PictureWait>();
+
     /// <summary>The accepted files.</summary>
     public DbSet<MediaFile> Media => Set<MediaFile>();
 

@@ -57,6 +57,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         Directory.CreateDirectory(data.ExportOf(job.Id));
         var main = Path.Combine(files, name);
         var info = await probe.ProbeAsync(source, media.FileName, media.AskedTrack, cancel);
+        var map = PictureWait.MapOf(content.Waits, info.Seconds);
         ExportReport report;
         // The mix lies there twice, and the copied picture once.
         data.RequireSpace(media.Bytes + (long)(info.Seconds * MixBytesASecond), options.Value.DiskReserveBytes);
@@ -68,7 +69,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
                 Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
                 Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
             };
-            var finish = new DubFinish { Options = OptionsOf(asked, title, files), Lufs = asked.Lufs, NoticeVoice = asked.NoticeSpoken ? speech.VoiceOf(content.Project) : null };
+            var finish = new DubFinish { Options = OptionsOf(asked, title, files) with { Map = map }, Lufs = asked.Lufs, NoticeVoice = asked.NoticeSpoken ? speech.VoiceOf(content.Project) : null };
             report = await session.ExportAsync(work, finish, main, reports, cancel);
         }
 
@@ -94,7 +95,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
                 return true;
             },
             cancel);
-        var outside = lines.Where(l => l.ClipStart >= info.Seconds).Select(l => content.Lines.ToList().IndexOf(l) + 1).ToList();
+        var outside = lines.Where(l => l.ClipStart >= info.Seconds + map.Added).Select(l => content.Lines.ToList().IndexOf(l) + 1).ToList();
         Message[] notes = [.. info.Notes, .. report.Notes, .. outside.Count > 0 ? [Messages.LinesOutside(string.Join(", ", outside))] : (Message[])[]];
         return notes.Aggregate(Messages.ExportDone(name), Messages.AndThen);
     }

@@ -51,6 +51,8 @@ public static class Door
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
+            // Lines are recorded in the studio's own pages, and nothing else of the device is asked for.
+            headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=()";
             headers.XFrameOptions = "SAMEORIGIN";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -84,6 +84,7 @@ public static class StudioServices
         services.AddSingleton<SampleProject>();
 
         services.AddSingleton<ITimelineStore, TimelineStore>();
+        services.AddSingleton<Recordings>();
 
         services.AddSingleton<JobQueue>();
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
@@ -167,6 +168,7 @@ public static class StudioServices
         app.MapCaptions();
         app.MapDictionary();
         app.MapSpeech();
+        app.MapRecordings();
         app.MapProjectFiles();
         // Tests that host the studio in their own process have no assets beside them.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Dubbing.Studio.staticwebassets.endpoints.json")))

@@ -112,7 +112,11 @@ public sealed record ProjectSummary(Project Project, int Lines, int RenderedLine
 /// <param name="Uploads">Uploads for it that are not finished, or were refused and not dismissed.</param>
 /// <param name="Jobs">Its jobs, the newest first: all unfinished ones, and the last of each kind.</param>
 /// <param name="History">What can be undone and done again.</param>
-public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> Lines, MediaFile? Media, IReadOnlyList<Upload> Uploads, IReadOnlyList<Job> Jobs, EditHistory History);
+public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> Lines, MediaFile? Media, IReadOnlyList<Upload> Uploads, IReadOnlyList<Job> Jobs, EditHistory History)
+{
+    /// <summary>Where the picture waits, in order.</summary>
+    public IReadOnlyList<PictureWait> Waits { get; init; } = [];
+}
 
 /// <summary>A change of settings: what is null stays as it is.</summary>
 public sealed record ProjectEdit

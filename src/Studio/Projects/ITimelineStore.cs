@@ -43,6 +43,24 @@ public interface ITimelineStore
     /// <summary>Locks clips, or, when all of them are locked, unlocks them.</summary>
     Task LockClipsAsync(Guid projectId, IReadOnlyCollection<Guid> clips, Guid origin = default, CancellationToken cancel = default);
 
+    /// <summary>Where the picture of a project waits, in order.</summary>
+    Task<IReadOnlyList<PictureWait>> LoadWaitsAsync(Guid projectId, CancellationToken cancel = default);
+
+    /// <summary>Lets the picture wait: lines and sounds that begin there or later come later, slots that are open there become longer.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="at">Where on the timeline, in seconds.</param>
+    /// <param name="seconds">For how long.</param>
+    /// <param name="line">The line that needs the time, and where its slot ends then; null for none.</param>
+    /// <param name="origin">The tab.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task WaitAsync(Guid projectId, double at, double seconds, LineEnd? line, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Takes a wait away: what follows comes earlier by it.</summary>
+    Task RemoveWaitAsync(Guid projectId, Guid waitId, Guid origin = default, CancellationToken cancel = default);
+
+    /// <summary>Accepts a line's problem as it is (<see cref="ScriptLine.Accepted"/>).</summary>
+    Task AcceptAsync(Guid lineId, string? accepted, Guid origin = default, CancellationToken cancel = default);
+
     /// <summary>Changes a track.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="kind">What lies on it.</param>
@@ -52,6 +70,11 @@ public interface ITimelineStore
     /// <param name="cancel">Stops it.</param>
     Task ChangeTrackAsync(Guid projectId, TrackKind kind, string speaker, TrackEdit edit, Guid origin = default, CancellationToken cancel = default);
 }
+
+/// <summary>Where a line's slot ends.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Seconds">Seconds on the timeline; null for as long as it takes.</param>
+public sealed record LineEnd(Guid LineId, double? Seconds);
 
 /// <summary>Where a line lies on the timeline.</summary>
 /// <param name="LineId">The line.</param>

@@ -120,7 +120,10 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             .Where(u => u.ProjectId == projectId && u.State != UploadState.Accepted).OrderBy(u => u.Created).ToListAsync(cancel);
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ProjectId == projectId).OrderByDescending(j => j.Created).ToListAsync(cancel);
         var last = jobs.GroupBy(j => j.Kind).Select(g => g.First().Id).ToHashSet();
-        return new ProjectContent(project, lines, media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))], await ProjectEditor.HistoryAsync(db, projectId, cancel));
+        return new ProjectContent(project, lines, media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))], await ProjectEditor.HistoryAsync(db, projectId, cancel))
+        {
+            Waits = await db.Waits.AsNoTracking().Where(w => w.ProjectId == projectId).OrderBy(w => w.AtSeconds).ToListAsync(cancel),
+        };
     }
 
     public Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin, CancellationToken cancel)

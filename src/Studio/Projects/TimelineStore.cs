@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="ITimelineStore"/>
-internal sealed class TimelineStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor) : ITimelineStore
+internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor) : ITimelineStore
 {
     public async Task<(IReadOnlyList<Track> Tracks, IReadOnlyList<SoundClip> Sounds)> LoadTimelineAsync(Guid projectId, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using Dubbing.Studio.Components;
+using Dubbing.Studio.Projects;
 using Dubbing.Timeline;
 
 namespace Dubbing.Studio.Tests.Components;
@@ -58,6 +59,35 @@ public sealed class ProblemTests
         var track = WaysOut.Push(line, lines, onlyTrack: true)!;
         Assert.False(track.Times.ContainsKey(next.Id));
         Assert.Equal(7.6, track.Times[last.Id].Start!.Value, 3);
+    }
+
+    [Fact]
+    public void The_picture_waits_before_what_follows_for_as_long_as_the_line_needs_at_its_own_tempo()
+    {
+        var line = Line(0, 1, 3, 2.6, null);
+        line.TakeRate = 1.3;
+        // 2.6 s at 1.30 are 3.38 s at its own tempo, and the next line comes after 2.5 s.
+        var wait = WaysOut.Wait(line, [line, Line(1, 3.5, 8, 1, null)], 60)!;
+        Assert.Equal((3.5, 1.0), (wait.At, wait.Seconds));
+        Assert.Equal(new LineEnd(line.Id, 4.38), wait.End);
+        // Nothing follows: the picture waits at its end; where the time is enough, or there is no video, nothing is offered.
+        Assert.Equal((3.2, 1.3), (WaysOut.Wait(line, [line], 3.2)!.At, WaysOut.Wait(line, [line], 3.2)!.Seconds));
+        Assert.Null(WaysOut.Wait(line, [line, Line(1, 5, 8, 1, null)], 60));
+        Assert.Null(WaysOut.Wait(line, [line], null));
+    }
+
+    [Fact]
+    public void An_accepted_problem_is_told_again_only_when_it_is_another()
+    {
+        var (line, next) = (Line(0, 1, 4, 3.5, "가"), Line(1, 4, 8, 3, "나"));
+        line.Accepted = LineProblems.Of([line, next], 60)[line.Id].Mark;
+        Assert.Empty(LineProblems.Of([line, next], 60));
+        next.ClipStart = 3.5;
+        Assert.Single(LineProblems.Of([line, next], 60));
+        next.ClipStart = 4;
+        Assert.Empty(LineProblems.Of([line, next], 60));
+        line.TakeKey = "another";
+        Assert.Single(LineProblems.Of([line, next], 60));
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddSingleton(studio.Projects);
         Services.AddSingleton(studio.Services.GetRequiredService<IJobQueue>());
+        Services.AddSingleton(studio.Services.GetRequiredService<ITimelineStore>());
         Services.AddSingleton(studio.Services.GetRequiredService<IDictionaryStore>());
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
         Services.AddSingleton(studio.Services.GetRequiredService<FavouriteVoices>());

@@ -83,6 +83,7 @@ public sealed class SessionTests : IAsyncLifetime
         await timeline.ChangeTrackAsync(project, TrackKind.Dub, "학생", new TrackEdit { GainDb = -4 });
         await timeline.ChangeTrackAsync(project, TrackKind.Dub, "아무개", new TrackEdit { Muted = true });
         await timeline.ChangeTrackAsync(project, TrackKind.Original, "", new TrackEdit { GainDb = -2 });
+        await timeline.WaitAsync(project, 2.5, 0.6, null);
         return project;
     }
 
@@ -106,7 +107,7 @@ public sealed class SessionTests : IAsyncLifetime
             Sounds = contents.Sounds,
             Shown = [.. contents.Shown.Select(c => new CaptionLine(c.Text, c.Speaker, c.Start?.TotalSeconds, (c.End - c.Start)?.TotalSeconds))],
         };
-        await session.ExportAsync(work, new DubFinish(), output, null, CancellationToken.None);
+        await session.ExportAsync(work, new DubFinish { Options = new DeliveryOptions { Map = contents.Waits } }, output, null, CancellationToken.None);
     }
 
     /// <summary>A hash of every packet of each stream.</summary>

@@ -3,6 +3,7 @@
 import { on } from '../keys.js';
 import { timecode } from '../timeline/model.js';
 import { Sound } from './sound.js';
+import { Picture } from './waits.js';
 
 /** @typedef {import('../timeline/model.js').Clip} Clip */
 /** @typedef {import('../timeline/model.js').Track} Track */
@@ -20,7 +21,8 @@ export class Player {
         this.root = root;
         this.duration = options.duration;
         this.frameRate = options.frameRate;
-        this.video = /** @type {HTMLVideoElement | null} */ (document.querySelector('#video'));
+        this.element = /** @type {HTMLVideoElement | null} */ (document.querySelector('#video'));
+        this.video = this.element ? new Picture(this.element) : null;
         this.sound = new Sound(this.video, options.ducking);
         /** @type {Clip[]} sorted by start */
         this.lines = [];
@@ -38,10 +40,13 @@ export class Player {
         this.shown = '';
         this.listen();
         // Sound goes on where the page is behind another and draws nothing.
-        this.timer = setInterval(() => this.sound.follow(), 50);
+        this.timer = setInterval(() => {
+            this.video?.tick();
+            this.sound.follow();
+        }, 50);
         this.press('captions', this.captions);
         this.sizes = new ResizeObserver(() => this.fitCaption());
-        if (this.video) this.sizes.observe(this.video);
+        if (this.element) this.sizes.observe(this.element);
     }
 
     listen() {
@@ -82,6 +87,7 @@ export class Player {
         clearInterval(this.timer);
         this.sizes?.disconnect();
         this.abort.abort();
+        this.video?.dispose();
         this.sound.dispose();
     }
 
@@ -90,6 +96,12 @@ export class Player {
         this.lines = clips.filter(c => c.kind === 'line').sort((a, b) => a.start - b.start);
         this.hidden = tracks.find(t => t.id === 'captions')?.muted ?? false;
         this.sound.set(clips, tracks, original);
+    }
+
+    /** Where the picture waits. @param {import('./waits.js').Wait[]} waits @param {number} duration of the timeline */
+    wait(waits, duration) {
+        this.duration = duration;
+        this.video?.set(waits);
     }
 
     get now() {
@@ -176,7 +188,7 @@ export class Player {
 
     /** Keeps the caption inside the picture, as large as the export draws it. */
     fitCaption() {
-        const { video, caption } = this;
+        const { element: video, caption } = this;
         if (!video || !caption || caption.hidden || !video.videoWidth) return;
         const area = video.getBoundingClientRect();
         const pane = /** @type {HTMLElement} */ (caption.offsetParent ?? video.parentElement).getBoundingClientRect();
@@ -194,7 +206,7 @@ export class Player {
 
     fullScreen() {
         if (document.fullscreenElement) document.exitFullscreen();
-        else this.video?.closest('.video')?.requestFullscreen();
+        else this.element?.closest('.video')?.requestFullscreen();
     }
 
     /** @param {string} action @param {boolean} on */
@@ -205,6 +217,7 @@ export class Player {
     /** Called for each picture of the page. */
     tick() {
         const { video, sound, status } = this;
+        video?.tick();
         if (this.reverse && video && this.from && !video.seeking) {
             const to = this.from.time - (performance.now() - this.from.at) / 1000 * this.reverse;
             this.seek(to);

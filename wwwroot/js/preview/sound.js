@@ -22,7 +22,7 @@ const factor = decibels => 10 ** (decibels / 20);
 const wired = new WeakMap();
 
 export class Sound {
-    /** @param {HTMLVideoElement | null} video @param {import('./ducking.js').DuckingRule} rule */
+    /** @param {import('./waits.js').Picture | null} video @param {import('./ducking.js').DuckingRule} rule */
     constructor(video, rule) {
         this.video = video;
         this.rule = rule;
@@ -55,11 +55,11 @@ export class Sound {
         const video = this.video;
         if (!video) return;
         if (!this.context) {
-            const before = wired.get(video);
+            const before = wired.get(video.element);
             this.context = before?.context ?? new AudioContext({ latencyHint: 'interactive' });
             const { context } = this;
-            const source = before?.source ?? context.createMediaElementSource(video);
-            wired.set(video, { context, source });
+            const source = before?.source ?? context.createMediaElementSource(video.element);
+            wired.set(video.element, { context, source });
             source.disconnect();
             this.master = context.createGain();
             this.master.connect(context.destination);

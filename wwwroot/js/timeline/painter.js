@@ -15,6 +15,7 @@ const FONT = 11;
  *   lanes: Lane[], scale: number, left: number, top: number, width: number, height: number, duration: number, frameRate: number,
  *   selected: Set<string>, moved: Map<string, Clip>, snapAt: number | null, band: { x: number, y: number, width: number, height: number } | null,
  *   loop: { start: number, end: number } | null, hover: string | null, shots: number[],
+ *   stretches: import('../preview/waits.js').Stretch[],
  *   media: { waveform: string | null, thumbnails: string | null, count: number, apart: number, ratio: number }
  * }} Scene
  */
@@ -34,6 +35,12 @@ function palette(element) {
             Free: read('free'), Amber: read('amber'), Red: read('red'), Overflow: read('overflow'), Problem: read('overflow'), Clash: read('overflow'), Empty: read('empty'),
         }),
     };
+}
+
+/** The moment of the video that is seen at a time of the timeline. @param {import('../preview/waits.js').Stretch[]} stretches @param {number} time */
+function seenAt(stretches, time) {
+    const part = stretches.findLast(p => p.start <= time);
+    return part ? part.waits ? Math.max(0, part.source - 0.02) : part.source + time - part.start : time;
 }
 
 export class Painter {
@@ -90,7 +97,9 @@ export class Painter {
         if (lane.kind === 'original' && s.media.waveform) {
             const peaks = this.pictures.wave(s.media.waveform);
             c.globalAlpha = lane.muted ? 0.35 : 1;
-            if (peaks) this.wave(c, peaks, { x: -s.left, y: y + 2, height: lane.height - 5, from: 0, seconds: peaks.length / PEAKS, scale: s.scale, width: s.width, gain: lane.gain }, this.ink.wave);
+            for (const part of peaks ? s.stretches : []) {
+                if (peaks && !part.waits) this.wave(c, peaks, { x: part.start * s.scale - s.left, y: y + 2, height: lane.height - 5, from: part.source, seconds: part.end - part.start, scale: s.scale, width: s.width, gain: lane.gain }, this.ink.wave);
+            }
             c.globalAlpha = 1;
         }
         const [from, to] = [s.left / s.scale, (s.left + s.width) / s.scale];
@@ -218,11 +227,12 @@ export class Painter {
         const wide = Math.max(24, Math.round((height - 4) * ratio));
         for (let i = Math.floor(s.left / wide); i * wide - s.left < Math.min(s.width, end); i++) {
             const x = i * wide - s.left;
-            const index = Math.min(count - 1, Math.max(0, Math.floor((i * wide) / s.scale / apart)));
+            const index = Math.min(count - 1, Math.max(0, Math.floor(seenAt(s.stretches, (i * wide) / s.scale) / apart)));
             const image = this.pictures.image(`${thumbnails}/${index}.jpg`);
             const part = Math.min(1, (end - x) / wide);
             if (image) c.drawImage(image, 0, 0, image.naturalWidth * part, image.naturalHeight, x, y + 2, (wide - 1) * part, height - 4);
         }
+        for (const wait of s.stretches) if (wait.waits) this.hatched(c, wait.start * s.scale - s.left, y, (wait.end - wait.start) * s.scale, height, this.ink.accent);
         c.fillStyle = this.ink.shot;
         let drawn = -10;
         for (const shot of s.shots) {
@@ -242,6 +252,16 @@ export class Painter {
             c.globalAlpha = 0.35;
             c.fillRect(s.loop.start * s.scale - s.left, RULER - 6, (s.loop.end - s.loop.start) * s.scale, 5);
             c.globalAlpha = 1;
+        }
+        c.font = `${FONT}px ${this.font}`;
+        for (const wait of s.stretches) {
+            const [x, width] = [wait.start * s.scale - s.left, Math.max(3, (wait.end - wait.start) * s.scale)];
+            if (!wait.waits || x + width < 0 || x > s.width) continue;
+            c.fillStyle = this.ink.accent;
+            c.globalAlpha = 0.3;
+            c.fillRect(x, 0, width, RULER - 1);
+            c.globalAlpha = 1;
+            this.hatched(c, x, RULER - 6, width, 5, this.ink.accent);
         }
         const step = markStep(s.scale, s.frameRate);
         const parts = step * s.scale > 150 ? 10 : 5;

@@ -6,6 +6,7 @@
 import { act, on } from '../keys.js';
 import { cancelSound, uploadSound } from '../upload.js';
 import { Player } from '../preview/player.js';
+import { onTimeline, stretches } from '../preview/waits.js';
 import { endOf, lanes, timecode, whole } from './model.js';
 import { Menu } from './menu.js';
 import { Painter, RULER } from './painter.js';
@@ -31,6 +32,10 @@ export class Timeline {
         this.root = root;
         this.dotnet = dotnet;
         this.duration = options.duration;
+        /** The video's own length, and where it waits. */
+        this.own = options.duration;
+        /** @type {import('../preview/waits.js').Wait[]} */
+        this.waits = [];
         this.frameRate = options.frameRate;
         /** The shortest clip, in seconds: the server's own limit. */
         this.shortest = options.shortest;
@@ -47,8 +52,10 @@ export class Timeline {
         this.lanes = [];
         /** @type {Media} */
         this.media = { waveform: null, thumbnails: null, count: 0, apart: 1, ratio: 16 / 9, shots: null };
-        /** @type {number[]} */
+        /** On the timeline. @type {number[]} */
         this.shots = [];
+        /** In the video. @type {number[]} */
+        this.cuts = [];
         this.original = 'Duck';
         /** @type {Set<string>} */
         this.selected = new Set();
@@ -152,6 +159,7 @@ export class Timeline {
             zoomIn: () => this.zoomBy(1.25),
             zoomOut: () => this.zoomBy(0.8),
             fit: () => this.fit(),
+            wait: () => this.tell('OnWait', this.player.now),
             fadeIn: () => this.fade('fadeIn'),
             fadeOut: () => this.fade('fadeOut'),
         });
@@ -198,7 +206,7 @@ export class Timeline {
 
     /**
      * What changed on the server.
-     * @param {{ clips: Clip[], gone: string[], tracks: Track[] | null, original: string, media: Media | null }} change
+     * @param {{ clips: Clip[], gone: string[], tracks: Track[] | null, original: string, media: Media | null, waits?: import('../preview/waits.js').Wait[] | null }} change
      */
     update(change) {
         for (const id of change.gone) {
@@ -212,10 +220,17 @@ export class Timeline {
         }
         if (change.tracks) this.tracks = change.tracks.map(track => this.leveled(track));
         this.original = change.original;
+        if (change.waits) {
+            this.waits = change.waits;
+            this.duration = this.own + this.waits.reduce((sum, w) => sum + w.seconds, 0);
+            this.player.wait(this.waits, this.duration);
+            this.placeShots();
+        }
         if (change.media) {
             const shots = change.media.shots;
             if (shots && shots !== this.media.shots) fetch(shots).then(a => a.ok ? a.json() : []).then(found => {
-                this.shots = found;
+                this.cuts = found;
+                this.placeShots();
                 this.draw();
             }).catch(() => { });
             this.media = change.media;
@@ -231,6 +246,10 @@ export class Timeline {
         const fader = [.../** @type {NodeListOf<HTMLInputElement>} */ (this.heads.querySelectorAll('[data-fader]'))].find(f => f.dataset.fader === track.id);
         if (fader) fader.value = String(track.gain);
         return track;
+    }
+
+    placeShots() {
+        this.shots = this.cuts.map(shot => onTimeline(this.waits, shot));
     }
 
     arrange() {
@@ -514,7 +533,7 @@ export class Timeline {
             lanes: this.lanes, scale: this.scale, left: scroller.scrollLeft, top: scroller.scrollTop,
             width: scroller.clientWidth, height: scroller.clientHeight, duration: this.duration, frameRate: this.frameRate,
             selected: this.selected, moved: this.moved, snapAt: this.snapAt, band: this.band, loop: this.player.loop,
-            hover: this.hover, shots: this.shots, media: this.media,
+            hover: this.hover, shots: this.shots, media: this.media, stretches: stretches(this.waits, this.own),
         });
     }
 

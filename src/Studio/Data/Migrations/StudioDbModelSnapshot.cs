@@ -342,6 +342,28 @@ namespace Dubbing.Studio.Data.Migrations
                     b.ToTable("OwnedFiles");
                 });
 
+            modelBuilder.Entity("Dubbing.Studio.Data.PictureWait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("AtSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Waits");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Data.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -422,6 +444,9 @@ namespace Dubbing.Studio.Data.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Accepted")
                         .HasColumnType("TEXT");
 
                     b.Property<double?>("ClipStart")
@@ -697,6 +722,15 @@ namespace Dubbing.Studio.Data.Migrations
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Data.ScriptLine", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Data.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Data.PictureWait", b =>
                 {
                     b.HasOne("Dubbing.Studio.Data.Project", null)
                         .WithMany()
