@@ -215,9 +215,10 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         foreach (var list in options.EditLists)
         {
             // Editing programs want the lines as files: they lie beside the list.
-            var files = await LineFiles.WriteAsync(lines, LinesFolderOf(list), cancel);
-            var clips = lines.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
-            var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null, options.Map, from, to, clips);
+            List<SpokenLine> heard = options.SpokenNotice is { } spoken ? [.. lines, new SpokenLine(0, SpokenNoticeOf(request.Language), "notice", spoken with { StartSeconds = spoken.StartSeconds - from })] : lines;
+            var files = await LineFiles.WriteAsync(heard, LinesFolderOf(list), cancel);
+            var clips = heard.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
+            var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null && request.Original != OriginalSound.Mute, options.Map, from, to, clips);
             await File.WriteAllBytesAsync(list, Export.EditLists.Formats[Path.GetExtension(list)](about), cancel);
         }
 

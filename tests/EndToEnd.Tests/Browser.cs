@@ -10,7 +10,8 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser chromium) => (this.playwright, this.chromium) = (playwright, chromium);
 
-    public static async Task<Browser> StartAsync()
+    /// <param name="more">More arguments of the program.</param>
+    public static async Task<Browser> StartAsync(params string[] more)
     {
         var playwright = await Playwright.CreateAsync();
         // Long enough for a busy machine; what is there sooner is seen sooner.
@@ -21,7 +22,7 @@ internal sealed class Browser : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+                "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required", .. more,
             ],
         }));
     }

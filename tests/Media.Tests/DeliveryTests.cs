@@ -129,11 +129,11 @@ public sealed class DeliveryTests(SampleMedia media) : IClassFixture<SampleMedia
         {
             case ".otio":
                 var tracks = JsonDocument.Parse(text).RootElement.GetProperty("tracks").GetProperty("children").EnumerateArray().ToList();
-                Assert.Equal(["Picture", "Original", "하나", "준"], tracks.Select(t => t.GetProperty("name").GetString()));
+                Assert.Equal(["Picture", "하나", "준"], tracks.Select(t => t.GetProperty("name").GetString()));
                 var picture = tracks[0].GetProperty("children").EnumerateArray().ToList();
                 Assert.Equal([72, 24, 72], picture.Select(c => c.GetProperty("source_range").GetProperty("duration").GetProperty("value").GetDouble()));
                 Assert.Equal("FreezeFrame.1", picture[1].GetProperty("effects")[0].GetProperty("OTIO_SCHEMA").GetString());
-                var second = tracks[3].GetProperty("children").EnumerateArray().ToList();
+                var second = tracks[2].GetProperty("children").EnumerateArray().ToList();
                 Assert.Equal(4 * 24, second[0].GetProperty("source_range").GetProperty("duration").GetProperty("value").GetDouble());
                 Assert.True(File.Exists(new Uri(second[1].GetProperty("media_reference").GetProperty("target_url").GetString()!).LocalPath));
                 break;

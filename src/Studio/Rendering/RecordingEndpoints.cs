@@ -64,11 +64,12 @@ public static class RecordingEndpoints
         var recorded = (await services.GetRequiredService<Recordings>().ListAsync(project, http.RequestAborted)).Where(r => File.Exists(data.TakeOf(r.Take.Key))).ToList();
         if (recorded.Count == 0)
             return Refused(Messages.RecordingsNone());
-        return Results.Stream(
-            async body =>
+        // Made before it is sent: archives are written in steps that a response does not take.
+        var file = new FileStream(data.WorkFile(".zip"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        try
+        {
+            await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
             {
-                // A ZIP is written in one go and asked for nothing that a response cannot do.
-                await using var zip = new ZipArchive(new BufferedStream(body), ZipArchiveMode.Create, leaveOpen: false, Encoding.UTF8);
                 foreach (var (line, take) in recorded)
                 {
                     var name = $"{line.Position + 1:0000}";
@@ -76,9 +77,16 @@ public static class RecordingEndpoints
                     await using var text = await zip.CreateEntry(name + ".txt").OpenAsync(http.RequestAborted);
                     await text.WriteAsync(Encoding.UTF8.GetBytes(MarkedText.Of(take.Text, content.Project.Language).Written), http.RequestAborted);
                 }
-            },
-            "application/zip",
-            FileNames.Clean(Messages.RecordingsName(content.Project.Name).Text() + ".zip"));
+            }
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        return Results.Stream(file, "application/zip", FileNames.Clean(Messages.RecordingsName(content.Project.Name).Text() + ".zip"));
     }
 
     private static IResult Refused(Message why) => Results.Text(why.Text(), "text/plain", Encoding.UTF8, StatusCodes.Status422UnprocessableEntity);
