@@ -70,6 +70,43 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("나중", page.Find("textarea[data-line]").GetAttribute("data-text")), TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Without_a_video_the_page_says_why_nothing_plays_and_a_language_can_be_chosen()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId))).Id;
+        await studio.Projects.InsertLineAsync(project, text: "먼저");
+        AddStore();
+        SetRendererInfo(new("Server", isInteractive: true));
+        Render<MudBlazor.MudPopoverProvider>();
+        var page = Render<StudioPage>(p => p.Add(s => s.Id, project));
+        page.WaitForAssertion(() => Assert.Contains("재생하려면", page.Find("[data-test=silent]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.True(page.Find("[data-test=play]").HasAttribute("disabled"));
+        Assert.Contains("먼저 올려 주세요", page.Find("[data-test=export] [title], [data-test=export][title]").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal("ko", page.Find("textarea[data-line]").GetAttribute("lang"));
+        await studio.Projects.ChangeAsync(project, new ProjectEdit { Language = Language.Japanese });
+        page.WaitForAssertion(() => Assert.Equal("ja", page.Find("textarea[data-line]").GetAttribute("lang")), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task What_ends_after_its_page_was_left_is_told_on_the_page_that_is_open()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("강의", Language.Korean, FakeSpeech.VoiceId))).Id;
+        AddStore();
+        SetRendererInfo(new("Server", isInteractive: true));
+        var layout = Render<Dubbing.Studio.Components.Layout.MainLayout>();
+        var job = new Job { Id = Guid.NewGuid(), ProjectId = project, Kind = JobKind.Render, State = JobState.Done, Message = StoredMessage.Of(Messages.RenderProgress(3, 3)) };
+        var events = studio.Services.GetRequiredService<IProjectEvents>();
+        events.Publish(new JobChanged(job));
+        events.Publish(new JobChanged(job));
+        layout.WaitForAssertion(() => Assert.Contains("강의", Assert.Single(layout.FindAll(".mud-snackbar")).TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
+    private void AddStore()
+    {
+        Services.AddSingleton(studio.Projects);
+        Services.AddSingleton(studio.Services.GetRequiredService<IProjectEvents>());
+    }
+
     /// <summary>A store that gives what it loaded later.</summary>
     public class Slow : DispatchProxy
     {
