@@ -24,12 +24,12 @@ public sealed class RecordTests
         await page.WaitForSelectorAsync("[data-test=record-start]");
         foreach (var (name, said) in new[] { ("NotAllowedError", "허용"), ("NotFoundError", "연결") })
         {
-            await page.EvaluateAsync($"(real => {{ window.realMedia ??= real; navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{name}')); }})(navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices))");
+            await page.EvaluateAsync($"(real => {{ window.realMedia ??= real; navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{name}')); return 0; }})(navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices))");
             await page.ClickAsync("[data-test=record-start]");
             await Assertions.Expect(page.Locator("[data-test=record-problem]")).ToContainTextAsync(said);
         }
 
-        await page.EvaluateAsync("navigator.mediaDevices.getUserMedia = window.realMedia");
+        await page.EvaluateAsync("() => { navigator.mediaDevices.getUserMedia = window.realMedia; }");
         await page.ClickAsync("[data-test=record-start]");
         await page.WaitForSelectorAsync(".recorder[data-state=recording]");
         await page.WaitForFunctionAsync("document.querySelector('.recorder meter').value > 0.4");

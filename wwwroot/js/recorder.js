@@ -20,6 +20,15 @@ class Recorder {
         this.bar = /** @type {HTMLProgressElement} */ (root.querySelector('progress'));
         this.loud = 0;
         this.stopped = false;
+        this.begun = 0;
+        /** @type {MediaStream | undefined} */
+        this.stream = undefined;
+        /** @type {AudioContext | undefined} */
+        this.context = undefined;
+        /** @type {AnalyserNode | undefined} */
+        this.analyser = undefined;
+        /** @type {MediaRecorder | undefined} */
+        this.recorder = undefined;
     }
 
     /** @param {string} method @param {unknown[]} args */
@@ -134,7 +143,7 @@ class Recorder {
     release() {
         for (const track of this.stream?.getTracks() ?? []) track.stop();
         this.context?.close();
-        this.stream = this.context = this.analyser = this.recorder = undefined;
+        [this.stream, this.context, this.analyser, this.recorder] = [undefined, undefined, undefined, undefined];
         this.begun = 0;
         this.meter.value = 0;
         this.bar.value = 0;

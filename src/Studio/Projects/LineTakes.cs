@@ -36,7 +36,7 @@ internal sealed class LineTakes(IDbContextFactory<StudioDb> databases, ProjectEd
             origin,
             line =>
             {
-                line.TakeChoice = $"{(take.Input == Recordings.InputOf(line.Text) ? take.Input : line.Input)}:{take.Key}";
+                line.TakeChoice = $"{(take.Input == RecordedTakes.InputOf(line.Text) ? take.Input : line.Input)}:{take.Key}";
                 return new EditName(Messages.EditTake(line.Position + 1));
             },
             cancel);

@@ -355,14 +355,14 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         foreach (var line in changed)
         {
             // A choice speaks of what the line said when it was made.
-            var chosen = line.TakeChoice?.Split(':') is [var input, var key] && (input == line.Input || input == Recordings.InputOf(line.Text)) ? key : null;
+            var chosen = line.TakeChoice?.Split(':') is [var input, var key] && (input == line.Input || input == RecordedTakes.InputOf(line.Text)) ? key : null;
             var take = chosen is null
                 ? takes[line.Id].LastOrDefault(t => t.Input == line.Input)
                 : takes[line.Id].LastOrDefault(t => t.Key == chosen);
             if (take is null)
             {
                 // A recording that was taken back, and nothing was there before it.
-                if (chosen is null && db.Entry(line).Property(l => l.TakeChoice).IsModified && takes[line.Id].Any(t => t.Key == line.TakeKey && Recordings.Is(t)))
+                if (chosen is null && db.Entry(line).Property(l => l.TakeChoice).IsModified && takes[line.Id].Any(t => t.Key == line.TakeKey && RecordedTakes.Is(t)))
                     (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade) = (null, null, null, null, null);
                 continue;
             }
@@ -393,7 +393,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// <summary>Makes a take the one that is heard.</summary>
     public static void Choose(ScriptLine line, LineTake take)
     {
-        (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade) = (take.Key, take.Input, take.Seconds, take.Rate, Recordings.Is(take) ? Recordings.GradeOf(line, take.Seconds) : take.Grade);
+        (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade) = (take.Key, take.Input, take.Seconds, take.Rate, RecordedTakes.Is(take) ? RecordedTakes.GradeOf(line, take.Seconds) : take.Grade);
         line.ClipStart = line.StartSeconds is { } start ? line.ClipAt(start) : line.ClipStart ?? 0;
     }
 

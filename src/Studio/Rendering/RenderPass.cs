@@ -196,7 +196,7 @@ internal sealed partial class RenderPass(
         var before = await db.Takes.Where(t => t.LineId == take.LineId).OrderByDescending(t => t.Created).ToListAsync(CancellationToken.None);
         take.Kept = before.Any(t => t.Kept && t.Key == take.Key && t.Input == take.Input);
         db.Takes.RemoveRange(before.Where(t => t.Key == take.Key && t.Input == take.Input));
-        db.Takes.RemoveRange(before.Where(t => !t.Kept && !Recordings.Is(t) && t.Key != take.Key).Skip(TakesKept - 1));
+        db.Takes.RemoveRange(before.Where(t => !t.Kept && !RecordedTakes.Is(t) && t.Key != take.Key).Skip(TakesKept - 1));
         db.Takes.Add(take);
     }
 

@@ -59,7 +59,7 @@ public sealed class RecordingTests : IAsyncLifetime
         await SendAsync("sine=300:duration=1");
         var takes = studio.Services.GetRequiredService<ILineTakes>();
         var recorded = Assert.Single(await takes.ListAsync(line.Id));
-        Assert.Equal((Recordings.VoiceId, "{가|나}다"), (recorded.VoiceId, recorded.Text));
+        Assert.Equal((RecordedTakes.VoiceId, "{가|나}다"), (recorded.VoiceId, recorded.Text));
         await SendAsync("sine=400:duration=1.5");
         Assert.NotEqual(recorded.Key, (await LineAsync()).TakeKey);
         await takes.ChooseAsync(recorded.Id);

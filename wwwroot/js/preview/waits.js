@@ -93,8 +93,7 @@ export class Picture extends EventTarget {
     }
 
     set playbackRate(rate) {
-        if (this.standing) this.standing.gone = this.over();
-        if (this.standing?.since) this.standing.since = performance.now();
+        if (this.standing) this.standing = { ...this.standing, gone: this.over(), since: this.standing.since === null ? null : performance.now() };
         this.element.playbackRate = rate;
     }
 
@@ -172,8 +171,13 @@ export class Picture extends EventTarget {
             const next = this.waits.find(w => w !== this.passed && w.at > this.source - 0.0005 && w.at <= source + EARLY * rate);
             if (next) {
                 const start = onTimeline(this.waits.filter(w => w.at < next.at), next.at);
-                this.standing = { wait: next, start, gone: Math.min(0, source - next.at), since: performance.now() };
+                this.standing = { wait: next, start, gone: source - next.at, since: performance.now() };
                 this.hold();
+                // On a busy machine the moment may be over already: what comes after it is not shown.
+                if (source > next.at - 0.005) {
+                    for (const type of ['seeking', 'seeked']) this.quiet.add(type);
+                    element.currentTime = Math.max(0, next.at - 0.005);
+                }
                 return;
             }
         }

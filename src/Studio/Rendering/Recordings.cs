@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Dubbing.Speech;
-using Dubbing.Timeline;
+using Dubbing.Studio.Projects;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dubbing.Studio.Projects;
+namespace Dubbing.Studio.Rendering;
 
 /// <summary>Lines that a person recorded instead of having them spoken. A recording is a take like any other; it stays its line's as long as the line says the same.</summary>
 /// <param name="databases">The database.</param>
@@ -14,21 +13,6 @@ namespace Dubbing.Studio.Projects;
 /// <param name="time">Now.</param>
 internal sealed class Recordings(IDbContextFactory<StudioDb> databases, ProjectEditor editor, ITakeStore takes, TimeProvider time)
 {
-    /// <summary>Who speaks a recorded take.</summary>
-    public const string VoiceId = "recording";
-
-    private const string Prefix = "recorded-";
-
-    /// <summary>What a recorded take is a take of: other than a rendered one it does not depend on voice, delivery or slot, only on the text.</summary>
-    public static string InputOf(string text) => Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]);
-
-    /// <summary>Whether a take was recorded.</summary>
-    public static bool Is(LineTake take) => take.Input.StartsWith(Prefix, StringComparison.Ordinal);
-
-    /// <summary>How a recording fits its slot: its tempo is what it is.</summary>
-    public static FitGrade GradeOf(ScriptLine line, double seconds) =>
-        line is { StartSeconds: { } start, EndSeconds: { } end } && start + line.PauseBefore + seconds > end - line.PauseAfter + 0.02 ? FitGrade.Overflow : FitGrade.Free;
-
     /// <summary>Keeps a recording as the take of a line, in one step that can be undone.</summary>
     /// <param name="lineId">The line.</param>
     /// <param name="sound">Mono, 24 kHz, cleaned.</param>
@@ -38,18 +22,18 @@ internal sealed class Recordings(IDbContextFactory<StudioDb> databases, ProjectE
     public async Task<bool> KeepAsync(Guid lineId, float[] sound, Guid origin, CancellationToken cancel)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(sound.AsSpan())));
-        var take = new Take(sound, Rendering.LineSpeech.SampleRate, []);
+        var take = new Take(sound, LineSpeech.SampleRate, []);
         await takes.SaveAsync(key, take, cancel);
         return await editor.EditLineAsync(
             lineId,
             origin,
             async (db, line) =>
             {
-                var input = InputOf(line.Text);
+                var input = RecordedTakes.InputOf(line.Text);
                 var before = await db.Takes.Where(t => t.LineId == line.Id).OrderByDescending(t => t.Created).ToListAsync(cancel);
                 // The same sound is kept once; what was recorded counts beside what was rendered.
                 db.Takes.RemoveRange(before.Where(t => t.Key == key && t.Input == input));
-                db.Takes.RemoveRange(before.Where(t => Is(t) && !t.Kept && t.Key != key).Skip(Rendering.RenderPass.TakesKept - 1));
+                db.Takes.RemoveRange(before.Where(t => RecordedTakes.Is(t) && !t.Kept && t.Key != key).Skip(RenderPass.TakesKept - 1));
                 db.Takes.Add(new LineTake
                 {
                     Id = Guid.CreateVersion7(),
@@ -58,10 +42,10 @@ internal sealed class Recordings(IDbContextFactory<StudioDb> databases, ProjectE
                     Input = input,
                     Key = key,
                     Text = line.Text,
-                    VoiceId = VoiceId,
+                    VoiceId = RecordedTakes.VoiceId,
                     Seconds = take.Seconds,
                     Rate = line.Rate,
-                    Grade = GradeOf(line, take.Seconds),
+                    Grade = RecordedTakes.GradeOf(line, take.Seconds),
                     Created = time.GetUtcNow().UtcDateTime,
                 });
                 line.TakeChoice = $"{input}:{key}";
@@ -75,7 +59,7 @@ internal sealed class Recordings(IDbContextFactory<StudioDb> databases, ProjectE
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var lines = await ProjectStore.LinesOf(db, projectId).ToListAsync(cancel);
-        var recorded = (await db.Takes.AsNoTracking().Where(t => t.ProjectId == projectId && t.Input.StartsWith(Prefix)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => t.LineId);
-        return [.. lines.Select(l => (l, recorded[l.Id].LastOrDefault(t => t.Input == InputOf(l.Text)))).Where(p => p.Item2 is not null).Select(p => (p.l, p.Item2!))];
+        var recorded = (await db.Takes.AsNoTracking().Where(t => t.ProjectId == projectId && t.Input.StartsWith(RecordedTakes.Prefix)).OrderBy(t => t.Created).ToListAsync(cancel)).ToLookup(t => t.LineId);
+        return [.. lines.Select(l => (l, recorded[l.Id].LastOrDefault(t => t.Input == RecordedTakes.InputOf(l.Text)))).Where(p => p.Item2 is not null).Select(p => (p.l, p.Item2!))];
     }
 }
