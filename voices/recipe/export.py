@@ -1,7 +1,7 @@
 """export: WORK/acoustic.pt and WORK/vocoder.pt -> four ONNX graphs (opset 17, no control flow) in OUT.
 
 With --own ko the first three are written as encode-ko.onnx and so on beside those that are there, and the vocoder is left as it is: graphs that speak one
-language of a pack only (`own_graphs` in about.json). Its speakers must be as many, and in the same order, as in the pack.
+language of a pack only (`own_graphs` in about.json). Its speakers must be in the same order as in the pack; --voices leaves out those that only helped.
 """
 import argparse
 import json
@@ -57,9 +57,12 @@ def main():
     a.add_argument("work", type=Path)
     a.add_argument("out", type=Path)
     a.add_argument("--own", default="", metavar="LANGUAGE", help="only the acoustic graphs, as this language's own")
+    a.add_argument("--voices", type=int, default=0, metavar="N", help="only the first N voices of WORK; 0: all")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
     model, sound, _, _ = load(o.work)
+    if o.voices:
+        model.encoder.speaker = torch.nn.Embedding.from_pretrained(model.encoder.speaker.weight[:o.voices].detach().clone())
     own = f"-{o.own}" if o.own else ""
     n, t = 7, 40
     ids = torch.zeros(1, n, dtype=torch.long)

@@ -302,10 +302,9 @@ def frame_levels(x):
     return 10 * np.log10(np.mean(x[:n * audio.HOP].reshape(n, audio.HOP).astype(np.float64) ** 2, 1) + 1e-12)
 
 
-def own_durations(o, env, jobs, energy=False, hidden=None):
-    """The teacher's own durations (and, if asked, its loudness curve) of each job, by its id: no sound is made. `hidden`: a folder for its columns."""
-    asked = "\n".join(json.dumps({"id": j["id"], "symbols": "".join(j["spelled"]), "style": j["voice"], "speed": j["speed"], "energy": energy,
-                                  **({"hidden": f"{hidden}/{j['id']}"} if hidden else {})}) for j in jobs)
+def own_durations(o, env, jobs, energy=False):
+    """The teacher's own durations (and, if asked, its loudness curve) of each job, by its id: no sound is made."""
+    asked = "\n".join(json.dumps({"id": j["id"], "symbols": "".join(j["spelled"]), "style": j["voice"], "speed": j["speed"], "energy": energy}) for j in jobs)
     here = Path(__file__).resolve().parent
     answer = subprocess.run(["node", str(here / "teach_durations.mjs"), str(o.teacher)], cwd=o.node, env=env, input=asked.encode(), check=True, stdout=subprocess.PIPE).stdout
     return {a["id"]: (a["durations"], a["energy"]) if energy else a["durations"] for a in map(json.loads, answer.decode().splitlines())}
@@ -343,32 +342,6 @@ def write_labels(o, jobs):
             with open(o.out / f"{j['voice']}.jsonl", "a") as file:
                 file.write(json.dumps(label, ensure_ascii=False) + "\n")
         print(f"{min(at + 200, len(need))} of {len(need)}", flush=True)
-
-
-def fast_teacher(o, jobs):
-    """As run_teacher, with the second graph in PyTorch and bfloat16: from one sentence to the next without files between."""
-    import torch
-
-    import render
-    torch.set_num_threads(o.threads)
-    graph, styles, need = render.Graph(o.teacher / "render.onnx"), {}, [j for j in jobs if not j["done"]]
-    for at in range(0, len(need), o.part):
-        part = need[at:at + o.part]
-        with tempfile.TemporaryDirectory() as folder:
-            own = own_durations(o, {**os.environ, "THREADS": str(o.threads)}, part, energy=True, hidden=folder)
-            for j in part:
-                durations, energy = own[j["id"]]
-                wanted = lengthened(j["symbols"], j["spelled"], durations)
-                j["edges"] = boundaries(j["spelled"], wanted)
-                j["f0"] = pitch(j["lang"], j["symbols"], j["spelled"], j["edges"], j["phrases"], MEDIAN[j["voice"]], j["random"])
-                hidden = np.fromfile(f"{folder}/{j['id']}", np.float32).reshape(512, -1)
-                first = np.cumsum([0] + durations[:-1]).clip(max=hidden.shape[1] - 1)
-                if j["voice"] not in styles:
-                    styles[j["voice"]] = np.fromfile(o.teacher / "styles" / f"{j['voice']}.bin", np.float32).reshape(-1, 256)
-                style = styles[j["voice"]][min(len("".join(j["spelled"])), len(styles[j["voice"]])) - 1]
-                f0, energy = np.asarray(j["f0"], np.float32), retimed(energy, durations, wanted).astype(np.float32)
-                yield j, graph.speak(np.repeat(hidden[:, first], wanted, 1), f0, energy, style)
-        print(f"{min(at + o.part, len(need))} of {len(need)}", flush=True)
 
 
 def run_teacher(o, jobs):
@@ -455,7 +428,6 @@ def main():
     a.add_argument("--name", default="", help="begins the ids; default: the sentence file's name")
     a.add_argument("--wav", default="", help="names for the voices, e.g. hana,yuri,jun,ken: write plain sound only")
     a.add_argument("--labels", action="store_true", help="labels only, no sound: what durations, pitch and loudness are learned from")
-    a.add_argument("--fast", action="store_true", help="with PyTorch in bfloat16 (render.py): for processors that have it")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--part", type=int, default=40, help="files that are spoken between two looks at what is done")
@@ -474,7 +446,7 @@ def main():
     if o.labels:
         write_labels(o, jobs)
         return
-    for job, x in (fast_teacher if o.fast else run_teacher)(o, jobs):
+    for job, x in run_teacher(o, jobs):
         label, x = finished(job, x)
         if not o.wav:
             label["file"] = f"{job['voice']}/{job['id']}.opus"

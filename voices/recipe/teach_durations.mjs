@@ -1,9 +1,8 @@
 // The teacher's own durations: node teach_durations.mjs TEACHER < jobs.jsonl > durations.jsonl
 // A job: {"id", "symbols", "style", "speed"}; the answer: {"id", "durations"}, frames of 25 ms, one for each symbol plus one before and one after;
-// with "hidden": FILE the first graph's columns are written there as float32 [512, frames of its own durations], which teach.py --fast renders from;
 // with "energy": true also the teacher's own loudness curve, every 12.5 ms.
 // teach.py calls it before it decides how long each sound lasts; speak.mjs would render the sound as well.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 const ort = createRequire(process.cwd() + '/x.js')('onnxruntime-node');
@@ -23,7 +22,5 @@ for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   });
   const answer = { id: job.id, durations: Array.from(out['/encoder/Cast_output_0'].data, Number) };
   if (job.energy) answer.energy = Array.from(out['/encoder/Reshape_1_output_0'].data, v => Math.round(v * 1000) / 1000);
-  const hidden = out['/encoder/MatMul_1_output_0'].data;
-  if (job.hidden) writeFileSync(job.hidden, Buffer.from(hidden.buffer, hidden.byteOffset, hidden.byteLength));
   console.log(JSON.stringify(answer));
 }
