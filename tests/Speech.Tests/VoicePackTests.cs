@@ -182,6 +182,41 @@ public sealed class VoicePackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_language_with_graphs_of_its_own_is_spoken_with_them_and_the_other_as_before()
+    {
+        var before = new VoicePackCatalogue(folder).Voices[0].PackFingerprint;
+        var (korean, japanese) = (await SayAsync(Language.Korean), await SayAsync(Language.Japanese));
+        await OwnKoreanAsync();
+        Assert.NotEqual(before, new VoicePackCatalogue(folder).Voices[0].PackFingerprint);
+        Assert.Equal(korean, await SayAsync(Language.Korean));
+
+        // Spoiled, it is Korean alone that can't be spoken: so it was these graphs that spoke it.
+        await ReplaceAsync("decode-ko.onnx", b => b[..(b.Length / 3)]);
+        await FailsAsync("PackGraph", "decode-ko.onnx");
+        Assert.Equal(japanese, await SayAsync(Language.Japanese));
+    }
+
+    [Theory]
+    [InlineData("encode-ko.onnx")]
+    [InlineData("decode-ko.onnx")]
+    public async Task A_language_whose_own_graphs_are_not_all_there_is_named(string file)
+    {
+        await OwnKoreanAsync();
+        File.Delete(Path.Combine(pack, file));
+        Problem("PackFileMissing", file);
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("KO")]
+    [InlineData("../ko")]
+    public void Graphs_of_a_language_that_there_is_not_are_a_wrong_field(string code)
+    {
+        Edit(m => m["own_graphs"] = new JsonArray(code));
+        Problem("PackField", "own_graphs");
+    }
+
+    [Fact]
     public void An_empty_folder_says_what_to_do()
     {
         var catalogue = new VoicePackCatalogue(Path.Combine(folder, "nothing"));
@@ -219,6 +254,25 @@ public sealed class VoicePackTests : IDisposable
         var bytes = change(await File.ReadAllBytesAsync(path));
         await File.WriteAllBytesAsync(path, bytes);
         Edit(m => m["files"]![file] = Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    /// <summary>Gives Korean copies of the common graphs as its own.</summary>
+    private async Task OwnKoreanAsync()
+    {
+        foreach (var graph in (ReadOnlySpan<string>)["encode", "prosody", "decode"])
+            File.Copy(Path.Combine(pack, graph + ".onnx"), Path.Combine(pack, graph + "-ko.onnx"));
+        foreach (var graph in (string[])["encode", "prosody", "decode"])
+            await ReplaceAsync(graph + "-ko.onnx", b => b);
+        Edit(m => m["own_graphs"] = new JsonArray("ko"));
+    }
+
+    private async Task<float[]> SayAsync(Language language)
+    {
+        var catalogue = new VoicePackCatalogue(folder);
+        using var synthesizer = new OnnxSynthesizer(catalogue, new ExecutionProviderChoice());
+        var reading = language == Language.Korean ? new Readings.Korean.KoreanReader().Read("네") : new Readings.Japanese.JapaneseReader().Read("はい");
+        var plan = await synthesizer.PlanAsync(reading, catalogue.Voices[0], CancellationToken.None);
+        return (await synthesizer.SpeakAsync(plan, catalogue.Voices[0], new VoiceControls(), CancellationToken.None)).Samples;
     }
 
     private async Task FailsAsync(string key, string named)

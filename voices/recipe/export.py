@@ -1,4 +1,8 @@
-"""export: WORK/acoustic.pt and WORK/vocoder.pt -> four ONNX graphs (opset 17, no control flow) in OUT."""
+"""export: WORK/acoustic.pt and WORK/vocoder.pt -> four ONNX graphs (opset 17, no control flow) in OUT.
+
+With --own ko the first three are written as encode-ko.onnx and so on beside those that are there, and the vocoder is left as it is: graphs that speak one
+language of a pack only (`own_graphs` in about.json). Its speakers must be in the same order as in the pack; --voices leaves out those that only helped.
+"""
 import argparse
 import json
 from pathlib import Path
@@ -49,12 +53,17 @@ def load(work):
 
 
 def main():
-    a = argparse.ArgumentParser(description=__doc__)
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("work", type=Path)
     a.add_argument("out", type=Path)
+    a.add_argument("--own", default="", metavar="LANGUAGE", help="only the acoustic graphs, as this language's own")
+    a.add_argument("--voices", type=int, default=0, metavar="N", help="only the first N voices of WORK; 0: all")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
     model, sound, _, _ = load(o.work)
+    if o.voices:
+        model.encoder.speaker = torch.nn.Embedding.from_pretrained(model.encoder.speaker.weight[:o.voices].detach().clone())
+    own = f"-{o.own}" if o.own else ""
     n, t = 7, 40
     ids = torch.zeros(1, n, dtype=torch.long)
     mask = torch.ones(1, n)
@@ -68,13 +77,14 @@ def main():
             "mel": {2: "frames"}, "noise": {2: "frames"}, "source": samples, "sound": samples}
     with torch.no_grad():
         write(acoustic.EncodeGraph(model), (ids, ids, ids, ids, ids, torch.zeros(1, dtype=torch.long), mask),
-              ["symbols", "tones", "ends", "from_start", "to_end", "speaker", "mask"], ["columns", "durations"], axes, o.out / "encode.onnx")
-        write(acoustic.ProsodyGraph(model), (columns, durations, times), ["columns", "durations", "times"], ["pitch", "energy"], axes, o.out / "prosody.onnx")
+              ["symbols", "tones", "ends", "from_start", "to_end", "speaker", "mask"], ["columns", "durations"], axes, o.out / f"encode{own}.onnx")
+        write(acoustic.ProsodyGraph(model), (columns, durations, times), ["columns", "durations", "times"], ["pitch", "energy"], axes, o.out / f"prosody{own}.onnx")
         write(acoustic.DecodeGraph(model), (columns, durations, times, curve, curve),
-              ["columns", "durations", "times", "pitch", "energy"], ["mel"], axes, o.out / "decode.onnx")
-        write(sound, (torch.zeros(1, audio.MELS, t), curve + 5, torch.zeros(1, t * audio.HOP), torch.zeros(1, 2 * audio.BINS, t)),
-              ["mel", "log_f0", "source", "noise"], ["sound"], axes, o.out / "vocoder.onnx")
-    for f in sorted(o.out.glob("*.onnx")):
+              ["columns", "durations", "times", "pitch", "energy"], ["mel"], axes, o.out / f"decode{own}.onnx")
+        if not own:
+            write(sound, (torch.zeros(1, audio.MELS, t), curve + 5, torch.zeros(1, t * audio.HOP), torch.zeros(1, 2 * audio.BINS, t)),
+                  ["mel", "log_f0", "source", "noise"], ["sound"], axes, o.out / "vocoder.onnx")
+    for f in [o.out / f"{g}{own}.onnx" for g in ("decode", "encode", "prosody", *([] if own else ["vocoder"]))]:
         halve(f)
         print(f.name, f"{f.stat().st_size / 1e6:.1f} MB")
 

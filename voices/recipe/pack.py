@@ -39,11 +39,12 @@ def main():
     (o.pack / "CREDITS").write_text("\n".join(t["name"] + ": " + t["credit"] + " Licence: " + t["licence"] for t in about["trained_on"]) + "\n")
 
     def manifest(samples):
-        files = [*[f"{g}.onnx" for g in ("encode", "prosody", "decode", "vocoder")], "LICENSE", "CREDITS"]
+        own = about.get("own_graphs", [])
+        files = [*[f"{g}.onnx" for g in ("encode", "prosody", "decode", "vocoder")], *[f"{g}-{l}.onnx" for l in own for g in ("encode", "prosody", "decode")], "LICENSE", "CREDITS"]
         files += [f for v in voices for f in v["samples"].values()] if samples else []
         (o.pack / "voice.json").write_text(json.dumps({
             "id": o.pack.name, "version": about["version"], "engine": 1, "sample_rate": audio.RATE, "hop": audio.HOP,
-            "symbols": inventory["symbols"], "files": {f: digest(o.pack / f) for f in files},
+            "symbols": inventory["symbols"], **({"own_graphs": own} if own else {}), "files": {f: digest(o.pack / f) for f in files},
             "size": sum((o.pack / f).stat().st_size for f in files),
             "voices": [{**v, "samples": v["samples"] if samples else {}} for v in voices],
             "licence": about["licence"], "credit": about["credit"], "commercial_use": about["commercial_use"],

@@ -127,8 +127,9 @@ class Sentences:
         return {k: v.to(device) for k, v in out.items()}
 
 
-def losses(model, b, cap, own=0.0):
-    """The parts of the loss. `own`: the share of the sentences whose decoder hears the predicted loudness, not the recording's."""
+def losses(model, b, cap, own=0.0, quiet=1.0):
+    """The parts of the loss. `own`: the share of the sentences whose decoder hears the predicted loudness, not the recording's; `quiet`: the weight of a frame
+    of silence, whose noise can't be foretold."""
     with audio.mixed(b["mel"].device):
         columns, length = model.encoder(*[b[k] for k in KEYS], b["speaker"], b["mask"])
         columns = columns.float()
@@ -143,8 +144,9 @@ def losses(model, b, cap, own=0.0):
     with audio.mixed(b["mel"].device):
         first, second = model.decoder(up, b["pitch"] + noise * 0.25 * torch.randn_like(b["pitch"]), heard + noise * torch.randn_like(energy))
     v = b["valid"]
-    frames = v.sum()
     sounding = v * (energy > -1.2).float()
+    v = v * quiet + sounding * (1 - quiet)
+    frames = v.sum()
     want = torch.log(torch.clamp(b["durations"], 0.5, cap))
     return {
         "mel": ((first.float() - b["mel"]).abs() * v[:, None]).sum() / frames / audio.MELS,
@@ -182,6 +184,7 @@ def main():
     a.add_argument("--every", type=int, default=500, help="steps (a multiple of 100) between two tests on held-back texts, and between two savings")
     a.add_argument("--threads", type=int, default=0, help="of the processor; 0: all")
     a.add_argument("--own-energy", type=float, default=0.5, help="share of the sentences that are decoded with the predicted loudness, as the product does")
+    a.add_argument("--quiet", type=float, default=0.2, help="weight of a frame of silence, where one of sound has 1")
     a.add_argument("--cap", type=float, default=40, help="longest duration learned, in frames")
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a.add_argument("--seed", type=int, default=1)
@@ -232,7 +235,7 @@ def main():
             g["lr"] = o.rate * min(1, (step + 1) / 300) * max(0.03, 0.5 * (1 + np.cos(np.pi * done)))
         model.train()
         b = train.batch(random.choice(len(train.items), o.batch, replace=False, p=chance), o.crop, random, o.device)
-        parts = losses(model, b, o.cap, o.own_energy)
+        parts = losses(model, b, o.cap, o.own_energy, o.quiet)
         if unspoken and o.labels:
             parts.update(label_losses(model, labels.batch(random.choice(unspoken, min(o.labels, len(unspoken)), replace=False), o.crop, random, o.device), o.cap))
         loss = sum(WEIGHTS[k] * x for k, x in parts.items())
@@ -252,7 +255,7 @@ def main():
             if step % o.every == 0:
                 fixed = np.random.default_rng(0)
                 with torch.no_grad():
-                    tested = [losses(average, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap, 1.0) for s in range(0, len(held.items), 16)]
+                    tested = [losses(average, held.batch(range(s, min(s + 16, len(held.items))), o.crop, fixed, o.device), o.cap, 1.0, o.quiet) for s in range(0, len(held.items), 16)]
                 row.update({"held_" + k: round(float(np.mean([float(x[k]) for x in tested])), 4) for k in tested[0]})
             write.writerow([step, round((time.time() - began) / 60, 2), json.dumps(row)])
             log.flush()

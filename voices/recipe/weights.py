@@ -24,11 +24,11 @@ def weights(graph):
     return found
 
 
-def restore(pack):
-    """The pack's acoustic model and vocoder, as state_dicts."""
+def restore(pack, own=""):
+    """The pack's acoustic model (or that which a language has as its own) and vocoder, as state_dicts."""
     parts = {}
     for graph in ("encode", "prosody", "decode"):
-        parts.update({k.removeprefix("model."): v for k, v in weights(pack / f"{graph}.onnx").items() if k.startswith("model.")})
+        parts.update({k.removeprefix("model."): v for k, v in weights(pack / (f"{graph}-{own}.onnx" if own else f"{graph}.onnx")).items() if k.startswith("model.")})
     known = vocoder.Vocoder().state_dict()
     return parts, {k: v for k, v in weights(pack / "vocoder.onnx").items() if k in known}
 
@@ -38,13 +38,14 @@ def main():
     a.add_argument("pack", type=Path)
     a.add_argument("work", type=Path)
     a.add_argument("--speakers", default="", help="which speaker of the pack each voice of WORK begins as, in their order, e.g. 0,1,2,3")
+    a.add_argument("--own", default="", metavar="LANGUAGE", help="from the graphs that this language has as its own")
     o = a.parse_args()
     manifest = json.loads((o.pack / "voice.json").read_text())
     inventory = json.loads((o.work / "symbols.json").read_text())
     voices = json.loads((o.work / "voices.json").read_text())
     if manifest["symbols"] != inventory["symbols"]:
         raise SystemExit(f"{o.pack}: its symbols are not those of {o.work}; it cannot be trained further with them")
-    parts, sound = restore(o.pack)
+    parts, sound = restore(o.pack, o.own)
     rows = [int(x) for x in o.speakers.split(",")] if o.speakers else list(range(len(voices)))
     known = len(parts["encoder.speaker.weight"])
     if len(rows) != len(voices) or not all(0 <= r < known for r in rows):

@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Dubbing.Speech.Models;
 
 /// <summary>
-/// A pack's four graphs, loaded: encode (symbols → columns and durations), prosody (→ pitch and energy), decode (→ mel spectrogram)
+/// A pack's four graphs of a language, loaded: encode (symbols → columns and durations), prosody (→ pitch and energy), decode (→ mel spectrogram)
 /// and vocoder (→ sound). Shared between requests.
 /// </summary>
 internal sealed class VoiceModel : IDisposable
@@ -21,6 +21,7 @@ internal sealed class VoiceModel : IDisposable
     ];
 
     private readonly string pack;
+    private readonly IReadOnlyList<string> files;
     private readonly ExecutionProviderChoice providers;
     private readonly List<InferenceSession> graphs = [];
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -28,13 +29,14 @@ internal sealed class VoiceModel : IDisposable
 
     /// <summary>Verifies a pack and loads it.</summary>
     /// <exception cref="DubbingException">Names the pack and the file that can't be used.</exception>
-    public VoiceModel(VoicePack pack, ExecutionProviderChoice providers)
+    public VoiceModel(VoicePack pack, Language language, ExecutionProviderChoice providers)
     {
-        pack.Verify();
+        pack.Verify(language);
         this.pack = pack.Manifest.Id;
+        files = pack.Manifest.GraphsOf(language);
         this.providers = providers;
         using var options = providers.Options();
-        foreach (var (file, (inputs, outputs)) in VoicePackManifest.Graphs.Zip(Interfaces))
+        foreach (var (file, (inputs, outputs)) in files.Zip(Interfaces))
         {
             try
             {
@@ -170,7 +172,7 @@ internal sealed class VoiceModel : IDisposable
         return values.Length >= least ? values : throw NotFinite(graph, output);
     }
 
-    private DubbingException NotFinite(int graph, string output) => new(Messages.PackOutput(pack, VoicePackManifest.Graphs[graph], output));
+    private DubbingException NotFinite(int graph, string output) => new(Messages.PackOutput(pack, files[graph], output));
 
     private async Task<IDisposableReadOnlyCollection<OrtValue>> RunAsync(int graph, Inputs inputs, CancellationToken cancel)
     {
@@ -183,7 +185,7 @@ internal sealed class VoiceModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new DubbingException(Messages.PackGraph(pack, VoicePackManifest.Graphs[graph], e.Message), e);
+            throw new DubbingException(Messages.PackGraph(pack, files[graph], e.Message), e);
         }
         finally
         {

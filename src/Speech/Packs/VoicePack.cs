@@ -85,7 +85,9 @@ public sealed class VoicePack
                 throw new DubbingException(Messages.PackField(name, "languages", unknown));
         }
 
-        foreach (var file in VoicePackManifest.Graphs.Concat(manifest.Files.Keys))
+        if (manifest.OwnGraphs?.Select(l => l ?? "null").FirstOrDefault(l => !LanguageCodes.TryParse(l, out var own) || own.Code() != l) is { } code)
+            throw new DubbingException(Messages.PackField(name, "own_graphs", code));
+        foreach (var file in manifest.AllGraphs.Concat(manifest.Files.Keys))
         {
             if (!manifest.Files.TryGetValue(file, out var sum) || sum is null || file.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(file))
                 throw new DubbingException(Messages.PackField(name, "files", file));
@@ -101,11 +103,11 @@ public sealed class VoicePack
         static bool IsSound(string? path) => Path.GetExtension(path)?.ToUpperInvariant() is ".WAV" or ".MP3" or ".M4A" or ".OGG" or ".OPUS" or ".FLAC";
     }
 
-    /// <summary>Compares the graphs with the manifest's checksums.</summary>
+    /// <summary>Compares the graphs that speak a language with the manifest's checksums.</summary>
     /// <exception cref="DubbingException">A file differs: it was cut short or changed.</exception>
-    public void Verify()
+    public void Verify(Language language)
     {
-        foreach (var file in VoicePackManifest.Graphs)
+        foreach (var file in Manifest.GraphsOf(language))
         {
             using var stream = File.OpenRead(Path.Combine(Folder, file));
             if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), Manifest.Files[file], StringComparison.OrdinalIgnoreCase))
@@ -117,7 +119,7 @@ public sealed class VoicePack
     public IEnumerable<Voice> Voices()
     {
         var bytes = Manifest.Files.Keys.Sum(f => new FileInfo(Path.Combine(Folder, f)).Length);
-        var models = string.Concat(VoicePackManifest.Graphs.Select(g => Manifest.Files[g]));
+        var models = string.Concat(Manifest.AllGraphs.Select(g => Manifest.Files[g]));
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(models)))[..16];
         return Manifest.Voices.Select(v => new Voice(
             v.Id,

@@ -16,6 +16,7 @@ namespace Dubbing.Speech.Packs;
 /// <param name="Credit">The line to credit.</param>
 /// <param name="CommercialUse">Whether its speech may be used commercially.</param>
 /// <param name="TrainedOn">The recordings, each with its licence.</param>
+/// <param name="OwnGraphs">Codes of the languages that are spoken with graphs of their own, <see cref="GraphsOf"/>; the vocoder is common to all. None where it is left out.</param>
 public sealed record VoicePackManifest(
     string Id,
     string Version,
@@ -28,7 +29,8 @@ public sealed record VoicePackManifest(
     string Licence,
     string Credit,
     bool CommercialUse,
-    IReadOnlyList<TrainingMaterial> TrainedOn)
+    IReadOnlyList<TrainingMaterial> TrainedOn,
+    IReadOnlyList<string>? OwnGraphs = null)
 {
     /// <summary>What this program can run; raised when the graphs' inputs or outputs change.</summary>
     public const int EngineVersion = 1;
@@ -38,6 +40,18 @@ public sealed record VoicePackManifest(
 
     /// <summary>The graphs that every pack has.</summary>
     public static IReadOnlyList<string> Graphs { get; } = ["encode.onnx", "prosody.onnx", "decode.onnx", "vocoder.onnx"];
+
+    /// <summary>The graphs that speak a language, in the order of <see cref="Graphs"/>: with the language's code in their names where it has its own (<c>encode-ko.onnx</c>).</summary>
+    public IReadOnlyList<string> GraphsOf(Language language)
+    {
+        var code = language.Code();
+        return OwnGraphs?.Contains(code) == true ? [.. Graphs.Select(g => g == Vocoder ? g : g.Replace(".onnx", $"-{code}.onnx", StringComparison.Ordinal))] : Graphs;
+    }
+
+    /// <summary>Every graph that the pack has to have, each once.</summary>
+    public IEnumerable<string> AllGraphs => Graphs.Concat(Enum.GetValues<Language>().SelectMany(GraphsOf)).Distinct();
+
+    private const string Vocoder = "vocoder.onnx";
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

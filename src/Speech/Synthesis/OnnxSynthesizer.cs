@@ -31,13 +31,13 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
     /// <summary>From here on a line is long, in frames: one minute.</summary>
     private const int LongFrames = 4_800;
 
-    private readonly ConcurrentDictionary<string, Lazy<VoiceModel>> models = [];
+    private readonly ConcurrentDictionary<(string Pack, string Encode), Lazy<VoiceModel>> models = [];
 
     /// <inheritdoc/>
     public async Task<SpeechPlan> PlanAsync(Reading reading, Voice voice, CancellationToken cancel)
     {
         var features = Features(reading, voice);
-        var model = await ModelAsync(voice, cancel);
+        var model = await ModelAsync(voice, reading.Language, cancel);
         var (_, durations) = await model.EncodeAsync(features, voice.Speaker, cancel);
         var frames = durations.Select(d => (double)Math.Clamp(d, 1, 60)).ToArray();
         frames[0] = frames[^1] = EdgeFrames;
@@ -160,7 +160,7 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
     {
         var features = Features(plan.Reading, voice);
         PlanCheck.Check(plan, controls);
-        var model = await ModelAsync(voice, cancel);
+        var model = await ModelAsync(voice, plan.Reading.Language, cancel);
         var median = catalogue.PackOf(voice).Manifest.Voices.First(v => v.Id == voice.Id).MedianF0;
         var frames = WholeFrames([.. plan.Lengths], controls.Rate);
         var (columns, _) = await model.EncodeAsync(features, voice.Speaker, cancel);
@@ -196,10 +196,12 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
         return PhonemeFeatures.Of(reading);
     }
 
-    private async Task<VoiceModel> ModelAsync(Voice voice, CancellationToken cancel)
+    private async Task<VoiceModel> ModelAsync(Voice voice, Language language, CancellationToken cancel)
     {
         var pack = catalogue.PackOf(voice);
-        var lazy = models.GetOrAdd(pack.Manifest.Id, _ => new Lazy<VoiceModel>(() => new VoiceModel(pack, providers)));
+        // Languages with the same graphs share them in memory, too.
+        var key = (pack.Manifest.Id, pack.Manifest.GraphsOf(language)[0]);
+        var lazy = models.GetOrAdd(key, _ => new Lazy<VoiceModel>(() => new VoiceModel(pack, language, providers)));
         if (lazy.IsValueCreated)
             return lazy.Value;
         try
@@ -208,7 +210,7 @@ public sealed class OnnxSynthesizer(VoicePackCatalogue catalogue, ExecutionProvi
         }
         catch (DubbingException)
         {
-            models.TryRemove(pack.Manifest.Id, out _); // mended packs load without a restart
+            models.TryRemove(key, out _); // mended packs load without a restart
             throw;
         }
     }
