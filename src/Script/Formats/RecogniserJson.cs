@@ -33,10 +33,10 @@ internal sealed class RecogniserJson : TextFormat
     public override void Read(ScriptText text, ScriptBuilder script)
     {
         using var document = Parsed(text.Text) ?? throw new DubbingException(Messages.BadJson(text.FileName));
-        var arrays = new List<List<Piece>>();
+        var arrays = new List<(List<Piece> Pieces, int Depth)>();
         Collect(document.RootElement, arrays, 0);
-        // Sentences rather than their words: the array with the longest texts, and the first of those.
-        var best = arrays.Where(a => a.Exists(p => p.Start is not null)).MaxBy(a => a.Average(p => (double)p.Text.Length) * (a.TrueForAll(p => p.IsWord) ? 0.1 : 1) + (a.TrueForAll(p => p.End is not null) ? 0.5 : 0));
+        // Sentences rather than their words: the array with the longest texts, and the first of those; rather the result than what it was made of, which lies deeper.
+        var best = arrays.Where(a => a.Pieces.Exists(p => p.Start is not null)).MaxBy(Worth).Pieces;
         if (best is null)
             throw new DubbingException(Messages.NoSegments(text.FileName));
         var unit = best.Select(p => p.Unit).FirstOrDefault(u => u is not null) ?? Guessed(best);
@@ -66,6 +66,9 @@ internal sealed class RecogniserJson : TextFormat
         TimedBlocks.Put(cues, script);
     }
 
+    private static double Worth((List<Piece> Pieces, int Depth) array) =>
+        (array.Pieces.Average(p => (double)p.Text.Length) * (array.Pieces.TrueForAll(p => p.IsWord) ? 0.1 : 1) + (array.Pieces.TrueForAll(p => p.End is not null) ? 0.5 : 0)) * Math.Pow(0.65, array.Depth);
+
     private static JsonDocument? Parsed(string text)
     {
         var options = new JsonDocumentOptions { MaxDepth = Limits.Current.XmlDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -88,7 +91,7 @@ internal sealed class RecogniserJson : TextFormat
     }
 
     /// <summary>All arrays whose objects have texts; the parser has bounded how deep they lie.</summary>
-    private static void Collect(JsonElement element, List<List<Piece>> arrays, int depth)
+    private static void Collect(JsonElement element, List<(List<Piece> Pieces, int Depth)> arrays, int depth)
     {
         if (arrays.Count > 20_000)
             return;
@@ -101,9 +104,9 @@ internal sealed class RecogniserJson : TextFormat
         {
             var pieces = element.EnumerateArray().Take(200_000).Select(Piece.Of).OfType<Piece>().ToList();
             if (pieces.Count > 0 && pieces.Count >= 0.5 * element.GetArrayLength())
-                arrays.Add(pieces);
+                arrays.Add((pieces, depth));
             else if (pieces.Count > 0 && pieces.Exists(p => p.Start is not null))
-                arrays.Add(pieces);
+                arrays.Add((pieces, depth));
             foreach (var item in element.EnumerateArray().Where(i => i.ValueKind is JsonValueKind.Object or JsonValueKind.Array).Take(50_000))
                 Collect(item, arrays, depth + 1);
         }

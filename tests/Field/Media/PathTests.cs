@@ -46,6 +46,8 @@ public sealed class PathTests : IDisposable
     [InlineData("it's \"50%\" $HOME \\ done; & `x` 🎬.mp4")]
     [InlineData("-v error.mp4")]
     [InlineData("%05d.mp4")]
+    [InlineData("concat:a|b.mp4")]
+    [InlineData("http:x.mp4")]
     public async Task Any_name_can_be_read_and_written(string name)
     {
         // As macOS writes Hangul: taken apart into letters.
