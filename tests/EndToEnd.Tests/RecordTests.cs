@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>A line is recorded with a microphone that plays a file.</summary>
-[Trait("Category", "Unverified")]
 public sealed class RecordTests
 {
     [Fact]

@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Two whole jobs as people do them, from the first start to files that are looked at: a lecture, and an upright clip.</summary>
-[Trait("Category", "Unverified")]
 public sealed class StoryTests
 {
     private static readonly string[] Lecture =

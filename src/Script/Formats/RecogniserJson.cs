@@ -36,9 +36,10 @@ internal sealed class RecogniserJson : TextFormat
         var arrays = new List<(List<Piece> Pieces, int Depth)>();
         Collect(document.RootElement, arrays, 0);
         // Sentences rather than their words: the array with the longest texts, and the first of those; rather the result than what it was made of, which lies deeper.
-        var best = arrays.Where(a => a.Pieces.Exists(p => p.Start is not null)).MaxBy(Worth).Pieces;
-        if (best is null)
+        var timed = arrays.FindAll(a => a.Pieces.Exists(p => p.Start is not null));
+        if (timed.Count == 0)
             throw new DubbingException(Messages.NoSegments(text.FileName));
+        var best = timed.MaxBy(Worth).Pieces;
         var unit = best.Select(p => p.Unit).FirstOrDefault(u => u is not null) ?? Guessed(best);
         var said = best.TrueForAll(p => p.IsWord) ? Sentenced(best, unit) : best;
         TimeSpan? Time(double? value) => value is { } v && Math.Abs(v * unit) < 3.6e6 ? TimeSpan.FromMilliseconds(Math.Round(v * unit * 1000)) : null;
