@@ -72,6 +72,9 @@ internal sealed partial class ExportOptions
     /// <summary>A wait longer than this is a slip of the pen, in seconds.</summary>
     private const double LongestFreeze = 600;
 
+    /// <summary>All waits together, in seconds: many of them are a film of their own.</summary>
+    private const double LongestFreezes = 3_600;
+
     private readonly Option<CaptionPlace> captions = new("--captions") { Description = "soft (a track), burn (part of the picture) or none", DefaultValueFactory = _ => CaptionPlace.Soft };
     private readonly Option<string?> style = new("--caption-style") { Description = "For --captions burn: " + string.Join(", ", CaptionStyle.Named.Keys) + ", or a JSON or ASS file", HelpName = "FILE|NAME" };
     private readonly Option<string?> stems = new("--stems") { Description = "Also write the parts of the mix as WAV files: original, music, effects, dub-NAME", HelpName = "FOLDER" };
@@ -110,6 +113,9 @@ internal sealed partial class ExportOptions
         var (first, last) = (Time(result, from) ?? 0, Time(result, to));
         if (last <= first)
             throw new UsageException(Messages.FromAfterTo());
+        var freezes = result.GetValue(freeze)!.SelectMany(f => f.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Freeze).ToList();
+        if (freezes.Sum(f => f.Seconds) > LongestFreezes)
+            throw new UsageException(Messages.WrongValue("--freeze", FormattableString.Invariant($"{freezes.Sum(f => f.Seconds):0} s"), FormattableString.Invariant($"0 … {LongestFreezes} s")));
         var look = result.GetValue(style) is { } named ? CaptionStyle.Load(named) : new CaptionStyle();
         var choices = new ExportChoices
         {
@@ -122,7 +128,7 @@ internal sealed partial class ExportOptions
                 To = last,
                 Captions = result.GetValue(captions),
                 Style = look,
-                Map = new TimeMap(result.GetValue(freeze)!.SelectMany(f => f.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Freeze)),
+                Map = new TimeMap(freezes),
                 NoticeInPicture = places.HasFlag(NoticePlaces.Picture),
                 Stems = result.GetValue(stems) is { } folder ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) : null,
                 LinesZip = FileOf(result, zip, [".zip"]),

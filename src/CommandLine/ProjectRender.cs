@@ -13,6 +13,9 @@ namespace Dubbing.CommandLine;
 /// <param name="output">The file to make.</param>
 internal sealed class ProjectRender(CommandServices services, string project, string? video, string output)
 {
+    /// <summary>A line is not as long, in seconds; read whole, it would fill the memory.</summary>
+    private const double LongestTake = 3_600;
+
     /// <summary>In which shapes the work leaves.</summary>
     public ExportChoices Choices { get; init; } = new();
 
@@ -29,11 +32,12 @@ internal sealed class ProjectRender(CommandServices services, string project, st
         {
             var contents = await ProjectFile.ReadAsync(project, folder.FullName, cancel);
             var media = video ?? contents.MediaPath ?? throw new DubbingException(Messages.ProjectWithoutVideo(name));
+            if (video is not null)
+                InputFile.Require(video);
+            var info = await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
+            MediaLimits.Require(info, video is null ? name : Path.GetFileName(media));
             foreach (var (key, path) in contents.Takes)
-            {
-                var (samples, rate) = await WaveFile.ReadAsync(path, cancel);
-                await services.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
-            }
+                await TakeInAsync(key, path, cancel);
 
             var info = await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
             Choices.Require(info, video is null ? name : Path.GetFileName(media));
@@ -64,6 +68,22 @@ internal sealed class ProjectRender(CommandServices services, string project, st
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A take that came along; one whose file is none is spoken anew.</summary>
+    private async Task TakeInAsync(string key, string path, CancellationToken cancel)
+    {
+        try
+        {
+            if (WaveFile.SecondsOf(path) > LongestTake)
+                return;
+            var (samples, rate) = await WaveFile.ReadAsync(path, cancel);
+            await services.Takes.SaveAsync(key, new Take(samples, rate, []), cancel);
+        }
+        catch (InvalidDataException)
+        {
+            // As the studio does: what is no sound is no take.
         }
     }
 }

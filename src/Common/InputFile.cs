@@ -16,7 +16,7 @@ public static partial class InputFile
                 throw new DubbingException(Messages.IsFolder(name));
             if (!File.Exists(path))
                 throw new DubbingException(Messages.NoFile(name));
-            if (!OperatingSystem.IsWindows() && !IsRegular(path))
+            if (!OperatingSystem.IsWindows() && (!IsRegular(path) || IsKernels(path)))
                 throw new DubbingException(Messages.IsNoFile(name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -55,6 +55,13 @@ public static partial class InputFile
         {
             throw new DubbingException(Messages.NotReadable(name), e);
         }
+    }
+
+    /// <summary>Whether it is one of the files in which the kernel speaks: they say that they are files of no length, and some of them wait for ever to be read.</summary>
+    private static bool IsKernels(string path)
+    {
+        var real = (new FileInfo(Path.GetFullPath(path)).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)) + "/";
+        return OperatingSystem.IsLinux() && (real.StartsWith("/proc/", StringComparison.Ordinal) || real.StartsWith("/sys/", StringComparison.Ordinal) || real.StartsWith("/dev/", StringComparison.Ordinal) && !real.StartsWith("/dev/shm/", StringComparison.Ordinal));
     }
 
     /// <summary>Whether what is there is a file and neither pipe nor socket nor device.</summary>

@@ -95,9 +95,9 @@ public sealed class Limits
     [Range(1, 10_000_000)]
     public int ArchiveEntries { get; set; } = 200_000;
 
-    /// <summary>How many times its packed size an entry of an archive may unpack to.</summary>
+    /// <summary>How many times its packed size an entry of an archive, and an archive as a whole, may unpack to.</summary>
     [Range(1, 100_000)]
-    public int ArchiveRatio { get; set; } = 200;
+    public int ArchiveRatio { get; set; } = 100;
 
     /// <summary>Bytes that an archive may unpack to in all.</summary>
     [Range(1, 1L << 50)]
@@ -244,6 +244,13 @@ public sealed class Limits
     /// <param name="unpacked">What it unpacks to, in bytes.</param>
     public Message? OfEntry(string entry, long packed, long unpacked) =>
         unpacked > 1 << 20 && unpacked / ArchiveRatio > Math.Max(1, packed) ? Messages.EntryRatio(entry, unpacked / Math.Max(1, packed), ArchiveRatio, Prefix + nameof(ArchiveRatio)) : null;
+
+    /// <summary>What is wrong with how much an archive swells in all: many small entries, each within its limits, fill a disk as well as a large one.</summary>
+    /// <param name="file">The archive, for the message.</param>
+    /// <param name="packed">Its size, in bytes.</param>
+    /// <param name="unpacked">What it unpacks to, in bytes.</param>
+    public Message? OfSwelling(string file, long packed, long unpacked) =>
+        unpacked > 64L << 20 && unpacked / ArchiveRatio > Math.Max(1, packed) ? Messages.EntryRatio(file, unpacked / Math.Max(1, packed), ArchiveRatio, Prefix + nameof(ArchiveRatio)) : null;
 
     /// <summary>What to say of a document whose parts lie too deep in each other.</summary>
     public Message TooDeep(string file) => Messages.TooDeep(file, XmlDepth, Prefix + nameof(XmlDepth));

@@ -69,6 +69,8 @@ public sealed partial record CaptionStyle
     /// <summary>Rows that a caption may have; a longer one follows in parts.</summary>
     public int Rows { get; init; } = 2;
 
+    private const int MostCharacters = 1 << 20;
+
     /// <summary>A style by name or from a file: our own JSON, or the first style of a SubStation Alpha file.</summary>
     /// <param name="nameOrFile">One of <see cref="Named"/>, or a path that ends in <c>.json</c> or <c>.ass</c>.</param>
     /// <exception cref="DubbingException">There is no such style or file, or a field of it can't be used; the message names it.</exception>
@@ -79,11 +81,26 @@ public sealed partial record CaptionStyle
             return named;
         if (!File.Exists(nameOrFile))
             throw new DubbingException(Messages.UnknownStyle(nameOrFile, string.Join(", ", Named.Keys))) { Fault = Fault.Usage };
+        InputFile.Require(nameOrFile);
         var name = Path.GetFileName(nameOrFile);
-        if (new FileInfo(nameOrFile).Length > 1 << 20)
-            throw new DubbingException(Messages.StyleUnreadable(name));
-        var text = File.ReadAllText(nameOrFile);
+        var text = ReadText(nameOrFile, name);
         return text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('[') ? OfSubStationAlpha(text, name) : Parse(text, name);
+    }
+
+    private static string ReadText(string path, string name)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            // One letter more than a style may have: a file may say that it is smaller than it is.
+            var text = new char[MostCharacters + 1];
+            var read = reader.ReadBlock(text);
+            return read <= MostCharacters ? new string(text, 0, read) : throw new DubbingException(Messages.StyleUnreadable(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DubbingException(Messages.StyleUnreadable(name), e);
+        }
     }
 
     /// <summary>Reads a style as <see cref="ToJson"/> writes it; fields that are left out keep their defaults.</summary>
@@ -155,10 +172,10 @@ public sealed partial record CaptionStyle
             var (key, value) = (row[..at].Trim().ToUpperInvariant(), row[(at + 1)..]);
             switch (key)
             {
-                case "PLAYRESX": width = Read(value); break;
-                case "PLAYRESY": height = Read(value); break;
+                case "PLAYRESX": width = Side(value); break;
+                case "PLAYRESY": height = Side(value); break;
                 case "FORMAT" when columns is null: columns = value.Split(',', StringSplitOptions.TrimEntries); break;
-                case "STYLE" when columns is not null: return OfColumns(columns.Zip(value.Split(',', StringSplitOptions.TrimEntries)).ToDictionary(p => p.First.ToUpperInvariant(), p => p.Second), Math.Min(width ?? 384, height ?? 288));
+                case "STYLE" when columns is not null: return OfColumns(columns.Zip(value.Split(',', StringSplitOptions.TrimEntries)).DistinctBy(p => p.First.ToUpperInvariant()).ToDictionary(p => p.First.ToUpperInvariant(), p => p.Second), Math.Min(width ?? 384, height ?? 288));
             }
         }
 
@@ -195,6 +212,9 @@ public sealed partial record CaptionStyle
                 : null;
         }
     }
+
+    /// <summary>A side of the picture that a style is made for; a picture of nothing is not one.</summary>
+    private static double? Side(string text) => Read(text) is >= 1 and <= 100_000 and var pixels ? pixels : null;
 
     private static double? Read(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 

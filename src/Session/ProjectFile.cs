@@ -77,13 +77,17 @@ public static class ProjectFile
         var name = Path.GetFileName(path);
         try
         {
+            // The number of entries first: a directory of millions of them costs gigabytes.
+            if (Limits.Current.OfArchive(name, ZipDirectory.EntriesOf(path), 0) is { } many)
+                throw new DubbingException(many);
             await using var zip = await ZipFile.OpenReadAsync(path, cancel);
-            if (Limits.Current.OfArchive(name, zip.Entries.Count, zip.Entries.Sum(e => Math.Max(0, e.Length))) is { } large)
+            var unpacked = zip.Entries.Sum(e => Math.Max(0, e.Length));
+            if ((Limits.Current.OfArchive(name, zip.Entries.Count, unpacked) ?? Limits.Current.OfSwelling(name, new FileInfo(path).Length, unpacked)) is { } large)
                 throw new DubbingException(large);
             using var manifest = await ManifestAsync(zip, name, cancel);
-            return await ContentsAsync(zip, manifest.RootElement, folder, cancel);
+            return await ContentsAsync(zip, manifest.RootElement, name, folder, cancel);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new DubbingException(Messages.ProjectBroken(name), e);
         }
@@ -92,21 +96,23 @@ public static class ProjectFile
     private static async Task<JsonDocument> ManifestAsync(ZipArchive zip, string name, CancellationToken cancel)
     {
         var entry = zip.GetEntry("project.json") ?? throw new DubbingException(Messages.NoProject(name));
-        if (Limits.Current.OfFile(name, entry.Length, nameof(Limits.ManifestBytes)) is { } large)
+        if ((Limits.Current.OfFile(name, entry.Length, nameof(Limits.ManifestBytes)) ?? Limits.Current.OfEntry(entry.FullName, entry.CompressedLength, entry.Length)) is { } large)
             throw new DubbingException(large);
         await using var stream = await entry.OpenAsync(cancel);
         var manifest = await JsonDocument.ParseAsync(stream, cancellationToken: cancel);
         var head = manifest.RootElement;
         if (!head.TryGetProperty("Format", out var format) || format.GetString() != Format)
             throw new DubbingException(Messages.NoProject(name));
-        if (head.GetProperty("Schema").GetInt32() is > Schema and var newer)
+        if (head.GetProperty("Schema").GetInt32() is var newer && newer is > Schema or < 1)
             throw new DubbingException(Messages.ProjectNewer(name, newer, Schema));
         return manifest;
     }
 
-    private static async Task<ProjectContents> ContentsAsync(ZipArchive zip, JsonElement manifest, string folder, CancellationToken cancel)
+    private static async Task<ProjectContents> ContentsAsync(ZipArchive zip, JsonElement manifest, string name, string folder, CancellationToken cancel)
     {
-        var rows = manifest.GetProperty("Content").GetProperty("Rows").EnumerateArray().Select(r => new Row(r)).ToLookup(r => r.Table);
+        var rows = manifest.GetProperty("Content").GetProperty("Rows").EnumerateArray().Select((r, i) => new Row(r, name, i + 1)).ToLookup(r => r.Table);
+        if ((Limits.Current.OfLines(rows["ScriptLine"].Count()) ?? Limits.Current.OfWords(rows["DictionaryWord"].Count())) is { } many)
+            throw new DubbingException(many);
         var project = rows["Project"].Single();
         var sounds = new List<DubSound>();
         foreach (var row in rows["SoundClip"])
@@ -115,7 +121,7 @@ public static class ProjectFile
                 continue;
             var file = await UnpackAsync(entry, Path.Combine(folder, $"sound-{sounds.Count}"), cancel);
             var kind = row.Enum<TrackKind>("Kind");
-            sounds.Add(new DubSound(kind, new PlacedSound(file, row.Number("StartSeconds"), row.Number("OffsetSeconds"), row.Number("Seconds"), row.Number("GainDb"), row.Number("FadeInSeconds"), row.Number("FadeOutSeconds"))));
+            sounds.Add(new DubSound(kind, new PlacedSound(file, row.Time("StartSeconds") ?? 0, row.Within("OffsetSeconds", RowRange.Seconds), row.Within("Seconds", RowRange.Seconds), row.Within("GainDb", RowRange.Gain), row.Within("FadeInSeconds", RowRange.Pause), row.Within("FadeOutSeconds", RowRange.Pause))));
         }
 
         var takes = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -125,26 +131,23 @@ public static class ProjectFile
                 takes.Add(key, await UnpackAsync(entry, Path.Combine(folder, key + ".wav"), cancel));
         }
 
-        var script = rows["ScriptLine"].OrderBy(l => l.Number("Position")).Where(l => !string.IsNullOrWhiteSpace(l.Text("Text"))).ToList();
+        var script = rows["ScriptLine"].OrderBy(l => l.Within("Position", RowRange.Position)).Where(l => !string.IsNullOrWhiteSpace(l.Text("Text"))).ToList();
+        // By set: a line and all takes, one by one, would be as many steps as lines times takes.
+        var spoken = manifest.GetProperty("Takes").EnumerateArray().Select(t => (Key: t.GetProperty("Key").GetString(), Input: t.GetProperty("Input").GetString(), Text: t.GetProperty("Text").GetString())).ToHashSet();
         return new ProjectContents(
-            project.Text("Name") ?? "",
+            project.Name("Name") ?? "",
             project.Enum<Language>("Language"),
-            [.. script.Where(l => !SoundDescription.Is(l.Text("Text")!)).Select(l => LineOf(l, project.Text("VoiceId"), manifest))],
+            [.. script.Where(l => !SoundDescription.Is(l.Text("Text")!)).Select(l => LineOf(l, project.Name("VoiceId"), spoken))],
             project.Enum<OriginalSound>("OriginalSound"),
             project.Is("SyntheticNotice"))
         {
-            Tracks = [.. rows["Track"].Select(t => new DubTrack(t.Enum<TrackKind>("Kind"), t.Text("Speaker") ?? "", t.Number("GainDb"), t.Is("Muted"), t.Is("Solo"), t.Is("Ducked")))],
+            Tracks = [.. rows["Track"].Select(t => new DubTrack(t.Enum<TrackKind>("Kind"), t.Name("Speaker") ?? "", t.Within("GainDb", RowRange.Gain), t.Is("Muted"), t.Is("Solo"), t.Is("Ducked")))],
             Sounds = sounds,
             Waits = new TimeMap(rows["PictureWait"].Select(w => new Freeze(w.Number("AtSeconds"), w.Number("Seconds")))),
             Shown = [.. script.Where(l => SoundDescription.Is(l.Text("Text")!)).Select(CueOf)],
             Words =
             [
-                .. rows["DictionaryWord"].Select(w => new DictionaryEntry(w.Enum<Language>("Language"), w.Text("Surface") ?? "", w.Text("Reading") ?? "")
-                {
-                    Accent = w.Maybe("Accent") is { } accent ? (int)accent : null,
-                    Class = w.Enum<WordClass>("Class"),
-                    Priority = (int)w.Number("Priority"),
-                }),
+                .. rows["DictionaryWord"].Select(WordOf),
             ],
             MediaPath = zip.GetEntry("media") is { } media ? await UnpackAsync(media, Path.Combine(folder, "media"), cancel) : null,
             Takes = takes,
@@ -152,38 +155,49 @@ public static class ProjectFile
         };
     }
 
-    private static ProjectLine LineOf(Row row, string? projectVoice, JsonElement manifest)
+    private static DictionaryEntry WordOf(Row row)
+    {
+        var entry = new DictionaryEntry(row.Enum<Language>("Language"), row.Text("Surface") ?? "", row.Text("Reading") ?? "")
+        {
+            Accent = row.Maybe("Accent") is { } accent ? (int)accent : null,
+            Class = row.Enum<WordClass>("Class"),
+            Priority = (int)row.Number("Priority"),
+        };
+        return EntryCheck.Problems(entry) is [var (_, problem), ..] ? throw row.Wrong(problem) : entry;
+    }
+
+    private static ProjectLine LineOf(Row row, string? projectVoice, HashSet<(string? Key, string? Input, string? Text)> takes)
     {
         var cue = CueOf(row);
-        var wanted = new VoiceControls(row.Number("Rate"), row.Number("PitchShift"), row.Number("Intonation"), row.Number("Volume"));
+        var wanted = new VoiceControls(row.Within("Rate", RowRange.Rate), row.Within("PitchShift", RowRange.PitchShift), row.Within("Intonation", RowRange.Intonation), row.Within("Volume", RowRange.Volume));
         // All is read now: the document is gone when the voice is known.
         var spoken = new DubLine(cue, null!, wanted)
         {
             Sounds = PhonemeEdits.Parse(row.Text("Sounds")),
-            PauseBefore = row.Number("PauseBefore"),
-            PauseAfter = row.Number("PauseAfter"),
-            FadeInSeconds = row.Number("FadeInSeconds"),
-            FadeOutSeconds = row.Number("FadeOutSeconds"),
-            ChosenTake = ChosenTake(row, manifest),
+            PauseBefore = row.Within("PauseBefore", RowRange.Pause),
+            PauseAfter = row.Within("PauseAfter", RowRange.Pause),
+            FadeInSeconds = row.Within("FadeInSeconds", RowRange.Pause),
+            FadeOutSeconds = row.Within("FadeOutSeconds", RowRange.Pause),
+            ChosenTake = ChosenTake(row, takes),
         };
-        return new ProjectLine(cue.Number, row.Text("VoiceId") ?? projectVoice, voice => spoken with { Voice = voice });
+        return new ProjectLine(cue.Number, row.Name("VoiceId") ?? projectVoice, voice => spoken with { Voice = voice });
     }
 
     private static Cue CueOf(Row row)
     {
-        return new Cue((int)row.Number("Position") + 1, row.Text("Text")!, Time(row.Maybe("StartSeconds")), Time(row.Maybe("EndSeconds")), row.Text("Speaker"));
+        var text = row.Text("Text")!;
+        if ((Limits.Current.OfLine(text) ?? Limits.Current.OfPauses(text.AsSpan().Count('['))) is { } problem)
+            throw row.Wrong(problem);
+        var (start, end) = (row.Time("StartSeconds"), row.Time("EndSeconds"));
+        // An end that is none is told in the studio; here the line has the length of its speech.
+        return new Cue((int)row.Within("Position", RowRange.Position) + 1, text, Span(start), end > start ? Span(end) : null, row.Name("Speaker"));
 
-        static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
+        static TimeSpan? Span(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
     }
 
     /// <summary>The take that was chosen, as long as the line says what that take says.</summary>
-    private static string? ChosenTake(Row row, JsonElement manifest)
-    {
-        if (row.Text("TakeChoice")?.Split(':') is not [var input, var key])
-            return null;
-        var fits = manifest.GetProperty("Takes").EnumerateArray().Any(t => t.GetProperty("Key").GetString() == key && t.GetProperty("Input").GetString() == input && t.GetProperty("Text").GetString() == row.Text("Text"));
-        return fits ? key : null;
-    }
+    private static string? ChosenTake(Row row, HashSet<(string? Key, string? Input, string? Text)> takes) =>
+        row.Text("TakeChoice")?.Split(':', 3) is [var input, var key] && takes.Contains((key, input, row.Text("Text"))) ? key : null;
 
     private static async Task<string> UnpackAsync(ZipArchiveEntry entry, string path, CancellationToken cancel)
     {
@@ -206,7 +220,7 @@ public static class ProjectFile
     private static bool IsKey(string key) => key.Length == 64 && key.All(char.IsAsciiHexDigitLower);
 
     /// <summary>A row as the studio's database holds it.</summary>
-    private sealed class Row(JsonElement row)
+    private sealed class Row(JsonElement row, string file, int number)
     {
         private readonly JsonElement columns = row.GetProperty("a");
 
@@ -214,16 +228,46 @@ public static class ProjectFile
 
         public string? Text(string column) => Column(column) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-        public double? Maybe(string column) => Column(column) is { ValueKind: JsonValueKind.Number } number && double.IsFinite(number.GetDouble()) ? number.GetDouble() : null;
+        /// <summary>A number; null where there is none.</summary>
+        /// <exception cref="DubbingException">There is something else, or a number that none is.</exception>
+        public double? Maybe(string column) => Column(column) switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.Number } number when double.IsFinite(number.GetDouble()) => number.GetDouble(),
+            { } other => throw Wrong(Messages.ProjectValue(column, Begin(other.GetRawText()))),
+        };
 
         public double Number(string column) => Maybe(column) ?? 0;
 
-        public bool Is(string column) => Column(column) is { ValueKind: JsonValueKind.True } || Maybe(column) is { } number && number != 0;
+        /// <exception cref="DubbingException">It lies outside; one that is missing is 0.</exception>
+        public double Within(string column, RowRange range)
+        {
+            var value = Number(column);
+            return range.Holds(value) ? value : throw Wrong(Messages.ProjectRange(column, Shown(value), Shown(range.Least), Shown(range.Most)));
+        }
 
-        public Guid Guid(string column) => Column(column)!.Value.GetGuid();
+        /// <summary>A time on the timeline, in seconds.</summary>
+        /// <exception cref="DubbingException">It is negative or too late.</exception>
+        public double? Time(string column) => Maybe(column) is not { } seconds ? null
+            : seconds < 0 ? throw Wrong(Messages.ProjectRange(column, Shown(seconds), "0", Shown(Limits.Current.TimelineSeconds)))
+            : Limits.Current.OfTime(seconds) is { } late ? throw Wrong(late) : seconds;
+
+        /// <exception cref="DubbingException">It is too long.</exception>
+        public string? Name(string column) => Text(column) is not { } name ? null : Limits.Current.OfName(name) is { } problem ? throw Wrong(problem) : name;
+
+        /// <summary>What to say of this row.</summary>
+        public DubbingException Wrong(Message why) => new(Messages.ProjectRow(file, Table, number, why));
+
+        public bool Is(string column) => Column(column) is { ValueKind: JsonValueKind.True } || (Column(column) is { ValueKind: JsonValueKind.Number } && Maybe(column) is { } number && number != 0);
+
+        public Guid Guid(string column) => Column(column) is { ValueKind: JsonValueKind.String } key && key.TryGetGuid(out var id) ? id : throw Wrong(Messages.ProjectValue(column, "–"));
 
         public T Enum<T>(string column)
-            where T : struct, Enum => System.Enum.TryParse<T>(Text(column), out var value) && System.Enum.IsDefined(value) ? value : throw new FormatException(column);
+            where T : struct, Enum => System.Enum.GetNames<T>().Contains(Text(column)) ? System.Enum.Parse<T>(Text(column)!) : throw Wrong(Messages.ProjectValue(column, Begin(Column(column)?.ToString())));
+
+        private static string Begin(string? value) => value is { Length: > 0 } ? value[..Math.Min(value.Length, 40)] : "–";
+
+        private static string Shown(double value) => value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture);
 
         private JsonElement? Column(string column) => columns.TryGetProperty(column, out var value) ? value : null;
     }

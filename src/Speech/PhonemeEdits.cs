@@ -33,7 +33,8 @@ public sealed class PhonemeEdits
     {
         try
         {
-            return text is null ? None : new PhonemeEdits(JsonSerializer.Deserialize<List<Kept>>(text, Short) ?? []);
+            // What a stranger's project keeps may have nothing where a sound should be.
+            return text is not null && JsonSerializer.Deserialize<List<Kept>>(text, Short) is { } kept && kept.TrueForAll(k => k?.Sound is not null) ? new PhonemeEdits(kept) : None;
         }
         catch (JsonException)
         {

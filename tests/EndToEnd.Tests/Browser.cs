@@ -28,7 +28,12 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a page in a language.</summary>
-    public async Task<IPage> OpenAsync(string address, string language = "ko-KR", bool dark = false)
+    /// <param name="address">Its address.</param>
+    /// <param name="language">The browser's language.</param>
+    /// <param name="dark">Whether the browser asks for dark colours.</param>
+    /// <param name="policy">Whether the studio's policy holds: then nothing can be waited for by evaluating strings.</param>
+    /// <param name="opened">Is shown the page before it goes to the address.</param>
+    public async Task<IPage> OpenAsync(string address, string language = "ko-KR", bool dark = false, bool policy = false, Action<IPage>? opened = null)
     {
         var page = await chromium.NewPageAsync(new()
         {
@@ -37,9 +42,10 @@ internal sealed class Browser : IAsyncDisposable
             ViewportSize = new() { Width = 1440, Height = 900 },
             AcceptDownloads = true,
             // Playwright waits by evaluating strings, which the studio's policy forbids.
-            BypassCSP = true,
+            BypassCSP = !policy,
         });
         page.SetDefaultTimeout(60_000);
+        opened?.Invoke(page);
         await page.GotoAsync(address);
         return page;
     }

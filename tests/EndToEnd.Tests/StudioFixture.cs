@@ -36,6 +36,9 @@ public sealed class StudioFixture : IAsyncLifetime
     /// <summary>A page of its own.</summary>
     public Task<IPage> OpenAsync(string path = "/", string language = "ko-KR", bool dark = false) => browser.OpenAsync(studio.Address + path, language, dark);
 
+    /// <summary>A page on which the studio's policy holds, seen from its first moment.</summary>
+    public Task<IPage> OpenWithPolicyAsync(Action<IPage> opened) => browser.OpenAsync(studio.Address, policy: true, opened: opened);
+
     /// <summary>A new project with a script, open in a page of its own: Japanese where the page is.</summary>
     public async Task<IPage> ProjectAsync(string? script = null, string language = "ko-KR", string name = "강의", bool dark = false)
     {

@@ -6,9 +6,9 @@ namespace Dubbing.Hostile.Tests;
 internal static class Dub
 {
 #if DEBUG
-    private const string Configuration = "Debug";
+    internal const string Configuration = "Debug";
 #else
-    private const string Configuration = "Release";
+    internal const string Configuration = "Release";
 #endif
 
     /// <summary>Nothing hostile may take longer; a machine that is busy with other tests is allowed for.</summary>

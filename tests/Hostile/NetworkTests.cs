@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Dubbing.Hostile.Tests;
@@ -28,20 +29,89 @@ public sealed partial class NetworkTests : IDisposable
         Assert.NotEmpty(Outside(trace).Concat(Written(trace).Where(p => !p.EndsWith("a.wav", StringComparison.Ordinal) && !Expected(p))));
     }
 
-    private async Task<string?> TracedAsync(Dictionary<string, string?> environment)
+    [Fact]
+    public async Task Dubbing_opens_no_connection_and_writes_only_its_result()
     {
-        if (!OperatingSystem.IsLinux() || !Directory.Exists("/usr/bin") || !File.Exists("/usr/bin/strace"))
-            return null;
-        var (log, home) = (Path.Combine(folder, "trace"), Path.Combine(folder, "home"));
-        Directory.CreateDirectory(home);
+        var (sound, script) = (Path.Combine(folder, "v.wav"), Path.Combine(folder, "s.srt"));
+        await File.WriteAllBytesAsync(sound, Files.Wave(8_000, 1, 32_000));
+        await File.WriteAllTextAsync(script, "1\n00:00:00,100 --> 00:00:01,900\n네, 안녕하세요.\n");
+        if (await TracedAsync([], ["render", sound, "--script", script, "--voice", "hana", "-o", Path.Combine(folder, "o.m4a")]) is not { } trace)
+            return;
+        Assert.True(File.Exists(Path.Combine(folder, "o.m4a")), "It did not dub.");
+        Assert.Empty(Outside(trace));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "home")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "tmp")));
+        Assert.DoesNotContain(Written(trace), p => !p.StartsWith(folder, StringComparison.Ordinal) && !Expected(p));
+    }
+
+    [Fact]
+    public async Task The_studio_talks_to_its_user_alone_and_writes_only_into_its_data()
+    {
+        if (!CanTrace)
+            return;
+        var environment = Surroundings([]);
+        environment["LANG"] = "en";
+        var program = Path.Combine(Dub.Root(), "src", "Studio", "bin", Dub.Configuration, "net10.0", "Dubbing.Studio.dll");
+        var start = new ProcessStartInfo("strace", [.. Tracing, "dotnet", program, "--urls", "http://127.0.0.1:0", "--Studio:DataFolder", Path.Combine(folder, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        try
+        {
+            _ = process.StandardError.ReadToEndAsync();
+            var address = "";
+            while (address.Length == 0 && await process.StandardOutput.ReadLineAsync() is { } line)
+                address = Address().Match(line).Value;
+            if (address.Length == 0)
+                return; // a sandbox may forbid tracing
+            _ = process.StandardOutput.ReadToEndAsync();
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            Assert.Equal("Healthy", await http.GetStringAsync("/healthz"));
+            Assert.Contains("</html>", await http.GetStringAsync("/"));
+            var taken = await http.PostAsync("/projects/file", new ByteArrayContent(Projects.Sound()));
+            Assert.Contains("warnings", await taken.Content.ReadAsStringAsync());
+            var id = System.Text.Json.JsonDocument.Parse(await taken.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetGuid();
+            // The archive that it gives holds what came in, and with it the voice is heard.
+            Assert.NotEmpty(await http.GetByteArrayAsync($"/projects/{id}/file"));
+            Assert.NotEmpty(await http.GetByteArrayAsync("/voices/hana/sample"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        var trace = await File.ReadAllTextAsync(Path.Combine(folder, "trace"));
+        Assert.Empty(Outside(trace));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "home")));
+        Assert.DoesNotContain(Written(trace), p => !p.StartsWith(folder, StringComparison.Ordinal) && !Expected(p));
+    }
+
+    private string[] Tracing => ["-f", "-qq", "--seccomp-bpf", "-s", "300", "-e", "trace=connect,sendto,openat,open,creat", "-o", Path.Combine(folder, "trace")];
+
+    private static bool CanTrace => OperatingSystem.IsLinux() && File.Exists("/usr/bin/strace");
+
+    /// <summary>A home with nothing in it, and a folder for what is temporary.</summary>
+    private Dictionary<string, string?> Surroundings(Dictionary<string, string?> environment)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         environment["HOME"] = home;
         environment["XDG_CACHE_HOME"] = Path.Combine(home, ".cache");
         environment["XDG_DATA_HOME"] = Path.Combine(home, ".local");
+        environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
         environment["DOTNET_EnableDiagnostics"] = "0";
+        environment["DUBBING_VOICES"] = Path.Combine(Dub.Root(), "voices");
         environment["ORT_DISABLE_TELEMETRY"] = null; // `./dub` sets it too: here the program alone is watched
-        var ended = await Dub.RunAsync("strace", ["-f", "-qq", "-s", "300", "-e", "trace=connect,sendto,openat,open,creat", "-o", log, "dotnet", Dub.Program, "speak", "안녕하세요", "--voice", "hana", "-o", Path.Combine(folder, "a.wav")], environment);
+        return environment;
+    }
+
+    private async Task<string?> TracedAsync(Dictionary<string, string?> environment, string[]? arguments = null)
+    {
+        if (!CanTrace)
+            return null;
+        var ended = await Dub.RunAsync("strace", [.. Tracing, "dotnet", Dub.Program, .. arguments ?? ["speak", "안녕하세요", "--voice", "hana", "-o", Path.Combine(folder, "a.wav")]], Surroundings(environment));
         // A sandbox may forbid tracing.
-        return ended.Error.Contains("ptrace", StringComparison.Ordinal) ? null : await File.ReadAllTextAsync(log);
+        return ended.Error.Contains("ptrace", StringComparison.Ordinal) ? null : await File.ReadAllTextAsync(Path.Combine(folder, "trace"));
     }
 
     private static IEnumerable<string> Outside(string trace) => Internet().Matches(trace).Select(m => m.Value)
@@ -56,6 +126,9 @@ public sealed partial class NetworkTests : IDisposable
 
     [GeneratedRegex(@"(connect|sendto)\([^\n]*AF_INET6?[^\n]*")]
     private static partial Regex Internet();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
 
     [GeneratedRegex(@"open(?:at)?\([^""\n]*""([^""\n]*)"", ([A-Z_|]+)")]
     private static partial Regex Opened();

@@ -61,6 +61,65 @@ public sealed class VoicePackTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../../../../../etc/passwd")]
+    [InlineData("../studio/hana-ko.wav/../../x.wav")]
+    [InlineData("")]
+    [InlineData("a\0b.wav")]
+    [InlineData("voice.json")]
+    [InlineData("link.wav")]
+    [InlineData("folder/inner.wav")]
+    [InlineData("pipe.wav")]
+    [InlineData("round.wav")]
+    public void A_sample_comes_from_inside_its_pack_and_is_a_sound(string path)
+    {
+        File.WriteAllText(Path.Combine(folder, "outside.wav"), "somebody else's");
+        File.CreateSymbolicLink(Path.Combine(pack, "link.wav"), Path.Combine(folder, "outside.wav"));
+        Directory.CreateDirectory(Path.Combine(folder, "elsewhere"));
+        File.WriteAllText(Path.Combine(folder, "elsewhere", "inner.wav"), "somebody else's");
+        Directory.CreateSymbolicLink(Path.Combine(pack, "folder"), Path.Combine(folder, "elsewhere"));
+        File.CreateSymbolicLink(Path.Combine(pack, "round.wav"), Path.Combine(pack, "round.wav"));
+        Directory.CreateDirectory(Path.Combine(pack, "pipe.wav"));
+        Edit(m => m["voices"]![0]!["samples"] = new JsonObject { ["ko"] = path });
+        Problem("PackField", "samples");
+    }
+
+    [Theory]
+    [InlineData("encode.onnx")]
+    [InlineData("vocoder.onnx")]
+    public void A_graph_is_a_file_of_the_pack(string graph)
+    {
+        File.Move(Path.Combine(pack, graph), Path.Combine(folder, graph));
+        File.CreateSymbolicLink(Path.Combine(pack, graph), Path.Combine(folder, graph));
+        Problem("PackField", graph);
+    }
+
+    [Theory]
+    [InlineData("voices", "[null]")]
+    [InlineData("trained_on", "[null]")]
+    [InlineData("voices", "null")]
+    [InlineData("files", "{}")]
+    [InlineData("symbols", "[null]")]
+    [InlineData("voices", "[{}]")]
+    [InlineData("voices", "7")]
+    [InlineData("sample_rate", "1e999")]
+    public void What_is_missing_in_a_pack_stops_nobody(string field, string value)
+    {
+        Edit(m => m[field] = JsonNode.Parse(value.Replace("1e999", "99999999999999999999", StringComparison.Ordinal)));
+        var catalogue = new VoicePackCatalogue(folder);
+        Assert.Empty(catalogue.Voices);
+        Assert.Contains("studio", catalogue.Problems[0].Text(CultureInfo.GetCultureInfo("en")));
+    }
+
+    [Fact]
+    public void A_manifest_without_an_end_is_not_read()
+    {
+        using (var large = new FileStream(Path.Combine(pack, "voice.json"), FileMode.Open))
+            large.SetLength(8L << 30); // takes no room on the disk
+        Problem("PackUnreadable", "studio");
+    }
+
+    [Theory]
     [InlineData(16000)]
     [InlineData(48000)]
     public void A_pack_of_another_sampling_rate_is_refused_though_its_hop_agrees(int rate)

@@ -22,7 +22,7 @@ export function attach(input, dotnet) {
 function send(file, dotnet) {
     // XMLHttpRequest, since fetch does not tell how far an upload is.
     const request = running = new XMLHttpRequest();
-    request.open('POST', '/projects/file');
+    request.open('POST', 'projects/file');
     let told = 0;
     const tell = (/** @type {number} */ share) => dotnet.invokeMethodAsync('OnFileProgress', file.name, share).catch(() => { });
     tell(0);

@@ -72,7 +72,7 @@ modal?.addEventListener('components-reconnect-state-changed', e => {
 /** @type {any} */ (window).Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1000, retryIntervalMilliseconds: (/** @type {number} */ tries) => tries < 3 ? 300 : 2000 } } });
 
 async function comeBack() {
-    const well = await fetch('/healthz', { cache: 'no-store' }).then(a => a.ok, () => false);
+    const well = await fetch('healthz', { cache: 'no-store' }).then(a => a.ok, () => false);
     if (well) location.reload();
     else setTimeout(comeBack, 1000);
 }

@@ -41,7 +41,7 @@ async function check(answer) {
 
 /** @param {File} file @param {string} project @param {Place | null} place @param {AbortSignal} signal */
 async function create(file, project, place, signal) {
-    const answer = await check(await fetch('/uploads', {
+    const answer = await check(await fetch('uploads', {
         method: 'POST',
         headers: {
             ...HEADERS,

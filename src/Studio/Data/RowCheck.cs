@@ -87,14 +87,14 @@ internal static class RowCheck
         Time(nameof(line.StartSeconds), line.StartSeconds),
         Time(nameof(line.EndSeconds), line.EndSeconds),
         (nameof(line.EndSeconds), line.EndSeconds <= line.StartSeconds || (line.StartSeconds is null && line.EndSeconds is not null) ? Messages.EndBeforeStart() : null),
-        Number(nameof(line.Rate), line.Rate, 0.25, 4),
-        Number(nameof(line.PitchShift), line.PitchShift, -12, 12),
-        Number(nameof(line.Intonation), line.Intonation, 0, 2),
-        Number(nameof(line.Volume), line.Volume, -24, 24),
-        Number(nameof(line.PauseBefore), line.PauseBefore, 0, 60),
-        Number(nameof(line.PauseAfter), line.PauseAfter, 0, 60),
-        Number(nameof(line.FadeInSeconds), line.FadeInSeconds, 0, 60),
-        Number(nameof(line.FadeOutSeconds), line.FadeOutSeconds, 0, 60),
+        Number(nameof(line.Rate), line.Rate, RowRange.Rate),
+        Number(nameof(line.PitchShift), line.PitchShift, RowRange.PitchShift),
+        Number(nameof(line.Intonation), line.Intonation, RowRange.Intonation),
+        Number(nameof(line.Volume), line.Volume, RowRange.Volume),
+        Number(nameof(line.PauseBefore), line.PauseBefore, RowRange.Pause),
+        Number(nameof(line.PauseAfter), line.PauseAfter, RowRange.Pause),
+        Number(nameof(line.FadeInSeconds), line.FadeInSeconds, RowRange.Pause),
+        Number(nameof(line.FadeOutSeconds), line.FadeOutSeconds, RowRange.Pause),
         (nameof(line.Sounds), line.Sounds?.Length > (long)SoundsPerCharacter * Limits.Current.LineCharacters ? Messages.ValueTooLong(nameof(line.Sounds), line.Sounds.Length) : null),
         (nameof(line.TakeChoice), line.TakeChoice?.Length > 300 ? Messages.ValueTooLong(nameof(line.TakeChoice), line.TakeChoice.Length) : null),
         (nameof(line.Accepted), line.Accepted?.Length > 300 ? Messages.ValueTooLong(nameof(line.Accepted), line.Accepted.Length) : null),
@@ -109,7 +109,7 @@ internal static class RowCheck
     [
         Known(nameof(track.Kind), track.Kind),
         Name(nameof(track.Speaker), track.Speaker),
-        Number(nameof(track.GainDb), track.GainDb, -60, 24),
+        Number(nameof(track.GainDb), track.GainDb, RowRange.Gain),
     ];
 
     private static (string, Message?)[] OfClip(SoundClip clip) =>
@@ -122,9 +122,9 @@ internal static class RowCheck
         Time(nameof(clip.StartSeconds), clip.StartSeconds),
         Length(nameof(clip.OffsetSeconds), clip.OffsetSeconds),
         Length(nameof(clip.Seconds), clip.Seconds),
-        Number(nameof(clip.GainDb), clip.GainDb, -60, 24),
-        Number(nameof(clip.FadeInSeconds), clip.FadeInSeconds, 0, 60),
-        Number(nameof(clip.FadeOutSeconds), clip.FadeOutSeconds, 0, 60),
+        Number(nameof(clip.GainDb), clip.GainDb, RowRange.Gain),
+        Number(nameof(clip.FadeInSeconds), clip.FadeInSeconds, RowRange.Pause),
+        Number(nameof(clip.FadeOutSeconds), clip.FadeOutSeconds, RowRange.Pause),
     ];
 
     private static (string, Message?)[] OfWait(PictureWait wait) =>
@@ -180,6 +180,8 @@ internal static class RowCheck
 
     private static (string, Message?) Length(string field, double? seconds) =>
         (field, seconds is null or >= 0 and <= 1e7 ? null : Messages.ValueRange(field, Shown(seconds.Value), "0", "10000000"));
+
+    private static (string, Message?) Number(string field, double value, RowRange range) => Number(field, value, range.Least, range.Most);
 
     private static (string, Message?) Number(string field, double value, double least, double most) =>
         (field, value >= least && value <= most ? null : Messages.ValueRange(field, Shown(value), Shown(least), Shown(most)));

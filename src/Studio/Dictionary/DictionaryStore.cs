@@ -8,10 +8,14 @@ internal sealed class DictionaryStore(
     IDbContextFactory<StudioDb> databases,
     DictionarySnapshots snapshots,
     ProjectEditor editor,
+    WordImport bulk,
     WriteLock writing,
     IProjectEvents events,
     TimeProvider time) : IDictionaryStore
 {
+    /// <summary>More words are taken in piece by piece, and are no step that can be undone.</summary>
+    public const int AtOnce = 500;
+
     public async Task<IReadOnlyList<DictionaryWord>> ListAsync(Guid? projectId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -88,6 +92,12 @@ internal sealed class DictionaryStore(
         var (entries, problems) = DictionaryFile.Read(file);
         if (problems.Count > 0 || entries.Count == 0)
             return (0, problems);
+        if (entries.Count > AtOnce)
+        {
+            await bulk.TakeAsync(projectId, entries, cancel);
+            return (entries.Count, problems);
+        }
+
         await ChangeAsync(projectId, async db =>
         {
             var stored = await db.Dictionary.Where(w => w.ProjectId == projectId).ToDictionaryAsync(w => (w.Language, w.Key), cancel);
@@ -156,7 +166,7 @@ internal sealed class DictionaryStore(
         return word;
     }
 
-    private static DictionaryWord New(Guid? projectId) => new() { Id = Guid.CreateVersion7(), ProjectId = projectId, Surface = "", Key = "", Reading = "" };
+    internal static DictionaryWord New(Guid? projectId) => new() { Id = Guid.CreateVersion7(), ProjectId = projectId, Surface = "", Key = "", Reading = "" };
 
     private static async Task RefuseDuplicateAsync(StudioDb db, Guid? projectId, DictionaryEntry entry, Guid? self, CancellationToken cancel)
     {

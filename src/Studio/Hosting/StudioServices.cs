@@ -74,6 +74,7 @@ public static class StudioServices
         services.AddSingleton<IProjectStore>(provider => provider.GetRequiredService<ProjectStore>());
         services.AddSingleton<StudioDays>();
         services.AddSingleton<DictionarySnapshots>();
+        services.AddSingleton<WordImport>();
         services.AddSingleton<IDictionaryStore, DictionaryStore>();
         services.AddSingleton<IProjectVersions, ProjectVersions>();
         services.AddSingleton<IProjectCopies, ProjectCopies>();

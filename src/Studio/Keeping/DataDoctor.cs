@@ -109,6 +109,8 @@ internal static class DataDoctor
     private static async Task<int> RepairAsync(DataFolder data)
     {
         await using var taken = TakeFolder(data);
+        // A connection that is kept would go on with the file under its new name.
+        SqliteConnection.ClearAllPools();
         var aside = data.Database + ".damaged-" + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         foreach (var ending in new[] { "", "-wal", "-shm" })
         {

@@ -13,6 +13,17 @@ internal sealed class DictionarySnapshots(IEnumerable<IReader> readers)
     private readonly ConcurrentDictionary<Guid, (State State, ReadingDictionary Words)> kept = new();
     private readonly Dictionary<Language, IReader> readers = readers.ToDictionary(r => r.Language);
 
+    private int held;
+
+    /// <summary>
+    /// Until the result is disposed, words are those of before: many come in piece by piece, and nobody who types shall have all of them loaded for
+    /// each piece.
+    /// </summary>
+    public IDisposable Hold() => new Held(this);
+
+    /// <summary>Loads a project's words as they are saved now, also while they are held; from then on they count.</summary>
+    public Task<ReadingDictionary> LoadAsync(StudioDb db, Guid projectId, CancellationToken cancel) => SavedAsync(db, projectId, evenHeld: true, cancel);
+
     /// <summary>A project's words as a context sees them, with what it changed and did not save yet.</summary>
     public async Task<ReadingDictionary> OfAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {
@@ -25,8 +36,12 @@ internal sealed class DictionarySnapshots(IEnumerable<IReader> readers)
     }
 
     /// <summary>A project's words as they are saved.</summary>
-    public async Task<ReadingDictionary> SavedAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    public Task<ReadingDictionary> SavedAsync(StudioDb db, Guid projectId, CancellationToken cancel) => SavedAsync(db, projectId, evenHeld: false, cancel);
+
+    private async Task<ReadingDictionary> SavedAsync(StudioDb db, Guid projectId, bool evenHeld, CancellationToken cancel)
     {
+        if (!evenHeld && Volatile.Read(ref held) > 0 && kept.TryGetValue(projectId, out var old))
+            return old.Words;
         var words = Counting(db, projectId);
         var state = new State(await words.CountAsync(cancel), await words.MaxAsync(w => (DateTime?)w.Updated, cancel));
         if (state.Count == 0)
@@ -65,6 +80,20 @@ internal sealed class DictionarySnapshots(IEnumerable<IReader> readers)
 
     private static ReadingDictionary Made(IReadOnlyList<DictionaryWord> words) =>
         new(words.Where(w => w.ProjectId is not null).Select(w => w.ToEntry()), words.Where(w => w.ProjectId is null).Select(w => w.ToEntry()));
+
+    private sealed class Held : IDisposable
+    {
+        private readonly DictionarySnapshots owner;
+        private int left = 1;
+
+        public Held(DictionarySnapshots owner)
+        {
+            this.owner = owner;
+            Interlocked.Increment(ref owner.held);
+        }
+
+        public void Dispose() => Interlocked.Add(ref owner.held, -Interlocked.Exchange(ref left, 0));
+    }
 
     private sealed record State(int Count, DateTime? Updated);
 }

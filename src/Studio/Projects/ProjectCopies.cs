@@ -142,7 +142,7 @@ internal sealed class ProjectCopies(
         var (projectKey, mediaId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         // Of the entries only those count that are unpacked.
         var needed = Wanted(manifest).Distinct(StringComparer.Ordinal).Select(zip.GetEntry).OfType<ZipArchiveEntry>().Sum(e => Math.Max(0, e.Length));
-        if (limits.OfArchive(Path.GetFileName(path), zip.Entries.Count, needed) is { } tooMuch)
+        if ((limits.OfArchive(ArchiveName, zip.Entries.Count, needed) ?? limits.OfSwelling(ArchiveName, new FileInfo(path).Length, needed)) is { } tooMuch)
             throw new DubbingException(tooMuch);
         data.RequireSpace(needed, options.Value.DiskReserveBytes);
 

@@ -143,6 +143,34 @@ public sealed class DictionaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_words_come_in_piece_by_piece_and_who_types_does_not_wait_for_all()
+    {
+        await InsertAsync("챗봇 낱말", "그 밖의 말");
+        await RenderAsync();
+        var file = Encoding.UTF8.GetBytes("language,surface,reading\nko,챗봇,채뽇\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"ko,낱말{i}번,가나다\n")));
+        // SQLite works on the thread that asks: a circuit of its own.
+        var import = Task.Run(() => Words.ImportAsync(null, file));
+        var typed = studio.Projects.InsertLineAsync(project.Id, text: "챗봇 또");
+        Assert.Same(typed, await Task.WhenAny(import, typed));
+        Assert.Equal(5_001, (await import).Words);
+        Assert.Equal(5_001, (await Words.ListAsync(null)).Count);
+        Assert.Equal([true, false], (await LinesAsync()).Take(2).Select(l => l.IsStale));
+        // The same once more changes nothing.
+        Assert.Equal(5_001, (await Words.ImportAsync(null, file)).Words);
+        Assert.Equal(5_001, (await Words.ListAsync(null)).Count);
+    }
+
+    [Fact]
+    public async Task More_words_than_the_limit_are_refused_before_the_first()
+    {
+        await studio.RestartWithAsync("--Limits:DictionaryWords=1000");
+        await Words.AddAsync(null, new DictionaryEntry(Language.Korean, "챗봇", "챋뽇"));
+        var file = Encoding.UTF8.GetBytes("language,surface,reading\n" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"ko,낱말{i}번,가나다\n")));
+        Assert.Equal("TooManyWords", (await Assert.ThrowsAsync<DubbingException>(() => Words.ImportAsync(null, file))).UserMessage.Key);
+        Assert.Single(await Words.ListAsync(null));
+    }
+
+    [Fact]
     public async Task A_projects_words_go_with_it()
     {
         await Words.AddAsync(project.Id, new DictionaryEntry(Language.Korean, "GPU", "지피유"));

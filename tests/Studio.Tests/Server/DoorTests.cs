@@ -1,3 +1,4 @@
+using Dubbing.Studio.Projects;
 using System.Net;
 using System.Text.RegularExpressions;
 using Dubbing.Studio.Hosting;
@@ -85,6 +86,22 @@ public sealed partial class DoorTests : IAsyncLifetime
         // Refused for what it lacks, not for where it comes from.
         Assert.Equal(HttpStatusCode.BadRequest, (await proxied.Http.SendAsync(request)).StatusCode);
         Assert.Contains("<base href=\"/dub/\"", await proxied.Http.GetStringAsync("/dub/"));
+    }
+
+    [Fact]
+    public async Task Under_a_base_path_no_page_leads_out_of_it()
+    {
+        await using var proxied = await TestStudio.StartAsync(null, "--Studio:BasePath=/dub");
+        var project = (await proxied.Projects.CreateAsync(new NewProject("강의", Language.Korean))).Id;
+        foreach (var path in new[] { "/dub/", "/dub/voices", "/dub/dictionary", $"/dub/projects/{Guid.Empty}", $"/dub/projects/{project}", $"/dub/projects/{project}/dictionary" })
+        {
+            var text = await (await proxied.Http.GetAsync(path)).Content.ReadAsStringAsync();
+            Assert.Contains("<base href=\"/dub/\"", text);
+            Assert.Empty(Regex.Matches(text, "(?:href|src|action)=\"/(?!dub/)[^\"]*").Select(m => m.Value));
+        }
+
+        var back = await proxied.Http.GetAsync("/dub/culture?c=ja");
+        Assert.Equal("/dub/", back.RequestMessage!.RequestUri!.AbsolutePath);
     }
 
     [Fact]
