@@ -55,10 +55,10 @@ internal sealed class ScriptText
             var end = i;
             while (end + 1 < text.Length && text[end + 1] == '\r')
                 end++;
-            if (end + 1 < text.Length && text[end + 1] == '\n')
-                (i, _) = (end + 1, normal.Append('\n'));
-            else
-                normal.Append('\n');
+            // A run of them is looked at once: each of its signs again would be as many steps as its length squared.
+            var fed = end + 1 < text.Length && text[end + 1] == '\n';
+            normal.Append('\n', fed ? 1 : end - i + 1);
+            i = fed ? end + 1 : end;
         }
 
         return Composed(normal.ToString());

@@ -159,34 +159,58 @@ internal static class DataDoctor
         return tables;
     }
 
+    /// <summary>Copies what can be read of a table. What cannot be written is no fault of the damaged file, and is told.</summary>
     private static async Task<int> CopyAsync(SqliteConnection from, SqliteConnection to, string table, string order)
     {
         var saved = 0;
-        try
+        await using var written = (SqliteTransaction)await to.BeginTransactionAsync();
+        await foreach (var row in ReadAsync(from, table, order))
         {
-            if (from.State != System.Data.ConnectionState.Open)
-                await from.OpenAsync();
-            await using var read = from.CreateCommand();
-#pragma warning disable CA2100 // The names are those of our own tables, and "ASC" or "DESC".
-            read.CommandText = $"SELECT * FROM \"{table}\" ORDER BY rowid {order}";
-            await using var reader = await read.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
-            {
-                await using var write = to.CreateCommand();
-                var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-                write.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(',', names.Select((_, i) => $"$p{i}"))})";
+            await using var write = to.CreateCommand();
+            write.Transaction = written;
+#pragma warning disable CA2100 // The names are those of our own tables.
+            write.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', row.Select(c => $"\"{c.Column}\""))}) VALUES ({string.Join(',', row.Select((_, i) => $"$p{i}"))})";
 #pragma warning restore CA2100
-                for (var i = 0; i < reader.FieldCount; i++)
-                    write.Parameters.AddWithValue($"$p{i}", reader.GetValue(i));
-                saved += await write.ExecuteNonQueryAsync();
-            }
-        }
-        catch (SqliteException)
-        {
-            // Up to here it could be read.
+            for (var i = 0; i < row.Count; i++)
+                write.Parameters.AddWithValue($"$p{i}", row[i].Value);
+            saved += await write.ExecuteNonQueryAsync();
         }
 
+        await written.CommitAsync();
         return saved;
+    }
+
+    /// <summary>The rows of a table up to where it is damaged.</summary>
+    private static async IAsyncEnumerable<List<(string Column, object Value)>> ReadAsync(SqliteConnection from, string table, string order)
+    {
+        await using var read = from.CreateCommand();
+#pragma warning disable CA2100 // The names are those of our own tables, and "ASC" or "DESC".
+        read.CommandText = $"SELECT * FROM \"{table}\" ORDER BY rowid {order}";
+#pragma warning restore CA2100
+        SqliteDataReader? reader = null;
+        while (true)
+        {
+            List<(string, object)>? row = null;
+            try
+            {
+                if (from.State != System.Data.ConnectionState.Open)
+                    await from.OpenAsync();
+                reader ??= await read.ExecuteReaderAsync();
+                if (await reader.ReadAsync())
+                    row = [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetValue(i)))];
+            }
+            catch (SqliteException)
+            {
+                // Up to here it could be read.
+            }
+
+            if (row is null)
+                break;
+            yield return row;
+        }
+
+        if (reader is not null)
+            await reader.DisposeAsync();
     }
 
     private sealed class One(StudioDb db) : IDbContextFactory<StudioDb>
