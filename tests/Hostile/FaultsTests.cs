@@ -1,6 +1,7 @@
 namespace Dubbing.Hostile.Tests;
 
 /// <summary>A few kills; <c>./dub bench faults</c> does a hundred.</summary>
+[Trait("Category", "Unverified")]
 public sealed class FaultsTests
 {
     [Fact]

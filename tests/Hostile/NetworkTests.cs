@@ -29,6 +29,7 @@ public sealed partial class NetworkTests : IDisposable
         Assert.NotEmpty(Outside(trace).Concat(Written(trace).Where(p => !p.EndsWith("a.wav", StringComparison.Ordinal) && !Expected(p))));
     }
 
+    [Trait("Category", "Unverified")]
     [Fact]
     public async Task Dubbing_opens_no_connection_and_writes_only_its_result()
     {
@@ -44,6 +45,7 @@ public sealed partial class NetworkTests : IDisposable
         Assert.DoesNotContain(Written(trace), p => !p.StartsWith(folder, StringComparison.Ordinal) && !Expected(p));
     }
 
+    [Trait("Category", "Unverified")]
     [Fact]
     public async Task The_studio_talks_to_its_user_alone_and_writes_only_into_its_data()
     {

@@ -22,6 +22,10 @@ internal static class Walk
     /// <summary>No answer for so long is none at all; a machine that is busy with other tests is allowed for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>One of so many, since all take minutes; all with the variable <c>DUBBING_HOSTILE=all</c>.</summary>
+    public static IEnumerable<Case> Some(IEnumerable<Case> cases, int oneOf) =>
+        Environment.GetEnvironmentVariable("DUBBING_HOSTILE") == "all" ? cases : cases.Where((_, i) => i % oneOf == oneOf / 2);
+
     /// <summary>Runs all of them.</summary>
     /// <returns>What must not happen, a line each.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(IEnumerable<Case> cases, Action<Outcome>? seen = null)

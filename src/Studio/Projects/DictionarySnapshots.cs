@@ -45,7 +45,12 @@ internal sealed class DictionarySnapshots(IEnumerable<IReader> readers)
         var words = Counting(db, projectId);
         var state = new State(await words.CountAsync(cancel), await words.MaxAsync(w => (DateTime?)w.Updated, cancel));
         if (state.Count == 0)
+        {
+            // None is something to hold on to, too.
+            kept[projectId] = (state, ReadingDictionary.Empty);
             return ReadingDictionary.Empty;
+        }
+
         if (kept.TryGetValue(projectId, out var before) && before.State == state)
             return before.Words;
         var all = await words.ToListAsync(cancel);
