@@ -36,10 +36,10 @@ internal sealed class ProjectRender(CommandServices services, string project, st
                 InputFile.Require(video);
             var info = await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
             MediaLimits.Require(info, video is null ? name : Path.GetFileName(media));
+            Choices.Require(info, video is null ? name : Path.GetFileName(media));
             foreach (var (key, path) in contents.Takes)
                 await TakeInAsync(key, path, cancel);
 
-            Choices.Require(info, video is null ? name : Path.GetFileName(media));
             var (lines, problems) = (new List<DubLine>(), new List<Message>());
             foreach (var line in contents.Lines)
             {

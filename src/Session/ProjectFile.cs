@@ -143,7 +143,7 @@ public static class ProjectFile
         {
             Tracks = [.. rows["Track"].Select(t => new DubTrack(t.Enum<TrackKind>("Kind"), t.Name("Speaker") ?? "", t.Within("GainDb", RowRange.Gain), t.Is("Muted"), t.Is("Solo"), t.Is("Ducked")))],
             Sounds = sounds,
-            Waits = new TimeMap(rows["PictureWait"].Select(w => new Freeze(w.Number("AtSeconds"), w.Number("Seconds")))),
+            Waits = new TimeMap(rows["PictureWait"].Select(w => new Freeze(w.Time("AtSeconds") ?? 0, w.Within("Seconds", RowRange.Seconds)))),
             Shown = [.. script.Where(l => SoundDescription.Is(l.Text("Text")!)).Select(CueOf)],
             Words =
             [
