@@ -178,6 +178,11 @@ function name(e) {
 
 for (const type of ['pointerover', 'focusin']) document.addEventListener(type, name, { capture: true });
 
+/** The button that has the focus by a click: a key makes :focus-visible of it before anybody can ask. @type {Element | null} */
+let clicked = null;
+document.addEventListener('pointerdown', e => { clicked = e.target instanceof Element ? e.target.closest('button, a, summary, [role=button], [role=menuitem]') : null; }, { capture: true });
+document.addEventListener('keydown', e => { if (e.key === 'Tab') clicked = null; }, { capture: true });
+
 document.addEventListener('keydown', e => {
     if (e.defaultPrevented || e.isComposing) return;
     const id = actions.get(spell(e));
@@ -188,7 +193,7 @@ document.addEventListener('keydown', e => {
     const button = /** @type {HTMLElement | null} */ (target.closest('button, a, summary, [role=button], [role=menuitem]'));
     if (button && (e.key === ' ' || e.key === 'Enter') && !e.ctrlKey) {
         // One that was clicked keeps the focus, and Space means the video all the same; who came with the keyboard presses the button.
-        if (e.key === 'Enter' || button.matches(':focus-visible') || id !== 'play') return;
+        if (e.key === 'Enter' || button !== clicked || id !== 'play') return;
         button.blur();
     }
     if (e.key.startsWith('Arrow') && target.closest('input[type=range]')) return;
