@@ -55,6 +55,8 @@ internal static class EnglishKana
 
                 if (onset.Length == 0)
                     kana.Append(Coda(sounds, i));
+                else if (Doubles(word, i))
+                    kana.Append('ッ');
                 continue;
             }
 
@@ -206,6 +208,25 @@ internal static class EnglishKana
         var alone = Alone.GetValueOrDefault(phoneme, "");
         var ends = isLast || (next is "S" && i + 2 >= sounds.Count && phoneme is "P" or "K");
         return ends && phoneme is "P" or "T" or "K" or "CH" or "SH" or "D" or "JH" && Short(sounds, i) ? "ッ" + alone : alone;
+    }
+
+    /// <summary>shipping シッピング, hacker ハッカー, happy ハッピー, apple アップル: a stop written twice after a short vowel, before a usual ending.</summary>
+    private static bool Doubles(EnglishWord word, int i)
+    {
+        var sounds = word.Sounds;
+        if (i == 0 || !sounds[i - 1].IsStressed || !Short(sounds, i))
+            return false;
+        var rest = sounds.Count - i - 1;
+        var (first, second) = (sounds[i + 1].Phoneme, rest > 1 ? sounds[i + 2].Phoneme : "");
+        var gerund = first == "IH" && second == "NG" && rest is 2 or 3;
+        var ending = gerund || (rest == 1 && first is "ER" or "IY") || (rest == 2 && first == "ER" && second is "Z") || (first == "AH" && second == "L" && rest == 2);
+        return sounds[i].Phoneme switch
+        {
+            "P" => ending && word.Text.Contains("pp", StringComparison.Ordinal),
+            "K" => ending && (word.Text.Contains("ck", StringComparison.Ordinal) || (gerund && word.Text.Contains("ook", StringComparison.Ordinal))),
+            "T" => gerund && word.Text.Contains("tt", StringComparison.Ordinal),
+            _ => false,
+        };
     }
 
     /// <summary>Whether a short vowel stands before a consonant.</summary>

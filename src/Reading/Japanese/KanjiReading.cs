@@ -139,6 +139,8 @@ internal static class KanjiReading
                 return null;
             isSino |= isSinoSuffix;
             isAllSino &= isReadSino;
+            // 中国|海警局: behind a place, with a kanji that is no word by itself.
+            isSino |= !words[i].IsKnown && i > from && from > 0 && words[from - 1].End == words[from].Start && words[from - 1].Sub2 == "地域";
             isSino |= !isReadSino && (words[i].Class is "動詞" or "形容詞" or "記号" || !words[i].IsSpoken || words[i].Sub1 == "固有名詞");
         }
 

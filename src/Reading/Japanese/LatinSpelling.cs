@@ -71,6 +71,10 @@ internal static class LatinSpelling
     /// <summary>Digits one by one.</summary>
     public static string DigitsOf(string digits) => string.Concat(digits.Select(c => DigitNames[(c - '0') % 10]));
 
+    /// <summary>Katakana of a word or code of the lexicon (B2B, HbA1c); null for none.</summary>
+    /// <param name="word">Letters and digits in any width and case.</param>
+    public static string? Find(string word) => Lexicon.GetValueOrDefault(Ascii(word).ToLowerInvariant());
+
     /// <summary>Whether the lexicon has a word.</summary>
     public static bool Knows(string word) => Lexicon.ContainsKey(word.ToLowerInvariant());
 

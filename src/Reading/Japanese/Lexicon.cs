@@ -260,6 +260,8 @@ internal static class Lexicon
                 return word.Surface.Length > 2 && Kanji.Is(word.Surface[0]) && word.Surface[^1] is >= 'ぁ' and <= 'ん' && (word.Class == "名詞" || (word.Class == "動詞" && word.Form.StartsWith("連用", StringComparison.Ordinal)));
             if (What == "%katakana")
                 return word.Surface.Length > 0 && word.Surface[self is not null && word.Start > self.Start ? 0 : ^1] is (>= 'ァ' and <= 'ヺ') or 'ー';
+            if (What == "%hiragana")
+                return word.Class == "名詞" && word.Surface.Length > 1 && word.Surface[0] is >= 'ぁ' and <= 'ん';
             if (What == "%kanji")
                 return word.Surface.Length > 0 && Kanji.Is(word.Surface[0]);
             if (Then is not null)

@@ -33,7 +33,8 @@ internal static class NumberReading
             (end, counter) = (span.End + 1, new Numerals.Counter("ブン", "-", "ヨン", "ナナ", "キュー", "flat", new Dictionary<string, (string, int)>()));
 
         // Nothing counted: a dictionary word that holds more than the number stays as it is (三角, 千葉).
-        if (counter is null && words[b].End > span.End && a == b)
+        // So does one typed in digits, unless all that is left is a particle (A4で: no 四手).
+        if (counter is null && words[b].End > span.End && a == b && !(text.Numbers.Contains(span) && words[a].Start == span.Start && Slice(text, span.End, words[b].End) is "で" or "に" or "の" or "と" or "は" or "も" or "が" or "を"))
             return;
         if (counter is null && span.IsUnknown && span.Digits.Length == 0)
             return;
@@ -128,6 +129,12 @@ internal static class NumberReading
             // 3割2分: tenths of a tenth.
             if (length == 1 && text[span.End] == '分' && span.Start > 0 && text[span.Start - 1] == '割')
                 counter = counter with { Kana = "ブ", Sound = "-", Accent = "last" };
+            // 37度5分: tenths of a degree.
+            if (length == 1 && text[span.End] == '分' && span.Start > 0 && text[span.Start - 1] == '度')
+                counter = counter with { Kana = "ブ", Sound = "-", Accent = "last" };
+            // 第1セット ダイイチセット: after 第 a loan word leaves the number as it is.
+            if (span.Start > 0 && text[span.Start - 1] == '第' && text[span.End] is >= 'ァ' and <= 'ヺ')
+                counter = counter with { Sound = "-" };
             if (i < words.Count && words[i].End == end)
                 return (end, counter);
         }

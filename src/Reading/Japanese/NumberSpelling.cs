@@ -40,7 +40,7 @@ internal sealed class NumberSpelling
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsDigit(text[i]) || (text[i] == '、' && i > 0 && OneOf(text[i - 1]) > 0))
+            if (IsDigit(text[i]) || (text[i] is '、' or '・' && i > 0 && OneOf(text[i - 1]) > 0))
                 return new NumberSpelling(text).Run();
         }
 
@@ -51,7 +51,11 @@ internal sealed class NumberSpelling
     {
         for (var i = 0; i < from.Length;)
         {
-            if (IsDigit(from[i]))
+            if (Code(i) is { } code)
+                i = code;
+            else if (OneOf(from[i]) >= 0 && (At(i + 1) == '・' || At(i + 2) == '・') && Day(i) is { } day)
+                i = day;
+            else if (IsDigit(from[i]))
                 i = Expression(i);
             else if (OneOf(from[i]) > 0 && !Kanji.Is(At(i - 1)) && About(i) is { } about)
                 i = about;
@@ -67,7 +71,7 @@ internal sealed class NumberSpelling
             else
             {
                 var end = i + 1;
-                while (end < from.Length && !IsDigit(from[end]) && OneOf(from[end]) <= 0 && from[end] is not ('〒' or '￥' or '¥' or '＄' or '€' or '£' or '－' or '＋' or '±'))
+                while (end < from.Length && !IsDigit(from[end]) && !(IsLetter(from[end]) && !IsAlphanumeric(from[end - 1])) && OneOf(from[end]) <= 0 && from[end] is not ('〒' or '￥' or '¥' or '＄' or '€' or '£' or '－' or '＋' or '±'))
                     end++;
                 to.Append(from, i, end);
                 i = end;
@@ -78,6 +82,47 @@ internal sealed class NumberSpelling
     }
 
     private char At(int i) => (uint)i < (uint)from.Length ? from[i] : '\0';
+
+    /// <summary>B2B, HbA1c, G7: a code of letters and digits that the lexicon has whole.</summary>
+    private int? Code(int start)
+    {
+        if (!IsAlphanumeric(from[start]) || IsAlphanumeric(At(start - 1)))
+            return null;
+        var (end, letters, digits) = (start, 0, 0);
+        while (end < from.Length && IsAlphanumeric(from[end]) && end - start < LongestWhole)
+        {
+            (letters, digits) = IsDigit(from[end]) ? (letters, digits + 1) : (letters + 1, digits);
+            end++;
+        }
+
+        if (letters == 0 || digits == 0 || IsAlphanumeric(At(end)) || LatinSpelling.Find(from.Text[start..end]) is not { } kana)
+            return null;
+        to.Names.Add(new NameSpan(to.Length, to.Length + kana.Length, -1));
+        Say(kana, start, end, "english");
+        return end;
+    }
+
+    private static readonly string[] Remembered = ["事件", "運動", "独立", "テロ", "同時", "革命", "震災", "政変", "クーデター", "暴動", "以降", "以後", "の"];
+
+    /// <summary>二・二六事件, 5・15事件, 9・11: days that history is named after, a digit at a time; two moras each.</summary>
+    private int? Day(int start)
+    {
+        var (first, dot) = (start, start);
+        while (OneOf(At(dot)) >= 0)
+            dot++;
+        var end = dot + 1;
+        while (OneOf(At(end)) >= 0)
+            end++;
+        var digits = string.Concat(Enumerable.Range(first, end - first).Where(i => i != dot).Select(i => KanjiDigits[OneOf(from[i])]));
+        if (At(dot) != '・' || dot - first > 2 || end - dot - 1 is < 1 or > 2 || digits.Length < 2 || At(end) == '・' || OneOf(At(start - 1)) >= 0 || At(start - 1) is '・' or '．'
+            || !Array.Exists(Remembered, r => Follows(end, r) && (r != "の" || digits.Length > 2)))
+            return null;
+        const string Names = "レーイチニーサンヨンゴーロクナナハチキュー";
+        var kana = string.Concat(digits.Select(d => Names.Substring(Array.FindIndex(KanjiDigits, k => k[0] == d) switch { 9 => 18, var n => n * 2 }, d == '九' ? 3 : 2)));
+        to.Names.Add(new NameSpan(to.Length, to.Length + kana.Length, 0));
+        Say(kana, start, end, "date");
+        return end;
+    }
 
     /// <summary>One expression of digits and the signs between them; returns where it ends.</summary>
     private int Expression(int start)
@@ -110,6 +155,14 @@ internal sealed class NumberSpelling
         {
             // 3/4 is said with the denominator first.
             var second = Scan(first.End + 1);
+            // 140/90mmHg, 50/60Hz: two values of a thing that is measured.
+            if (second.IsPlain && first.Digits.Length > 1 && second.Digits.Length > 1 && (IsLetter(At(second.End)) || At(second.End) is >= 'ァ' and <= 'ヺ' || Compare(first, second) > 0))
+            {
+                Number(first, start);
+                Say(Compare(first, second) > 0 ? "スラッシュ" : "、", first.End, first.End + 1, "sign");
+                return first.End + 1;
+            }
+
             if (second.IsPlain && At(second.End) != '／')
             {
                 Number(second, first.End + 1);
@@ -141,7 +194,8 @@ internal sealed class NumberSpelling
 
         if (next is '×' or '＋' or '÷' or '＝' && IsDigit(At(first.End + 1)))
         {
-            Say(next switch { '×' => "かける", '＋' => "たす", '÷' => "わる", _ => "は" }, first.End, first.End + 1, "sign");
+            // 45+2分: time added.
+            Say(next switch { '×' => "かける", '＋' => At(Scan(first.End + 1).End) == '分' ? "プラス" : "たす", '÷' => "わる", _ => "は" }, first.End, first.End + 1, "sign");
             return first.End + 1;
         }
 
@@ -326,6 +380,18 @@ internal sealed class NumberSpelling
         var minute = ScanDigits(hour.End + 1);
         if (hour.Digits.Length > 2 || minute.Digits.Length != 2 || int.Parse(hour.Digits, null) > 24 || int.Parse(minute.Digits, null) > 59)
         {
+            // 8080:80: ports.
+            if (hour.Digits.Length is 4 or 5 && minute.Digits.Length is >= 2 and <= 5)
+            {
+                Spelled(start, hour.End);
+                Say("コロン", hour.End, hour.End + 1, "sign");
+                if (minute.Digits.Length > 3)
+                    Spelled(hour.End + 1, minute.End);
+                else
+                    Number(minute, hour.End + 1);
+                return minute.End;
+            }
+
             Number(hour, start);
             Say("対", hour.End, hour.End + 1, "ratio");
             return hour.End + 1;

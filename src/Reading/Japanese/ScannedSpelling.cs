@@ -93,15 +93,16 @@ internal sealed class ScannedSpelling
     /// <summary>What is said of a span; null when it stays as it is.</summary>
     private List<Piece>? Pieces(Scanning.Span span, ref int end) => span switch
     {
-        MathSpan math => IsPlain(math) ? null : MathSpeech.Of(math.Root),
+        MathSpan math => IsPlain(math) ? null : Mathematics(math, ref end),
         PartsSpan parts => Parts(parts),
         ChordSpan chord => Chord(chord),
         ChemistrySpan chemistry => Chemistry(chemistry),
         NamedSpan { Kind: SpanKind.Abbreviation, Name: "page" or "pages" } page => Page(page, ref end),
+        NamedSpan { Kind: SpanKind.Abbreviation, Name: "number" } first when IsOne(first.End) is { } one => First(first, one, ref end),
         NamedSpan { Kind: SpanKind.Abbreviation } named when Abbreviations.TryGetValue(named.Name, out var word) => [new Piece(word, span.Start, span.End)],
         NamedSpan { Kind: SpanKind.Acronym } named => [new Piece(LatinSpelling.LettersOf(named.Name), span.Start, span.End)],
         NamedSpan { Kind: SpanKind.Sign, Name: SignRole.Minus } => [new Piece("マイナス", span.Start, span.End)],
-        Scanning.NumberSpan { Unit: { } unit } number when !NumberSpelling.KnowsUnit(MathSpeech.Wide(line[unit.Start..unit.End])) => Measure(number, unit),
+        Scanning.NumberSpan { Unit: { } unit } number when number.Parts.Count == 0 || !NumberSpelling.KnowsUnit(MathSpeech.Wide(line[unit.Start..unit.End])) => Measure(number, unit),
         // (笑) is said.
         SilentSpan { Kind: SpanKind.Sound } when line.AsSpan(span.Start, span.Length).IndexOfAny('笑', '爆') >= 0 && span.Length < 5 => null,
         SilentSpan { Kind: SpanKind.Sound } => [new Piece("、", span.Start, span.End)],
@@ -119,6 +120,29 @@ internal sealed class ScannedSpelling
             pieces.Add(new Piece(MathSpeech.Wide(part.Digits + (part.Fraction is null ? "" : "." + part.Fraction)), part.Start, part.End));
         pieces.Add(new Piece(UnitSpeech.Of(unit), unit.Start, unit.End, Leans: span.Parts.Count > 0));
         return pieces;
+    }
+
+    /// <summary>a ∈ A のとき: エーはエーに属するとき, without the の that a noun would have.</summary>
+    private List<Piece> Mathematics(MathSpan span, ref int end)
+    {
+        var pieces = MathSpeech.Of(span.Root);
+        var after = end < line.Length && line[end] == ' ' ? end + 1 : end;
+        if (pieces.Count > 0 && pieces[^1].Text is "に属する" or "に属さない" or "に含まれる" or "を含む" && after < line.Length && line[after] == 'の')
+            end = after + 1;
+        return pieces;
+    }
+
+    /// <summary>Where the 1 of No.1 ends; null for another number.</summary>
+    private int? IsOne(int at)
+    {
+        var start = at < line.Length && line[at] is ' ' or '.' ? at + 1 : at;
+        return start < line.Length && line[start] is '1' or '１' && !(start + 1 < line.Length && (char.IsDigit(line[start + 1]) || (line[start + 1] is '.' or '-' or ',' && start + 2 < line.Length && char.IsDigit(line[start + 2])))) ? start + 1 : null;
+    }
+
+    private static List<Piece> First(NamedSpan span, int stop, ref int end)
+    {
+        end = stop;
+        return [new Piece("ナンバーワン", span.Start, stop)];
     }
 
     /// <summary>p. 57: the number is said before ページ.</summary>
@@ -140,6 +164,8 @@ internal sealed class ScannedSpelling
     private List<Piece>? Parts(PartsSpan span)
     {
         var written = line[span.Start..span.End];
+        if (span.Kind == SpanKind.Identifier && written.Any(char.IsAsciiDigit) && LatinSpelling.Find(written) is { } code)
+            return [new Piece(code, span.Start, span.End)];
         switch (span.Kind)
         {
             case SpanKind.HashTag:
@@ -216,8 +242,10 @@ internal sealed class ScannedSpelling
     }
 
     /// <summary>H₂O エイチツーオー, C₆H₁₂O₆ シー6エイチ12オー6, Ca²⁺ シーエー2プラス.</summary>
-    private static List<Piece> Chemistry(ChemistrySpan span)
+    private List<Piece> Chemistry(ChemistrySpan span)
     {
+        if (LatinSpelling.Find(line[span.Start..span.End]) is { } known && line.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9'))
+            return [new Piece(known, span.Start, span.End)];
         var pieces = new List<Piece>();
         // Few atoms are counted in English, many in Japanese.
         var english = span.Parts.Where(p => p.Kind == ChemistryKind.Count).All(p => p.Text.Length == 1 && p.Text[0] <= '4');

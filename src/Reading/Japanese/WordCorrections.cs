@@ -14,6 +14,8 @@ internal static class WordCorrections
         JoinKatakana(words);
         ReadWeekdays(words);
         PersonNames.Apply(words, analyser);
+        AdjectiveCompounds.Apply(words, analyser, lookUp);
+        ReadRoads(words);
         Compounds.Apply(words, text, analyser);
         Lexicon.Apply(words, text, lookUp, without);
         NamePatterns.Apply(words);
@@ -151,6 +153,24 @@ internal static class WordCorrections
     {
         ["月"] = ("ゲツ", 1), ["火"] = ("カ", 1), ["水"] = ("スイ", 1), ["木"] = ("モク", 1), ["金"] = ("キン", 1), ["土"] = ("ド", 1), ["日"] = ("ニチ", 1),
     };
+
+    // 令制国: roads are named after the old provinces (大和路 ヤマトジ, 信濃路 シナノジ).
+    private static readonly string[] Provinces =
+    [
+        "山城", "大和", "河内", "和泉", "摂津", "伊賀", "伊勢", "志摩", "尾張", "三河", "遠江", "駿河", "伊豆", "甲斐", "相模", "武蔵", "安房", "上総", "下総", "常陸", "近江", "美濃", "飛騨", "信濃", "上野", "下野", "陸奥", "出羽", "若狭", "越前", "加賀", "能登", "越中", "越後", "佐渡", "丹波", "丹後", "但馬", "因幡", "伯耆", "出雲", "石見", "隠岐", "播磨", "美作", "備前", "備中", "備後", "安芸", "周防", "長門", "紀伊", "阿波", "讃岐", "伊予", "土佐", "筑前", "筑後", "豊前", "豊後", "肥前", "肥後", "日向", "大隅", "薩摩",
+    ];
+
+    /// <summary>大和|路線: the line along a road of an old province, no route (路線).</summary>
+    private static void ReadRoads(List<Word> words)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Surface != "路線" || words[i - 1].End != words[i].Start || !words[i - 1].Is("名詞", "固有名詞"))
+                continue;
+            if (Array.IndexOf(Provinces, words[i - 1].Surface) >= 0)
+                words[i].Read("ジセン", 0, "compound");
+        }
+    }
 
     private static bool IsKatakana(Word word) =>
         word.Surface is { Length: > 0 } and not "・" && word.Surface.All(c => c is >= 'ァ' and <= 'ー');

@@ -150,6 +150,9 @@ internal static class Context
             AfterStemInL(word, ending, word.Parts[^2], next);
         if (text[1] == '지' && (text.Length == 2 || text[2] is '는' or '도' or '를' or '만') && "감심숨검참남담넘품삼신안".Contains(text[0], StringComparison.Ordinal) && Starts(next, Denying))
             word.Syllables[1].SetBorder(Border.Tense, "제24항");
+        // 내적을 구하다 (內積), 공적이 크다 (功績): what takes a particle is no adjective in 적 (的).
+        if (text.Length >= 3 && text[1] == '적' && (text[2] is '은' or '을' or '의' or '과' or '도' || text is [_, _, '이']))
+            word.Syllables[1].SetBorder(Border.None, "");
         if (text.Length >= 3 && text[1] == '적' && text[2] is '인' or '으' && "지성정전동공사인물내외양질심영병시단".Contains(text[0], StringComparison.Ordinal))
             word.Syllables[1].SetBorder(Border.Tense, "사전");
     }

@@ -9,10 +9,16 @@ internal sealed partial class Normaliser
 {
     private const string Myriads = "만억조경천백십";
 
+    // What a number right after it goes on from.
+    private const string Continued = "제만억조경천백십수몇";
+
     private int Number(int at, string? currency = null)
     {
         if (currency is null && (Phone(at) ?? Date(at) ?? Clock(at) ?? Ratio(at) ?? Score(at) ?? Fraction(at) ?? Anniversary(at) ?? Emergency(at) ?? Bundle(at)) is { } done)
             return done;
+        // 시즌2, 시험3: a number begins a word of its own; 제2, 3만5천 go on.
+        if (currency is null && Hangul.IsSyllable(At(at - 1)) && !Continued.Contains(At(at - 1), StringComparison.Ordinal))
+            Apart(at);
         var end = Digits(at, out var digits);
         var rest = Decimals(end, out var decimals);
         if (currency is not null && At(rest) is '~' or '-' && char.IsAsciiDigit(At(rest + 1)))
@@ -38,15 +44,41 @@ internal sealed partial class Normaliser
 
         if (Range(at, rest, digits, decimals) is { } ranged)
             return ranged;
+        if (decimals is null && digits.Length < 3 && At(rest) is 'T' or 't' && Ingredients.Any(i => text.Contains(i, StringComparison.Ordinal)) && !char.IsAsciiLetterOrDigit(At(rest + 1)))
+        {
+            Say(at, rest, NumberWords.Native(digits, counted: true), "number");
+            return Spoonful(rest)!.Value;
+        }
+
         if (Unit(rest) is { } unit)
         {
             Say(at, rest, Plain(digits, decimals), "number");
             return SayUnit(rest, unit);
         }
 
+        if (decimals is null && InEnglish(digits, rest) is { } english)
+        {
+            Apart(at);
+            Say(at, rest, english, "number in English");
+            return rest;
+        }
+
         Say(at, rest, decimals is null ? Counted(digits, at, rest) : Plain(digits, decimals), "number");
         Detach(rest);
         return rest;
+    }
+
+    /// <summary>오메가-3를, 갤럭시 8를: the particle tells which of two readings the writer heard, 삼 would ask for 을 (쓰리를). Null where it does not tell.</summary>
+    private string? InEnglish(string digits, int end)
+    {
+        if (digits is not ("0" or "3" or "6" or "8" or "9"))
+            return null;
+        var afterVowel = At(end) is '를' or '는' or '가' or '와' || (At(end) == '로' && digits is not "8");
+        var afterConsonant = At(end) is '을' or '은' or '과' or '이';
+        var ends = digits == "9" ? afterConsonant && At(end) != '이' : afterVowel;
+        if (!ends || Hangul.IsSyllable(At(end + 1)) || Counter(end) is not null)
+            return null;
+        return EnglishNumbers[digits[0] - '0'];
     }
 
     /// <summary>The part after the point; further points make an outline number or a version (2.0.1).</summary>
@@ -112,6 +144,8 @@ internal sealed partial class Normaliser
             return sino;
         if (IsAges(digits, end))
             return NumberWords.Spelled(digits); // 2030 세대: people in their twenties and thirties
+        if (IsStage(end))
+            return NumberWords.Sino(Trimmed(digits));
         if (IsReference(at, end))
             return NumberWords.Sino(Trimmed(digits));
         var value = int.Parse(digits, CultureInfo.InvariantCulture);
@@ -198,6 +232,20 @@ internal sealed partial class Normaliser
         bool Counted() => Sheets.Any(s => EndsBefore(at, s));
     }
 
+    /// <summary>3라운드에서, 7코스는, 2세트부터: one of several that follow each other, not so many of them (3라운드를 뛰다).</summary>
+    private bool IsStage(int end)
+    {
+        var counter = Stages.FirstOrDefault(s => Starts(end, s));
+        if (counter is null)
+            return false;
+        var after = end + counter.Length;
+        return StageTails.Any(t => Starts(after, t));
+    }
+
+    private static readonly string[] Stages = ["라운드", "코스", "세트", "스테이지", "시즌", "에피소드", "챕터", "섹션", "파트", "스텝", "쿼터", "세션"];
+
+    private static readonly string[] StageTails = ["에서", "에는", "에 ", "부터", "까지", "의", "는", "은", "로 ", "와 ", "과 "];
+
     private static readonly string[] Studied = ["교재", "교과서", "책", "단원", "챕터", "배웠", "배우", "공부", "복습", "예습", "강의", "수업", "진도", "펴", "읽"];
 
     private static readonly string[] Sheets = ["사진", "종이", "사진을", "종이를", "표", "카드", "티켓", "그림", "수건", "김", "상추", "깻잎", "용지", "슬라이드", "이미지", "지폐", "옷", "티셔츠", "마스크", "책", "책을", "노트", "소설", "잡지", "만화", "만화책", "공책", "총"];
@@ -240,6 +288,12 @@ internal sealed partial class Normaliser
     private bool IsNumbered(int at)
     {
         var next = At(at) == ' ' ? at + 1 : at;
+        // 하루 5번까지, 최대 3번은: how often.
+        var digits = at - 2;
+        while (char.IsAsciiDigit(At(digits)))
+            digits--;
+        if (HowOften.Any(h => EndsBefore(digits + 1, h) && !Hangul.IsSyllable(At((At(digits) == ' ' ? digits : digits + 1) - h.Length - 1))))
+            return false;
         if (Numbered.Any(n => Starts(next, n)))
             return true;
         // 5번 환자, 12번 참가자, 3번 회의실: what has a number of its own.
@@ -249,8 +303,23 @@ internal sealed partial class Normaliser
         if (next > at && stop > next && Analyser.Split(text.AsSpan(next, Math.Min(stop - next, 12)), Kind.Start, out _) is { Count: > 0 } parts
             && parts.TrueForAll(p => p.Kind is Kind.Noun or Kind.Unknown or Kind.Suffix or Kind.Particle) && "자생석실칸판창역님".Contains(LastOfNoun(parts, next), StringComparison.Ordinal))
             return true;
+        // 문제 12번의, 선수 7번이: right after the noun that the number belongs to.
+        if (char.IsAsciiDigit(At(at - 2)) && NumberedNoun(at - 2))
+            return true;
         // 3번은, 3번을: the third one; but 3번의 시도, 3번에 걸쳐.
         return at == next && (Starts(at, "은") || Starts(at, "을") || Starts(at, "이 ") || Starts(at, "과 ") || Starts(at, "으로") || Starts(at, "부터") || Starts(at, "까지") || Starts(at, "입") || Starts(at, "이다") || Starts(at, "이에요") || (Starts(at, "에") && !Starts(at, "에 걸")));
+    }
+
+    private static readonly string[] HowOften = ["하루", "하루에", "일주일에", "한 달에", "주", "최대", "최소", "총", "모두", "적어도", "이미", "무려", "단", "매일", "매주", "매달", "연속", "평균", "지금까지", "벌써", "딱", "겨우", "최소한", "한 해"];
+
+    private static readonly string[] HaveNumbers = ["문제", "문항", "보기", "질문", "예제", "예문", "연습문제", "문장", "그림", "사진", "선수", "타자", "버스", "출구", "후보", "기호", "정답", "답", "슬라이드", "채널", "좌석", "창구", "각주", "주석", "항목", "참가자", "트랙", "염색체", "교향곡", "협주곡", "소나타", "작품", "국도", "트럭", "대기", "번호", "레인", "카메라", "마이크", "방", "환자", "캐릭터", "플레이어", "버전", "세트", "슬롯", "포트", "핀", "게이트", "홀", "코스", "유형", "조항", "안건"];
+
+    /// <summary>Whether the digits that end here stand right after a noun of which each has its number (문제 12번, 교향곡 5번).</summary>
+    private bool NumberedNoun(int at)
+    {
+        while (char.IsAsciiDigit(At(at)))
+            at--;
+        return At(at) == ' ' && HaveNumbers.Any(n => EndsBefore(at + 1, n) && (n.Length > 2 || !Hangul.IsSyllable(At(at - n.Length - 1)) || n is "문제" or "예문"));
     }
 
     private char LastOfNoun(List<Morpheme> parts, int start)
@@ -432,6 +501,20 @@ internal sealed partial class Normaliser
         var end = Decimals(at + Run(at), out var decimals);
         if (At(end) != ':' || Run(end + 1) == 0)
             return null;
+        if (decimals is null && Run(at) is 4 or 5 && Run(end + 1) is >= 2 and <= 5 && At(end + 1 + Run(end + 1)) != ':')
+        {
+            // 8080:80: ports.
+            Say(at, end, NumberWords.Spelled(text.AsSpan(at, end - at)), "digits");
+            Apart(end);
+            Say(end, end + 1, "콜론", "symbol");
+            Apart(end + 1);
+            var port = text.AsSpan(end + 1, Run(end + 1));
+            var stop = end + 1 + port.Length;
+            Say(end + 1, stop, port.Length > 3 ? NumberWords.Spelled(port) : NumberWords.Sino(port), "digits");
+            Detach(stop);
+            return stop;
+        }
+
         Say(at, end, Plain(text.Substring(at, Run(at)), decimals), "number");
         while (At(end) == ':' && Run(end + 1) > 0)
         {
@@ -483,11 +566,16 @@ internal sealed partial class Normaliser
             return null;
         var b = Run(at + a + 1);
         var end = at + a + 1 + b;
-        if (b is < 1 or > 3 || At(end) == '/' || Unit(end) is not null && At(end) != ' ')
+        var unit = At(end) != ' ' ? Unit(end) : null;
+        if (b is < 1 or > 3 || At(end) == '/' || (unit is not null && (Value(at, a) >= Value(at + a + 1, b) || b > 1)))
             return null;
         if (Value(at, a) > 12 && Value(at, a) > Value(at + a + 1, b))
             return null; // 24/7
         Say(at, end, NumberWords.Sino(text.AsSpan(at + a + 1, b)) + "분의 " + NumberWords.Sino(text.AsSpan(at, a)), "fraction");
+        if (Spoonful(end) is { } spoon)
+            return spoon;
+        if (unit is { } u)
+            return SayUnit(end, u); // 1/2L
         Detach(end);
         return end;
     }
@@ -523,12 +611,29 @@ internal sealed partial class Normaliser
     /// <summary>1+1 in a shop: 원 플러스 원.</summary>
     private int? Bundle(int at)
     {
-        if (Run(at) != 1 || At(at + 1) != '+' || Run(at + 2) != 1 || text[at] is not ('1' or '2' or '3') || text[at + 2] != '1' || !Shopping.Any(s => text.Contains(s, StringComparison.Ordinal)))
+        if (Run(at) != 1 || At(at + 1) != '+' || Run(at + 2) != 1 || text[at] is not ('1' or '2' or '3') || text[at + 2] != '1' || !(Shopping.Any(s => text.Contains(s, StringComparison.Ordinal)) || Offered(at + 3)))
             return null;
         Say(at, at + 3, (text[at] switch { '1' => "원", '2' => "투", _ => "쓰리" }) + " 플러스 원", "offer");
         Detach(at + 3);
         return at + 3;
     }
+
+    /// <summary>1+1 세트, 2+1 상품: what stands before a noun is its name, not a sum (1+1은 2, 1+1 문제).</summary>
+    private bool Offered(int at) => At(at) == ' ' && Hangul.IsSyllable(At(at + 1)) && !text.Contains('=', StringComparison.Ordinal) && !Sums.Any(s => text.Contains(s, StringComparison.Ordinal));
+
+    private static readonly string[] Sums = ["계산", "더하", "더해", "덧셈", "수식", "문제", "풀", "출력", "연산", "결과"];
+
+    /// <summary>2T, 1t in a recipe: spoonfuls.</summary>
+    private int? Spoonful(int at)
+    {
+        if (At(at) is not ('T' or 't') || char.IsAsciiLetterOrDigit(At(at + 1)) || !Ingredients.Any(i => text.Contains(i, StringComparison.Ordinal)))
+            return null;
+        Apart(at);
+        Say(at, at + 1, At(at) == 'T' ? "큰술" : "작은술", "unit");
+        return Particle(at + 1);
+    }
+
+    private static readonly string[] Ingredients = ["설탕", "소금", "간장", "식초", "참기름", "들기름", "식용유", "고춧가루", "고추장", "된장", "맛술", "후추", "올리고당", "물엿", "다진", "굴소스", "액젓", "버터", "밀가루", "전분", "레몬즙", "올리브"];
 
     private int? Range(int at, int end, string digits, string? decimals)
     {
@@ -628,7 +733,7 @@ internal sealed partial class Normaliser
     // As they stand before their digits: 비밀번호 1234, 비밀번호는 1234, 비밀번호: 1234.
     private static readonly string[] Codes =
     [
-        .. new[] { "비밀번호", "인증번호", "인증 번호", "우편번호", "계좌번호", "비번", "암호", "사번", "고유번호", "접수번호", "주문번호", "예약번호", "내선", "내선번호" }
+        .. new[] { "비밀번호", "인증번호", "인증 번호", "우편번호", "계좌번호", "비번", "암호", "사번", "고유번호", "접수번호", "주문번호", "예약번호", "내선", "내선번호", "상태 코드", "오류 코드", "에러 코드", "응답 코드", "상태코드", "에러", "에러코드" }
             .SelectMany(code => new[] { code, code + "는", code + "은", code + ":" }),
     ];
 

@@ -33,7 +33,7 @@ internal sealed partial class Normaliser
         {
             case MathSpan span:
                 var (pieces, end) = SpokenMath.Of(text, span);
-                return Say(span, pieces, end);
+                return Particle(Say(span, pieces, end));
             case PartsSpan span:
                 return Parts(span);
             case ChordSpan span:
@@ -70,6 +70,20 @@ internal sealed partial class Normaliser
             default:
                 return null;
         }
+    }
+
+    /// <summary>n(n+1)/2를: the particle typed after an expression fits what is written last; what is said last may end otherwise (이분의 … 일을).</summary>
+    private int Particle(int at)
+    {
+        if (said.Count == 0 || !said[^1].IsSyllable || Hangul.IsSyllable(At(at + 1)) || At(at) is not ('을' or '를' or '은' or '는' or '과' or '와' or '가'))
+            return at;
+        var consonant = Hangul.Final(said[^1].Char) != ' ';
+        var fits = (At(at) is '을' or '은' or '과') == consonant;
+        if (fits)
+            return at;
+        var other = At(at) switch { '을' => "를", '를' => "을", '은' => "는", '는' => "은", '과' => "와", '와' => "과", _ => "이" };
+        Say(at, at + 1, other, "particle");
+        return at + 1;
     }
 
     /// <summary>Pieces of one span: each keeps the text that it stands for, all share the decision.</summary>
@@ -202,6 +216,8 @@ internal sealed partial class Normaliser
                 return (span.Kind is SpanKind.Url or SpanKind.Email && next is "com" or "net" or "org" or "io") || (index == 0 && span.Kind == SpanKind.Identifier) ? "닷" : "점";
             case "()":
                 return "";
+            case "-" when span.Kind == SpanKind.Identifier && index < 2 && span.Parts[0].Text == "-":
+                return "대시"; // an option
             default:
                 return part.Text[0] switch { '@' => "골뱅이", '/' => "슬래시", '\\' => "백슬래시", '-' => "하이픈", '_' => "언더바", ':' => "콜론", '?' => "물음표", '=' => "이퀄", '&' => "앤드", '#' => "샵", '~' => "물결", '%' => "퍼센트", '+' => "플러스", _ => "" };
         }

@@ -15,6 +15,8 @@ internal static class Relations
         ("일", ["클", "작을", "같을", "아닐"]), ("인", ["큰", "작은", "같은", "아닌"]), ("면", ["크면", "작으면", "같으면", "아니면"]),
     ];
 
+    private static readonly (string Typed, string Said)[] Quoting = [("을", "를"), ("를", "를"), ("은", "는"), ("는", "는"), ("이", "가"), ("가", "가"), ("의", "의"), ("과", "와"), ("와", "와")];
+
     /// <summary>Says a row that states something, with the copula typed after it; null when the row is for <see cref="SpokenMath"/> to say plainly.</summary>
     /// <returns>Where the text that was said ends.</returns>
     public static int? Say(SpokenMath speech, MathRow row, string text, int end)
@@ -138,6 +140,13 @@ internal static class Relations
             if (typed is "인" or "면" && Hangul.IsSyllable(after))
                 return null;
             return (forms, end + typed.Length);
+        }
+
+        // |x − 1| < 2를 풀면: the statement is a noun, and the particle fits what is said last.
+        foreach (var (typed, said) in Quoting)
+        {
+            if (end + typed.Length <= text.Length && text.AsSpan(end, typed.Length).SequenceEqual(typed) && (end + typed.Length == text.Length || !Hangul.IsSyllable(text[end + typed.Length])))
+                return (["크다" + said, "작다" + said, "같다" + said, "아니다" + said], end + typed.Length);
         }
 
         return null;

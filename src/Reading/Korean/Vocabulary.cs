@@ -39,6 +39,13 @@ internal static class Vocabulary
                 Add(row[0], row[1].Length == 0 ? null : row[1], word);
         }
 
+        // Loan words are nouns: else 페이지가 would be cut before 지가.
+        foreach (var row in EmbeddedTable.Rows("loanwords.tsv"))
+        {
+            if (row.Length > 1 && row[1].Length is >= 3 and <= 8 && row[1].All(Hangul.IsSyllable))
+                Add("noun", null, row[1]);
+        }
+
         foreach (var row in EmbeddedTable.Rows("pronunciations.tsv"))
         {
             var verb = row.Length > 3 && row[3] == "verb";
@@ -65,7 +72,7 @@ internal static class Vocabulary
 
             var (is1, after, cost) = kind switch
             {
-                "noun" => (Kind.Noun, LooksInflected(word, borders) ? NounAfter & ~(1 << (int)Kind.Unknown) : NounAfter, NounCost(word)),
+                "noun" => (Kind.Noun, IsRelational(word, borders) ? Start | 1 << (int)Kind.Adverb : LooksInflected(word, borders) ? NounAfter & ~(1 << (int)Kind.Unknown) : NounAfter, NounCost(word)),
                 "adverb" => (Kind.Adverb, Start, 19),
                 "number" => (Kind.Number, Start | 1 << (int)Kind.Number, 24),
                 "suffix" => (Kind.Suffix, SuffixAfter(word, rule), word.Length == 1 ? 15 : 13),
@@ -117,6 +124,9 @@ internal static class Vocabulary
 
     /// <summary>시가, 대가, 문과: after syllables that nobody knows the last one is rather a particle (홍시가, 난쟁이과).</summary>
     private static bool LooksInflected(string word, Border[]? borders) => word.Length == 2 && borders is not null && word[1] is '가' or '과';
+
+    /// <summary>사적 [사쩍], 공적: words of their own; after a noun its last syllable and the suffix 적 only look like one (형용사적).</summary>
+    private static bool IsRelational(string word, Border[]? borders) => word.Length == 2 && word[1] == '적' && borders is { Length: 2 } && borders[1] == Border.Tense;
 
     private static int NounCost(string word) => word.Length switch { 1 => 28, 2 => 20, 3 => 19, _ => 18 };
 

@@ -115,6 +115,16 @@ internal sealed class LatexParser
             return new MathFactorial(of.Start, at, of);
         }
 
+        // x² in Unicode among the commands.
+        if (items.Count > 0 && char.IsAsciiDigit(MathLetters.Raised(c)))
+        {
+            var (first, of) = (at, items[^1]);
+            while (at < end && char.IsAsciiDigit(MathLetters.Raised(text[at])))
+                at++;
+            items.RemoveAt(items.Count - 1);
+            return new MathPower(of.Start, at, of, new MathNumber(first, at, new string([.. text[first..at].Select(MathLetters.Raised)]), null));
+        }
+
         var atom = Atom();
         return atom is MathName { Name.Length: 1 } letter && at < end && text[at] == '(' && letter.Name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'P' or 'p' or 'u' or 'v' or 'y' or 'E' ? Applied(new MathFunction(letter.Start, at, letter.Name, 0, null, null, null)) : atom;
     }
@@ -294,7 +304,8 @@ internal sealed class LatexParser
         {
             '-' => new MathSign(start, at, '−'),
             '*' => new MathSign(start, at, '×'),
-            '+' or '=' or '<' or '>' or '/' or ',' or ':' or '±' or '×' or '÷' or '≤' or '≥' or '≠' or '≈' or '→' or '∞' or '∈' or '·' or '−' => new MathSign(start, at, c),
+            '+' or '=' or '<' or '>' or '/' or ',' or ':' or '±' or '×' or '÷' or '≤' or '≥' or '≠' or '≈' or '→' or '∞' or '∈' or '·' or '−' or '°' or '%' or '∠' or '△' or '∩' or '∪' or '⊂' or '⊃' or '…' or '∂' or '∇' or '⊥' or '∥' or '∼' or '≡' or '∝' or '⇒' or '⇔' or '∅' => new MathSign(start, at, c),
+            '√' when Argument() is { } radicand => new MathRoot(start, at, null, radicand),
             _ => null,
         };
     }

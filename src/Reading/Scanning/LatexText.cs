@@ -33,7 +33,7 @@ internal static class LatexText
         // $5 and $10: a space before the closing sign, a digit after it, or nothing but a price.
         if (close == "$" && (content[0] == ' ' || content[^1] == ' ' || (to + 1 < text.Length && char.IsAsciiDigit(text[to + 1]))))
             return null;
-        if (content.Contains('\n') || !(content.ContainsAny(Mathematical) || content.IndexOfAnyExceptInRange('0', '9') < 0))
+        if (content.Contains('\n') || !(content.ContainsAny(Mathematical) || content.IndexOfAnyExcept(Numeric) < 0))
             return null;
         // Words in the reader's own language are no variables ($10에서 $20): only inside \text{…}.
         var braces = 0;
@@ -47,7 +47,9 @@ internal static class LatexText
         return (from, to, to + close.Length);
     }
 
-    private static readonly System.Buffers.SearchValues<char> Mathematical = System.Buffers.SearchValues.Create(@"\^_=+<>!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγθπ");
+    private static readonly System.Buffers.SearchValues<char> Numeric = System.Buffers.SearchValues.Create("0123456789.,");
+
+    private static readonly System.Buffers.SearchValues<char> Mathematical = System.Buffers.SearchValues.Create(@"\^_=+<>!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγδεθλμπρστφωΔΣΦΩ°√∠∑∏∫∞≤≥≠≈±×÷∈⊂∪∩²³/");
 
     /// <summary>A line with its LaTeX written in Unicode where Unicode can (<c>$x^2$</c> x², <c>$\frac{1}{2}$</c> 1/2).</summary>
     public static string ToUnicode(string line)

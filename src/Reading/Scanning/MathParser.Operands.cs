@@ -548,9 +548,16 @@ internal sealed partial class MathParser
         var beyond = Skip(after);
         if (beyond > after && beyond < limit && (Relations.Contains(text[beyond], StringComparison.Ordinal) || "+-−×÷/·".Contains(text[beyond], StringComparison.Ordinal)))
             return true;
+        // n! は: a particle that stands apart.
+        if (beyond > after && beyond < text.Length && node is MathName { Name.Length: 1 } or MathNumber && IsParticle(beyond))
+            return true;
         // n!은, 5!を: a letter of the line's own language right after it.
         return next is >= '가' and <= '힣' or >= 'ぁ' and <= 'ヿ' || (node is MathName { Name: "n" or "k" or "r" or "m" } && depth > 1);
     }
+
+    /// <summary>Whether a particle of one letter stands here, as it does after a name: は, を, or 은, 를 with nothing but a space after it.</summary>
+    private bool IsParticle(int index) => text[index] is 'は' or 'を' or 'が' or 'の' or 'と' or 'も'
+        || (text[index] is '은' or '는' or '을' or '를' or '의' or '과' or '와' && (index + 1 >= text.Length || text[index + 1] == ' '));
 
     /// <summary>What is raised: superscripts, ^2, ^n, ^(…), ^{…}.</summary>
     private MathNode? Raised() => Script('^', MathLetters.Raised);

@@ -200,12 +200,15 @@ internal sealed partial class MathParser
                 '×' or '÷' => numbers && !spaced && items[i - 1].End - items[i - 1].Start > 2 ? 0 : 2,
                 '±' => named ? 2 : 1,
                 '+' => named ? 2 : spaced ? 1 : 0,
-                '−' => named && (spaced || written == '−') ? 2 : named && Digit(items, i) ? 1 : spaced && written != '–' ? 1 : 0,
+                '−' => named && (spaced || written == '−') ? 2 : named && Digit(items, i) ? Index(items, i) ? 2 : 1 : spaced && written != '–' ? 1 : 0,
                 '*' => named && spaced ? 2 : 1,
                 '→' or '⇒' => named && items.Exists(n => n is MathSign { Sign: '∞' }) ? 2 : 0,
                 _ => 0,
             };
         }
+
+        // n-1: what runs or is unknown; a-1 may be an item of a list.
+        static bool Index(List<MathNode> items, int i) => items[i - 1] is MathName { Name: "n" or "m" or "k" or "i" or "j" or "x" or "y" or "z" or "t" } && items[i + 1] is MathNumber;
 
         // 2x-1, n-1: a number and a small letter, not F-16.
         static bool Digit(List<MathNode> items, int i) => i > 0 && items[i - 1] is MathName { Name: [>= 'a' and <= 'z'] } or MathPower or MathSubscript or MathGroup or MathFunction && items[i + 1] is MathNumber or MathName or MathPower or MathGroup;

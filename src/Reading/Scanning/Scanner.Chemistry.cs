@@ -17,6 +17,9 @@ internal sealed partial class Scanner
 
     private Span? Chemistry(int at)
     {
+        // 나트륨(Na), 鉄（Fe）: the symbol beside the element's name.
+        if (At(at - 1) == '(' && IsScript(At(at - 2)) && At(at + 2) == ')' && Symbol(at) is { Length: 2 } symbol && symbol is not ("In" or "As" or "He" or "Be"))
+            return new ChemistrySpan(at, at + 2, [new ChemistryPart(at, at + 2, ChemistryKind.Element, symbol)]);
         var first = Term(at, out var sure);
         if (first is null)
             return null;

@@ -323,9 +323,31 @@ internal sealed partial class Scanner
         return new PartsSpan(at, end, file && name != "env" ? SpanKind.FileName : SpanKind.Identifier, parts);
     }
 
-    /// <summary>--help: an option of a command.</summary>
+    /// <summary>git commit -m, rm -rf: letters after a hyphen, behind the words of a command; where they end. Null for a variable (x -y) and a word's end (-s).</summary>
+    private int? ShortOption(int at)
+    {
+        if (!char.IsAsciiLetter(At(at + 1)) || At(at - 1) != ' ')
+            return null;
+        var end = at + 1;
+        while (char.IsAsciiLetter(At(end)))
+            end++;
+        if (end - at > 4 || char.IsAsciiDigit(At(end)) || At(end) is '-' or '_' or '^' or '(' or '+' or '*' or '/')
+            return null;
+        // A word of the command, or an option before this one.
+        var word = at - 1;
+        while (char.IsAsciiLetterOrDigit(At(word - 1)) || At(word - 1) is '.' or '_' or '/' or '-' or '"')
+            word--;
+        var letters = 0;
+        for (var i = word; i < at - 1; i++)
+            letters += char.IsAsciiLetter(text[i]) ? 1 : 0;
+        return letters >= 2 && !MathLetters.IsFunction(text[word..(at - 1)]) || (letters == 1 && At(word) == '-') ? end : null;
+    }
+
+    /// <summary>--help, -m: an option of a command.</summary>
     private Span? Option(int at)
     {
+        if (ShortOption(at) is { } end1)
+            return new PartsSpan(at, end1, SpanKind.Identifier, [new Part(at, at + 1, PartKind.Sign, "-"), new Part(at + 1, end1, PartKind.Letters, text[(at + 1)..end1])]);
         if (At(at + 1) != '-' || !char.IsAsciiLetter(At(at + 2)) || (at > 0 && text[at - 1] is not (' ' or '(' or '"' or '\'' or '[')))
             return null;
         var end = at + 2;

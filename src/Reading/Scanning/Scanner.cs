@@ -144,7 +144,7 @@ internal sealed partial class Scanner
 
     private Span? Math(int at)
     {
-        if (at < refused)
+        if (at < refused || IsChoice(at))
             return null;
         var root = MathParser.Find(text, at, brackets, out var reached);
         if (root is null)
@@ -154,6 +154,25 @@ internal sealed partial class Scanner
         }
 
         return new MathSpan(at, root.End, SpanKind.Mathematics, root);
+    }
+
+    /// <summary>S/M/L: capitals to choose from, no fraction of fractions.</summary>
+    private bool IsChoice(int at)
+    {
+        if (!char.IsAsciiLetterUpper(At(at)) || At(at + 1) != '/' || char.IsAsciiLetterOrDigit(At(at - 1)))
+            return false;
+        var (i, bars) = (at, 0);
+        while (i - at < LongestToken && char.IsAsciiLetterUpper(At(i)))
+        {
+            while (i - at < LongestToken && char.IsAsciiLetterUpper(At(i)))
+                i++;
+            if (At(i) != '/')
+                break;
+            bars++;
+            i++;
+        }
+
+        return bars > 1 && !char.IsAsciiLetterOrDigit(At(i));
     }
 
     private Span? Latex(int at) => LatexText.Find(text, at) is { } found
@@ -176,7 +195,7 @@ internal sealed partial class Scanner
     {
         if (!char.IsAsciiDigit(text[at]))
         {
-            return (char.IsAsciiLetter(text[at]) || text[at] is 'μ' or 'Ω' or '°') && Units.At(text, at, text.Length, afterNumber: false) is { } alone
+            return At(at - 1) != '/' && (char.IsAsciiLetter(text[at]) || text[at] is 'μ' or 'Ω' or '°') && Units.At(text, at, text.Length, afterNumber: false) is { } alone
                 ? new NumberSpan(at, alone.End, SpanKind.Measure, [], alone)
                 : null;
         }
