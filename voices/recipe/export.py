@@ -1,7 +1,8 @@
 """export: WORK/acoustic.pt and WORK/vocoder.pt -> four ONNX graphs (opset 17, no control flow) in OUT.
 
 With --own ko the first three are written as encode-ko.onnx and so on beside those that are there, and the vocoder is left as it is: graphs that speak one
-language of a pack only (`own_graphs` in about.json). Its speakers must be in the same order as in the pack; --voices leaves out those that only helped.
+language of a pack only (`own_graphs` in about.json). Its speakers must be in the same order as in the pack; --voices leaves out those that only helped. --pack and
+--share mix the weights with those that the training began from (2109.01903): a little of what was there before makes the sound cleaner.
 """
 import argparse
 import json
@@ -15,6 +16,7 @@ from onnx import numpy_helper
 import acoustic
 import audio
 import vocoder
+import weights
 
 OPSET = 17
 
@@ -58,11 +60,16 @@ def main():
     a.add_argument("out", type=Path)
     a.add_argument("--own", default="", metavar="LANGUAGE", help="only the acoustic graphs, as this language's own")
     a.add_argument("--voices", type=int, default=0, metavar="N", help="only the first N voices of WORK; 0: all")
+    a.add_argument("--pack", type=Path, help="the pack whose weights the training began from")
+    a.add_argument("--share", type=float, default=1, help="of the trained weights in the mixture with the pack's")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
     model, sound, _, _ = load(o.work)
     if o.voices:
         model.encoder.speaker = torch.nn.Embedding.from_pretrained(model.encoder.speaker.weight[:o.voices].detach().clone())
+    if o.pack:
+        began, _ = weights.restore(o.pack)
+        model.load_state_dict({k: began[k] * (1 - o.share) + v * o.share for k, v in model.state_dict().items()})
     own = f"-{o.own}" if o.own else ""
     n, t = 7, 40
     ids = torch.zeros(1, n, dtype=torch.long)
