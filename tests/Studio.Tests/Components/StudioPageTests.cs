@@ -10,6 +10,7 @@ using Dubbing.Studio.Dictionary;
 using Dubbing.Studio.Favourites;
 using Dubbing.Studio.Hosting;
 using Dubbing.Studio.Jobs;
+using Dubbing.Studio.Media;
 using Dubbing.Studio.Projects;
 using Dubbing.Studio.Rendering;
 using Dubbing.Studio.Tests.Server;
@@ -35,7 +36,7 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
         foreach (var service in (Type[])
                  [
                      typeof(IJobQueue), typeof(IDictionaryStore), typeof(ITimelineStore), typeof(IUploadStore), typeof(ILineTakes), typeof(ILineClipboard),
-                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice),
+                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice), typeof(ISoundTracks),
                  ])
             Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
         Services.AddSingleton<IReader>(new KoreanReader());

@@ -118,7 +118,8 @@ public sealed class HostileHttpTests(HostileHttpTests.OneStudio one) : IClassFix
         var at = await CreateAsync(4_000, "a.mp4");
         var bodies = Enumerable.Range(0, 6).Select(i => Enumerable.Repeat((byte)('a' + i), 4_000).ToArray()).ToList();
         var answers = await Task.WhenAll(bodies.Select(b => TryPatchAsync(at, "0", b)));
-        Assert.Contains(HttpStatusCode.NoContent, answers);
+        // Who writes last takes over: the one before may have written all and never hear of it.
+        Assert.Contains(answers, a => a is null or HttpStatusCode.NoContent);
         Assert.All(answers, a => Assert.True(a is null or HttpStatusCode.NoContent or HttpStatusCode.Conflict, $"{a}"));
         var content = await studio.UntilAsync(project.Id, c => c.Media is not null);
         var kept = await studio.Http.GetByteArrayAsync($"/media/{content.Media!.Id}/source");
