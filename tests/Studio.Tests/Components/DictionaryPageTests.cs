@@ -125,7 +125,7 @@ public sealed class DictionaryPageTests : BunitContext, IAsyncLifetime
         page.WaitForElement("[data-test=word]");
         Assert.Equal(2, Surfaces(page).Length);
         Assert.Empty(page.FindAll("[role=alert]"));
-        Assert.Equal("/dictionary.csv", page.Find("a[data-test=export-words]").GetAttribute("href"));
+        Assert.Equal("dictionary.csv", page.Find("a[data-test=export-words]").GetAttribute("href"));
     }
 
     [Fact]

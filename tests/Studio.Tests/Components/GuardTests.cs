@@ -90,6 +90,8 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
     [Fact]
     public void A_page_that_fails_says_so_and_can_be_tried_again()
     {
+        Services.AddSingleton(studio.Projects);
+        Services.AddSingleton(studio.Services.GetRequiredService<IProjectEvents>());
         var fails = true;
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, builder =>
         {
