@@ -36,7 +36,7 @@ namespace Dubbing.Studio.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(name: "OwnedFiles");
-            migrationBuilder.DropColumn(name: "Attempts", table: "Jobs");
+            migrationBuilder.Sql("ALTER TABLE \"Jobs\" DROP COLUMN \"Attempts\"");
         }
     }
 }

@@ -41,7 +41,7 @@ namespace Dubbing.Studio.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(name: "Waits");
-            migrationBuilder.DropColumn(name: "Accepted", table: "Lines");
+            migrationBuilder.Sql("ALTER TABLE \"Lines\" DROP COLUMN \"Accepted\"");
         }
     }
 }

@@ -20,8 +20,8 @@ namespace Dubbing.Studio.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(name: "SoundTrack", table: "Media");
-            migrationBuilder.DropColumn(name: "SoundTracks", table: "Media");
+            migrationBuilder.Sql("ALTER TABLE \"Media\" DROP COLUMN \"SoundTrack\"");
+            migrationBuilder.Sql("ALTER TABLE \"Media\" DROP COLUMN \"SoundTracks\"");
         }
     }
 }
