@@ -5,7 +5,6 @@ namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The preview through the real interface: what is seen and heard when it plays.</summary>
 [Collection(nameof(Editor))]
-[Trait("Category", "Unverified")]
 public sealed class PreviewTests(Editor editor) : IAsyncLifetime
 {
     private Desk desk = null!;

@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The script pane through the real interface: files of every format in and out, the keyboard, finding, times.</summary>
-[Trait("Category", "Unverified")]
 public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     private const string Srt = "1\n00:00:01,000 --> 00:00:03,500\n첫 자막\n\n2\n00:00:04,000 --> 00:00:06,000\n둘째 자막\n";
