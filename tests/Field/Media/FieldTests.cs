@@ -17,6 +17,7 @@ public sealed class FieldTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Readable))]
+    [Trait("Category", "Long")]
     public Task A_file_is_what_the_table_says_and_is_exported_with_nothing_lost(string file) => FieldExport.CheckAsync(FieldCase.Of(file), folder);
 
     [Theory]

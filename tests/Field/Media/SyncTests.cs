@@ -1,6 +1,7 @@
 namespace Dubbing.Field.Tests.Media;
 
 /// <summary>Rows of <c>cases.tsv</c> with flashes and beeps: in sync within 10 ms, before and after. A class of its own runs beside the others.</summary>
+[Trait("Category", "Long")]
 public sealed class SyncTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("dubbing-sync-").FullName;
