@@ -19,6 +19,7 @@ namespace Dubbing.EndToEnd.Tests;
 /// A project of 2,000 spoken lines in an hour of video. <c>./dub bench studio</c> runs this with <c>DUBBING_BENCH</c> naming the
 /// file for what was measured; as a test it sees to it that only what is visible is drawn and that a drag is one message.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class StudioBench
 {
     private const int Lines = 2000;
