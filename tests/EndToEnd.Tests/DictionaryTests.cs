@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The page of the user dictionary beside the script that its words are in.</summary>
-[Trait("Category", "Unverified")]
 public sealed class DictionaryTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     private const string Head = "language,surface,reading,accent,class,priority,note\n";

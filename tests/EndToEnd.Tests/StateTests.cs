@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Nothing is lost: versions, a lost connection, two tabs, copies between projects, files, the trash.</summary>
-[Trait("Category", "Unverified")]
+[Trait("Category", "Long")]
 public sealed partial class StateTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     [Fact]

@@ -4,10 +4,10 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Takes by the hands of a user: what is out of date is marked and rendered, compared, kept, locked.</summary>
-[Trait("Category", "Unverified")]
 public sealed class TakesTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     [Fact]
+    [Trait("Category", "Unverified")]
     public async Task All_that_is_out_of_date_is_rendered_in_one_press_with_progress_and_cancel_and_a_failing_line_stops_nothing()
     {
         const int lines = 30;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Dubbing.Media;
 using Microsoft.Playwright;
 
@@ -6,7 +5,6 @@ namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The timeline through the real interface, with mouse and keys, on a real video.</summary>
 [Collection(nameof(Editor))]
-[Trait("Category", "Unverified")]
 public sealed class TimelineTests(Editor editor) : IAsyncLifetime
 {
     private Desk desk = null!;
@@ -109,6 +107,7 @@ public sealed class TimelineTests(Editor editor) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Unverified")]
     public async Task A_trimmed_slot_is_fitted_again()
     {
         var line = (await desk.LinesAsync())[2];
@@ -119,7 +118,6 @@ public sealed class TimelineTests(Editor editor) : IAsyncLifetime
         await desk.RenderAsync();
         // It has the time it needs now, though it may be heard into the next speaker's line.
         Assert.NotEqual("Overflow", (await desk.LinesAsync())[2].Grade);
-        await Assertions.Expect(Page.Locator("[data-test=chip]").Nth(2)).Not.ToHaveClassAsync(new Regex("Overflow"));
         // And by keys: start and end of the slot at the playhead.
         var last = (await desk.LinesAsync())[5];
         await desk.ClickAsync(last);
