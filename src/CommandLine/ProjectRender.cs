@@ -34,9 +34,10 @@ internal sealed class ProjectRender(CommandServices services, string project, st
             var media = video ?? contents.MediaPath ?? throw new DubbingException(Messages.ProjectWithoutVideo(name));
             if (video is not null)
                 InputFile.Require(video);
-            var info = await services.Media.Probe.ProbeAsync(media, video is null ? name : Path.GetFileName(media), AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
-            MediaLimits.Require(info, video is null ? name : Path.GetFileName(media));
-            Choices.Require(info, video is null ? name : Path.GetFileName(media));
+            var shown = video is null ? name : Path.GetFileName(media);
+            var info = await services.Media.Probe.ProbeAsync(media, shown, AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
+            MediaLimits.Require(info, shown);
+            Choices.Require(info, shown);
             foreach (var (key, path) in contents.Takes)
                 await TakeInAsync(key, path, cancel);
 

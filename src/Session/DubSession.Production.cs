@@ -26,8 +26,6 @@ public sealed partial class DubSession
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(finish);
         var (info, language) = (source.Work.Info, source.Work.Language);
-        if (info.Video is null && (finish.Options.Captions == CaptionPlace.Burn || finish.Options.NoticeInPicture))
-            throw new DubbingException(Messages.NeedsPicture(finish.Options.Captions == CaptionPlace.Burn ? "--captions burn" : "--notice picture", Path.GetFileName(source.Work.MediaPath)));
         // Waits of the picture move what comes after them; the times of a project have its own waits in them already.
         var map = new TimeMap([.. source.Waits.Freezes, .. finish.Options.Map.Freezes]);
         var added = new TimeMap(finish.Options.Map.Freezes.Select(f => f with { At = source.Waits.Map(f.At) }));

@@ -20,8 +20,6 @@ internal static class Messages
 
     public static Message NoLines(string file, string why) => new(Texts, nameof(NoLines), file, why);
 
-    public static Message NeedsPicture(string option, string file) => new(Texts, nameof(NeedsPicture), option, file);
-
     public static Message ScriptLine(string file, int line, Message problem) => new(Texts, nameof(ScriptLine), file, line, problem);
 
     public static Message Unspoken(int lines) => new(Texts, nameof(Unspoken), lines);
