@@ -5,17 +5,17 @@ namespace Dubbing.Studio.Projects;
 /// <summary>Changes of the script that touch several lines: each command is one step to undo.</summary>
 public partial interface IProjectStore
 {
-    /// <summary>Cuts a line in two. Its slot is divided by the length of the texts; the second line goes on with its speaker and voice.</summary>
+    /// <summary>Cuts a line in two, unless it is locked. Its slot is divided by the length of the texts; the second line goes on with its speaker and voice.</summary>
     /// <param name="lineId">The line.</param>
     /// <param name="text">What it says now, as typed.</param>
     /// <param name="at">Where the second line begins, 0 … the text's length.</param>
     /// <param name="origin">The tab.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>The second line; null when the line is gone.</returns>
+    /// <returns>The second line; null when the line is gone or locked.</returns>
     Task<ScriptLine?> SplitLineAsync(Guid lineId, string text, int at, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Joins a line to the one before it. The slot of the two reaches from the first's start to the second's end.</summary>
-    /// <returns>The line that is left, and where in its text the second begins; null when there is none before.</returns>
+    /// <returns>The line that is left, and where in its text the second begins; null when there is none before, or one of them is locked.</returns>
     Task<JoinedLine?> JoinLineAsync(Guid lineId, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Puts an empty line in. The page chose its key; a line that is there already, because the page asks again, stays as it is.</summary>
@@ -45,7 +45,7 @@ public partial interface IProjectStore
     /// <summary>Gives lines other texts (<em>replace all</em>).</summary>
     Task SetTextsAsync(Guid projectId, IReadOnlyDictionary<Guid, string> texts, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Gives lines other times (shift, scale, lay out).</summary>
+    /// <summary>Gives lines other times (shift, scale, lay out); locked ones stay where they are.</summary>
     /// <exception cref="DubbingException">A time is negative, or an end is not after its start.</exception>
     Task SetTimesAsync(Guid projectId, IReadOnlyDictionary<Guid, LineTimes> times, Guid origin = default, CancellationToken cancel = default);
 

@@ -57,7 +57,7 @@ public partial interface IProjectStore
     /// <summary>Saves a line's text: called at every change of typing.</summary>
     Task SaveLineTextAsync(Guid lineId, string text, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Sets a line's slot, in seconds of the video; null for none.</summary>
+    /// <summary>Sets a line's slot, in seconds of the video; null for none. A locked line stays where it is.</summary>
     /// <exception cref="DubbingException">A time is negative, or the end is not after the start.</exception>
     Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin = default, CancellationToken cancel = default);
 
@@ -80,8 +80,9 @@ public partial interface IProjectStore
     /// <returns>The line; null when the project is gone.</returns>
     Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position = null, string text = "", double? startSeconds = null, double? endSeconds = null, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Deletes lines.</summary>
-    Task DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin = default, CancellationToken cancel = default);
+    /// <summary>Deletes lines; those that are locked, or lie on a locked track, stay.</summary>
+    /// <returns>The lines that are gone.</returns>
+    Task<IReadOnlyCollection<Guid>> DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Moves a line to another place.</summary>
     Task MoveLineAsync(Guid lineId, int position, Guid origin = default, CancellationToken cancel = default);

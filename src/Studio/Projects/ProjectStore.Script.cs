@@ -9,25 +9,15 @@ internal sealed partial class ProjectStore
     public async Task<ScriptLine?> SplitLineAsync(Guid lineId, string text, int at, Guid origin, CancellationToken cancel)
     {
         ScriptLine? second = null;
-        at = Math.Clamp(at, 0, text.Length);
         await editor.EditLineAsync(
             lineId,
             origin,
             async (db, line) =>
             {
-                var (before, after) = (text[..at].TrimEnd(), text[at..].TrimStart());
-                second = Copy(line, after);
-                if (line is { StartSeconds: { } start, EndSeconds: { } end } && before.Length + after.Length > 0)
-                {
-                    var cut = Math.Round(start + (end - start) * before.Length / (before.Length + after.Length), 3);
-                    // A piece without text gets no time of its own.
-                    if (cut > start && cut < end)
-                        (line.EndSeconds, second.StartSeconds, second.EndSeconds) = (cut, cut, end);
-                }
-
-                (line.Text, line.Sounds) = (before, null);
-                await PutAsync(db, line.ProjectId, line.Position + 1, [second], cancel);
-                return new EditName(Messages.EditSplitLine(line.Position + 1));
+                if (await LineCommands.FreeAsync(db, line.ProjectId, [lineId], cancel) is not [var free])
+                    return null;
+                (second, var name) = await LineCommands.SplitAsync(db, free, text, at, null, cancel);
+                return name;
             },
             cancel);
         return second;
@@ -41,22 +31,10 @@ internal sealed partial class ProjectStore
             origin,
             async (db, line) =>
             {
-                var lines = await ProjectEditor.LinesAsync(db, line.ProjectId, cancel);
-                if (line.Position == 0)
+                var first = await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position == line.Position - 1).Select(l => l.Id).SingleOrDefaultAsync(cancel);
+                if (await LineCommands.JoinAsync(db, await LineCommands.FreeAsync(db, line.ProjectId, [first, lineId], cancel), cancel) is not { } made)
                     return null;
-                var first = lines[line.Position - 1];
-                var name = new EditName(Messages.EditJoin(line.Position + 1));
-                var gap = first.Text.Length > 0 && line.Text.Length > 0 && NeedsSpace(first.Text[^1], line.Text[0]) ? " " : "";
-                joined = new JoinedLine(first.Id, first.Text.Length + gap.Length);
-                (first.Text, first.Sounds) = (first.Text + gap + line.Text, null);
-                if (first.StartSeconds is null)
-                    (first.StartSeconds, first.EndSeconds) = (line.StartSeconds, line.EndSeconds);
-                else if (line.EndSeconds > first.StartSeconds)
-                    first.EndSeconds = Math.Max(first.EndSeconds ?? 0, line.EndSeconds.Value);
-                first.Speaker ??= line.Speaker;
-                db.Lines.Remove(line);
-                lines.Remove(line);
-                ProjectEditor.Number(lines);
+                (joined, var name) = made;
                 return name;
             },
             cancel);
@@ -71,7 +49,7 @@ internal sealed partial class ProjectStore
             if (await db.Lines.AnyAsync(l => l.Id == lineId, cancel))
                 return null;
             var place = (await ProjectEditor.LinesAsync(db, projectId, cancel)).FindIndex(l => l.Id == after);
-            await PutAsync(db, projectId, place < 0 ? int.MaxValue : place + 1, [new ScriptLine { Id = lineId, ProjectId = projectId }], cancel);
+            await LineCommands.PutAsync(db, projectId, place < 0 ? int.MaxValue : place + 1, [new ScriptLine { Id = lineId, ProjectId = projectId }], cancel);
             return new EditName(Messages.EditInsert());
         },
         cancel);
@@ -102,7 +80,7 @@ internal sealed partial class ProjectStore
                 }
 
                 last = made.LastOrDefault()?.Id ?? last;
-                await PutAsync(db, projectId, place < 0 ? lines.Count : place + 1, made, cancel);
+                await LineCommands.PutAsync(db, projectId, place < 0 ? lines.Count : place + 1, made, cancel);
                 return new EditName(Messages.EditImport(cues.Count));
             },
             cancel);
@@ -117,12 +95,8 @@ internal sealed partial class ProjectStore
             origin,
             async (db, _) =>
             {
-                var chosen = (await ProjectEditor.LinesAsync(db, projectId, cancel)).FindAll(l => lineIds.Contains(l.Id));
-                if (chosen.Count == 0)
-                    return null;
-                copies = chosen.ConvertAll(l => Copy(l, l.Text));
-                await PutAsync(db, projectId, chosen[^1].Position + 1, copies, cancel);
-                return new EditName(Messages.EditDuplicateLines(copies.Count));
+                copies = await LineCommands.DuplicateAsync(db, await LineCommands.NamedAsync(db, projectId, lineIds, cancel), null, cancel);
+                return copies.Count == 0 ? null : new EditName(Messages.EditDuplicateLines(copies.Count));
             },
             cancel);
         return copies.ConvertAll(c => c.Id);
@@ -144,14 +118,31 @@ internal sealed partial class ProjectStore
         },
         cancel);
 
-    public Task SetTextsAsync(Guid projectId, IReadOnlyDictionary<Guid, string> texts, Guid origin, CancellationToken cancel) =>
-        ChangeLinesAsync(projectId, texts.Keys, line => line.Text = texts[line.Id], Messages.EditReplace, origin, cancel);
+    public Task SetTextsAsync(Guid projectId, IReadOnlyDictionary<Guid, string> texts, Guid origin, CancellationToken cancel) => editor.EditAsync(
+        projectId,
+        origin,
+        async (db, _) =>
+        {
+            var lines = await LineCommands.MeantAsync(db, projectId, texts.Keys, cancel);
+            lines.ForEach(l => l.Text = texts[l.Id]);
+            return lines.Count == 0 ? null : new EditName(Messages.EditReplace(lines.Count));
+        },
+        cancel);
 
     public Task SetTimesAsync(Guid projectId, IReadOnlyDictionary<Guid, LineTimes> times, Guid origin, CancellationToken cancel)
     {
         foreach (var time in times.Values)
             CheckTimes(time.Start, time.End);
-        return ChangeLinesAsync(projectId, times.Keys, line => (line.StartSeconds, line.EndSeconds) = (times[line.Id].Start, times[line.Id].End), Messages.EditTimesMany, origin, cancel);
+        return editor.EditAsync(
+            projectId,
+            origin,
+            async (db, _) =>
+            {
+                var lines = await LineCommands.FreeAsync(db, projectId, times.Keys, cancel);
+                lines.ForEach(l => LineCommands.Place(l, times[l.Id].Start, times[l.Id].End));
+                return lines.Count == 0 ? null : new EditName(lines.Count == 1 ? Messages.EditTimes(lines[0].Position + 1) : Messages.EditTimesMany(lines.Count));
+            },
+            cancel);
     }
 
     public Task SetSpeakerAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, string? speaker, Guid origin, CancellationToken cancel)
@@ -163,7 +154,7 @@ internal sealed partial class ProjectStore
             async (db, _) =>
             {
                 var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                var chosen = lines.FindAll(l => lineIds.Contains(l.Id));
+                var chosen = await LineCommands.MeantAsync(db, projectId, lineIds, cancel);
                 var known = name is null ? null : VoicesOf(lines.Except(chosen)).GetValueOrDefault(name);
                 foreach (var line in chosen)
                 {
@@ -203,7 +194,7 @@ internal sealed partial class ProjectStore
                     voices[speaker] = voice;
                 if (import.Mode == ImportMode.Replace)
                     db.Lines.RemoveRange(lines);
-                await PutAsync(db, projectId, import.Mode == ImportMode.Replace ? 0 : lines.Count, [.. import.Cues.Select(c => Line(projectId, c, voices))], cancel, replace: import.Mode == ImportMode.Replace);
+                await LineCommands.PutAsync(db, projectId, import.Mode == ImportMode.Replace ? 0 : lines.Count, [.. import.Cues.Select(c => Line(projectId, c, voices))], cancel, replace: import.Mode == ImportMode.Replace);
                 return new EditName(Messages.EditImport(import.Cues.Count));
             },
             cancel);
@@ -216,29 +207,6 @@ internal sealed partial class ProjectStore
         .GroupBy(l => l.Speaker!)
         .ToDictionary(g => g.Key, g => g.GroupBy(l => l.VoiceId!).MaxBy(v => v.Count())!.Key);
 
-    private async Task ChangeLinesAsync(Guid projectId, IEnumerable<Guid> lineIds, Action<ScriptLine> change, Func<int, Message> label, Guid origin, CancellationToken cancel)
-    {
-        var wanted = lineIds.ToHashSet();
-        await editor.EditAsync(
-            projectId,
-            origin,
-            async (db, _) =>
-            {
-                var lines = (await ProjectEditor.LinesAsync(db, projectId, cancel)).FindAll(l => wanted.Contains(l.Id));
-                lines.ForEach(change);
-                return lines.Count == 0 ? null : new EditName(label(lines.Count));
-            },
-            cancel);
-    }
-
-    private static async Task PutAsync(StudioDb db, Guid projectId, int place, IReadOnlyList<ScriptLine> made, CancellationToken cancel, bool replace = false)
-    {
-        var lines = replace ? [] : await ProjectEditor.LinesAsync(db, projectId, cancel);
-        lines.InsertRange(Math.Min(place, lines.Count), made);
-        db.Lines.AddRange(made);
-        ProjectEditor.Number(lines);
-    }
-
     private static ScriptLine Line(Guid projectId, Cue cue, Dictionary<string, string> voices) => new()
     {
         Id = Guid.CreateVersion7(),
@@ -249,27 +217,4 @@ internal sealed partial class ProjectStore
         StartSeconds = cue.Start?.TotalSeconds,
         EndSeconds = cue.End?.TotalSeconds,
     };
-
-    /// <summary>A new line that is spoken as another, without times.</summary>
-    private static ScriptLine Copy(ScriptLine line, string text) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        ProjectId = line.ProjectId,
-        Text = text,
-        Speaker = line.Speaker,
-        VoiceId = line.VoiceId,
-        Rate = line.Rate,
-        PitchShift = line.PitchShift,
-        Intonation = line.Intonation,
-        Volume = line.Volume,
-        PauseBefore = line.PauseBefore,
-        PauseAfter = line.PauseAfter,
-        // Changes of sounds belong to the text that they were made for.
-        Sounds = text == line.Text ? line.Sounds : null,
-    };
-
-    /// <summary>Japanese is written without spaces.</summary>
-    private static bool NeedsSpace(char last, char first) => !char.IsWhiteSpace(last) && !char.IsWhiteSpace(first) && !IsJapanese(last) && !IsJapanese(first);
-
-    private static bool IsJapanese(char c) => c is >= '\u3000' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uFF01' and <= '\uFF60';
 }

@@ -260,25 +260,24 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         },
         cancel);
 
-    public Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
+    public async Task SetLineTimesAsync(Guid lineId, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
     {
-        CheckTimes(startSeconds, endSeconds);
-        return editor.EditLineAsync(
-            lineId,
-            origin,
-            line =>
-            {
-                (line.StartSeconds, line.EndSeconds) = (startSeconds, endSeconds);
-                return new EditName(Messages.EditTimes(line.Position + 1));
-            },
-            cancel);
+        if (await ProjectOfAsync(lineId, cancel) is { } projectId)
+            await SetTimesAsync(projectId, new Dictionary<Guid, LineTimes> { [lineId] = new(startSeconds, endSeconds) }, origin, cancel);
+        else
+            CheckTimes(startSeconds, endSeconds);
     }
 
     public async Task SetLineSpeakerAsync(Guid lineId, string? speaker, Guid origin, CancellationToken cancel)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        if (await db.Lines.Where(l => l.Id == lineId).Select(l => (Guid?)l.ProjectId).SingleOrDefaultAsync(cancel) is { } projectId)
+        if (await ProjectOfAsync(lineId, cancel) is { } projectId)
             await SetSpeakerAsync(projectId, [lineId], speaker, origin, cancel);
+    }
+
+    private async Task<Guid?> ProjectOfAsync(Guid lineId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Lines.Where(l => l.Id == lineId).Select(l => (Guid?)l.ProjectId).SingleOrDefaultAsync(cancel);
     }
 
     public Task SetLineVoiceAsync(Guid lineId, string? voiceId, Guid origin, CancellationToken cancel) => editor.EditLineAsync(
@@ -309,7 +308,7 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             origin,
             async (db, _) =>
             {
-                var lines = await db.Lines.Where(l => l.ProjectId == projectId && wanted.Contains(l.Id)).ToListAsync(cancel);
+                var lines = await LineCommands.MeantAsync(db, projectId, wanted, cancel);
                 lines.ForEach(delivery.ApplyTo);
                 // A slider that goes on by arrow keys is one step, as a drag is.
                 var merge = delivery.Dial is { } dial ? $"deliver {dial} {string.Join(',', lines.Select(l => l.Id).Order())}" : null;
@@ -343,31 +342,26 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             origin,
             async (db, _) =>
             {
-                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                lines.Insert(Math.Clamp(position ?? lines.Count, 0, lines.Count), made);
-                db.Lines.Add(made);
-                ProjectEditor.Number(lines);
+                await LineCommands.PutAsync(db, projectId, position ?? int.MaxValue, [made], cancel);
                 return new EditName(Messages.EditInsert());
             },
             cancel) ? made : null;
     }
 
-    public Task DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin, CancellationToken cancel)
+    public async Task<IReadOnlyCollection<Guid>> DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin, CancellationToken cancel)
     {
-        var wanted = lineIds.ToHashSet();
-        return editor.EditAsync(
+        var (wanted, gone) = (lineIds.ToList(), new List<Guid>());
+        await editor.EditAsync(
             projectId,
             origin,
             async (db, _) =>
             {
-                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                // Of many, those that are locked stay.
-                var gone = lines.Where(l => wanted.Contains(l.Id) && (wanted.Count == 1 || !l.Locked)).ToHashSet();
-                db.Lines.RemoveRange(gone);
-                ProjectEditor.Number([.. lines.Where(l => !gone.Contains(l))]);
-                return new EditName(gone.Count == 1 ? Messages.EditDelete(gone.Single().Position + 1) : Messages.EditDeleteMany(gone.Count));
+                var lines = await LineCommands.FreeAsync(db, projectId, wanted, cancel);
+                gone = lines.ConvertAll(l => l.Id);
+                return lines.Count == 0 ? null : await LineCommands.DeleteAsync(db, projectId, lines, [], cancel);
             },
             cancel);
+        return gone;
     }
 
     public Task MoveLineAsync(Guid lineId, int position, Guid origin, CancellationToken cancel) => editor.EditLineAsync(

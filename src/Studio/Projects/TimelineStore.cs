@@ -30,7 +30,7 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
                 {
                     var place = placed[line.Id];
                     // What was dragged is the sound, which begins after the pause.
-                    (line.StartSeconds, line.EndSeconds) = (Math.Max(0, place.StartSeconds - (line.TakeKey is null ? 0 : line.PauseBefore)), place.EndSeconds);
+                    LineCommands.Place(line, Math.Max(0, place.StartSeconds - (line.TakeKey is null ? 0 : line.PauseBefore)), place.EndSeconds);
                     (line.FadeInSeconds, line.FadeOutSeconds) = (Fade(place.FadeInSeconds), Fade(place.FadeOutSeconds));
                     line.Speaker = string.IsNullOrWhiteSpace(place.Speaker) ? null : place.Speaker.Trim();
                 }
@@ -58,30 +58,12 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
             origin,
             async (db, line) =>
             {
-                var (before, after) = (line.Text[..Math.Clamp(textAt, 0, line.Text.Length)].TrimEnd(), line.Text[Math.Clamp(textAt, 0, line.Text.Length)..].TrimStart());
-                if (before.Length == 0 || after.Length == 0 || line.Locked)
+                // Where nothing is said before or after, there is nothing to cut.
+                var at = Math.Clamp(textAt, 0, line.Text.Length);
+                if (string.IsNullOrWhiteSpace(line.Text[..at]) || string.IsNullOrWhiteSpace(line.Text[at..]) || await LineCommands.FreeAsync(db, line.ProjectId, [lineId], cancel) is not [var free])
                     return null;
-                var start = line.StartSeconds ?? line.ClipStart;
-                var end = line.EndSeconds ?? (line.TakeSeconds is { } length ? start + length : null);
-                var at = seconds ?? start + (end - start) * before.Length / (before.Length + after.Length);
-                second = new ScriptLine
-                {
-                    Id = Guid.CreateVersion7(),
-                    ProjectId = line.ProjectId,
-                    Text = after,
-                    Speaker = line.Speaker,
-                    FadeOutSeconds = line.FadeOutSeconds,
-                };
-                if (start is { } from && at > from && (end is null || at < end))
-                    (line.StartSeconds, line.EndSeconds, second.StartSeconds, second.EndSeconds) = (from, at, at, end > at ? end : null);
-                (Prosody.Of(line) with { PauseBefore = 0 }).ApplyTo(second);
-                (line.Text, line.FadeOutSeconds, line.PauseAfter) = (before, 0, 0);
-                ClearTake(line);
-                var lines = await ProjectEditor.LinesAsync(db, line.ProjectId, cancel);
-                lines.Insert(lines.IndexOf(line) + 1, second);
-                db.Lines.Add(second);
-                ProjectEditor.Number(lines);
-                return new EditName(Messages.EditSplit());
+                (second, var name) = await LineCommands.SplitAsync(db, free, free.Text, at, seconds, cancel);
+                return name;
             },
             cancel);
         return second?.Id;
@@ -110,27 +92,7 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
     public Task MergeLinesAsync(Guid projectId, IReadOnlyCollection<Guid> clips, Guid origin, CancellationToken cancel) => editor.EditAsync(
         projectId,
         origin,
-        async (db, project) =>
-        {
-            var merged = (await FreeAsync(db, projectId, clips, cancel)).Lines;
-            if (merged.Count < 2)
-                return null;
-            var first = merged[0];
-            var join = LanguageFacts.Of(project.Language).WordSeparator;
-            first.Text = string.Join(join, merged.Select(l => l.Text.Trim()).Where(t => t.Length > 0));
-            var starts = merged.Select(l => l.StartSeconds ?? l.ClipStart).OfType<double>().ToList();
-            var ends = merged.Select(l => l.EndSeconds ?? l.ClipStart + l.TakeSeconds).OfType<double>().ToList();
-            if (starts.Count > 0 && first.StartSeconds is not null)
-            {
-                first.StartSeconds = starts.Min();
-                first.EndSeconds = ends.Count > 0 && ends.Max() > starts.Min() ? ends.Max() : null;
-            }
-
-            ClearTake(first);
-            db.Lines.RemoveRange(merged.Skip(1));
-            ProjectEditor.Number([.. (await ProjectEditor.LinesAsync(db, projectId, cancel)).Except(merged.Skip(1))]);
-            return new EditName(Messages.EditMerge(merged.Count));
-        },
+        async (db, _) => (await LineCommands.JoinAsync(db, await LineCommands.FreeAsync(db, projectId, clips, cancel), cancel))?.Name,
         cancel);
 
     public async Task<IReadOnlyList<Guid>> DuplicateClipsAsync(Guid projectId, IReadOnlyCollection<Guid> clips, Guid origin, CancellationToken cancel)
@@ -142,22 +104,9 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
             async (db, _) =>
             {
                 var (lines, sounds) = await ClipsAsync(db, projectId, clips, cancel);
-                var spans = lines.Select(SpanOf).Concat(sounds.Select(SpanOf)).OfType<(double Start, double End)>().ToList();
+                var spans = SpansOf(lines, sounds);
                 var by = spans.Count == 0 ? 0 : spans.Max(s => s.End) - spans.Min(s => s.Start);
-                var all = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                var place = lines.Count == 0 ? 0 : all.IndexOf(lines[^1]) + 1;
-                foreach (var line in lines)
-                {
-                    var copy = (ScriptLine)db.Entry(line).CurrentValues.ToObject();
-                    copy.Id = Guid.CreateVersion7();
-                    copy.Locked = false;
-                    (copy.StartSeconds, copy.EndSeconds) = (line.StartSeconds + by, line.EndSeconds + by);
-                    copy.ClipStart = line.ClipStart + by;
-                    all.Insert(place++, copy);
-                    db.Lines.Add(copy);
-                    made.Add(copy.Id);
-                }
-
+                made.AddRange((await LineCommands.DuplicateAsync(db, lines, by, cancel)).Select(l => l.Id));
                 foreach (var sound in sounds)
                 {
                     var copy = sound.Copy();
@@ -166,8 +115,7 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
                     made.Add(copy.Id);
                 }
 
-                ProjectEditor.Number(all);
-                return made.Count == 0 ? null : new EditName(Messages.EditDuplicate(made.Count));
+                return made.Count == 0 ? null : new EditName(sounds.Count == 0 ? Messages.EditDuplicateLines(made.Count) : Messages.EditDuplicate(made.Count));
             },
             cancel);
         return made;
@@ -179,25 +127,11 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
         async (db, _) =>
         {
             var (lines, sounds) = await FreeAsync(db, projectId, clips, cancel);
-            var count = lines.Count + sounds.Count;
-            if (count == 0)
+            if (lines.Count + sounds.Count == 0)
                 return null;
-            var gone = lines.ToHashSet();
-            var free = Joined(lines.Select(SpanOf).Concat(sounds.Select(SpanOf)).OfType<(double Start, double End)>());
-            db.Lines.RemoveRange(lines);
             db.Sounds.RemoveRange(sounds);
-            var all = await ProjectEditor.LinesAsync(db, projectId, cancel);
-            if (closeGap)
-            {
-                foreach (var line in all.Where(l => !gone.Contains(l) && !l.Locked && l.StartSeconds is not null))
-                {
-                    var by = free.Where(f => f.End <= line.StartSeconds + 1e-6).Sum(f => f.End - f.Start);
-                    (line.StartSeconds, line.EndSeconds) = (line.StartSeconds - by, line.EndSeconds - by);
-                }
-            }
-
-            ProjectEditor.Number([.. all.Where(l => !gone.Contains(l))]);
-            return new EditName(Messages.EditDeleteClips(count));
+            var name = await LineCommands.DeleteAsync(db, projectId, lines, closeGap ? Joined(SpansOf(lines, sounds)) : [], cancel);
+            return sounds.Count == 0 ? name : new EditName(Messages.EditDeleteClips(lines.Count + sounds.Count));
         },
         cancel);
 
@@ -210,7 +144,7 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
             var locked = !(lines.TrueForAll(l => l.Locked) && sounds.TrueForAll(s => s.Locked));
             lines.ForEach(l => l.Locked = locked);
             sounds.ForEach(s => s.Locked = locked);
-            return new EditName(Messages.EditLockClips(lines.Count + sounds.Count));
+            return new EditName(sounds.Count > 0 ? Messages.EditLockClips(lines.Count + sounds.Count) : locked ? Messages.EditLock(lines.Count) : Messages.EditUnlock(lines.Count));
         },
         cancel);
 
@@ -233,22 +167,20 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
         cancel);
 
     private static async Task<(List<ScriptLine> Lines, List<SoundClip> Sounds)> ClipsAsync(StudioDb db, Guid projectId, IReadOnlyCollection<Guid> clips, CancellationToken cancel) => (
-        await db.Lines.Where(l => l.ProjectId == projectId && clips.Contains(l.Id)).OrderBy(l => l.Position).ToListAsync(cancel),
+        await LineCommands.NamedAsync(db, projectId, clips, cancel),
         await db.Sounds.Where(s => s.ProjectId == projectId && clips.Contains(s.Id)).OrderBy(s => s.StartSeconds).ToListAsync(cancel));
 
     /// <summary>Of clips, those that may be changed.</summary>
     private static async Task<(List<ScriptLine> Lines, List<SoundClip> Sounds)> FreeAsync(StudioDb db, Guid projectId, IReadOnlyCollection<Guid> clips, CancellationToken cancel)
     {
-        var (lines, sounds) = await ClipsAsync(db, projectId, clips, cancel);
-        var locked = (await db.Tracks.AsNoTracking().Where(t => t.ProjectId == projectId && t.Locked).ToListAsync(cancel)).Select(t => (t.Kind, t.Speaker)).ToHashSet();
+        var locked = await LineCommands.LockedTracksAsync(db, projectId, cancel);
         return (
-            [.. lines.Where(l => !l.Locked && !locked.Contains((TrackKind.Dub, l.Speaker ?? "")))],
-            [.. sounds.Where(s => !s.Locked && !locked.Contains((s.Kind, "")))]);
+            await LineCommands.FreeAsync(db, projectId, clips, cancel),
+            [.. (await ClipsAsync(db, projectId, clips, cancel)).Sounds.Where(s => !s.Locked && !locked.Contains((s.Kind, "")))]);
     }
 
-    /// <summary>What a line was before it was cut or joined is not what it says now: its take is no longer shown.</summary>
-    private static void ClearTake(ScriptLine line) =>
-        (line.TakeKey, line.TakeInput, line.TakeSeconds, line.TakeRate, line.Grade, line.ClipStart, line.Sounds) = (null, null, null, null, null, null, null);
+    private static List<(double Start, double End)> SpansOf(IEnumerable<ScriptLine> lines, IEnumerable<SoundClip> sounds) =>
+        [.. lines.Select(SpanOf).Concat(sounds.Select(SpanOf)).OfType<(double Start, double End)>()];
 
     private static (double Start, double End)? SpanOf(ScriptLine line) =>
         (line.StartSeconds ?? line.ClipStart) is { } start ? (start, Math.Max(line.EndSeconds ?? 0, start + (line.TakeSeconds ?? 0))) : null;

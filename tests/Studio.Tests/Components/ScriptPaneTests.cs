@@ -147,6 +147,36 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_chosen_lines_have_a_bar_and_each_change_of_the_choice_is_told()
+    {
+        var project = (await studio.Projects.CreateAsync(new NewProject("대본", Language.Korean))).Id;
+        await studio.Projects.ImportAsync(project, new ScriptImport([new Cue(1, "하나"), new Cue(2, "둘"), new Cue(3, "셋")], ImportMode.Append));
+        var lines = (await studio.Projects.LoadAsync(project))!.Lines;
+        IReadOnlyCollection<Guid> told = [];
+        Render<MudBlazor.MudPopoverProvider>();
+        var pane = Render<ScriptPane>(p => p.Add(s => s.ProjectId, project).Add(s => s.Lines, lines).Add(s => s.Language, Language.Korean).Add(s => s.SelectedId, lines[0].Id).Add(s => s.SelectionChanged, all => told = all));
+        Assert.Empty(pane.FindAll("[data-test=many]"));
+        await pane.InvokeAsync(() => pane.Instance.ClickAsync(lines[2].Id, shift: false, ctrl: true));
+        Assert.Equal([lines[0].Id, lines[2].Id], told);
+        Assert.Contains("대사 2개", pane.Find("[data-test=many]").TextContent, StringComparison.Ordinal);
+
+        await studio.Projects.LockLinesAsync(project, [lines[0].Id], true);
+        pane.Render(p => p.Add(s => s.Selection, told));
+        await pane.Find("[data-test=many-delete]").ClickAsync(new());
+        Assert.Equal(["하나", "둘"], (await studio.Projects.LoadAsync(project))!.Lines.Select(l => l.Text));
+        Assert.Empty(told);
+        Assert.Empty(pane.FindAll("[data-test=many]"));
+        // Copies are chosen in place of what was copied.
+        await pane.InvokeAsync(pane.Instance.SelectAll);
+        await pane.InvokeAsync(() => pane.Instance.Duplicate(lines[0].Id.ToString()));
+        Assert.Equal((await studio.Projects.LoadAsync(project))!.Lines.Skip(2).Select(l => l.Id), told);
+        // Locked alone, a line is not deleted either, and that is said.
+        await pane.InvokeAsync(pane.Instance.SelectNone);
+        Assert.False(await pane.InvokeAsync(() => pane.Instance.Delete(lines[0].Id.ToString())));
+        Assert.Contains("잠긴 대사", Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars.Last().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_row_says_what_was_saved_before_the_project_is_read_again_so_that_an_undo_changes_it()
     {
         var project = (await studio.Projects.CreateAsync(new NewProject("대본", Language.Korean))).Id;
