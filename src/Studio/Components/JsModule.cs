@@ -39,13 +39,14 @@ internal sealed class JsModule<T>(T component) : IAsyncDisposable
             await DisposeAsync();
     }
 
-    /// <summary>Calls a method of the part.</summary>
+    /// <summary>Calls a method of the part. A list is one argument.</summary>
     public async Task CallAsync(string method, params object?[] arguments)
     {
         try
         {
+            // An array of strings would be taken for the arguments themselves (array covariance).
             if (part is not null && !gone)
-                await part.InvokeVoidAsync(method, arguments);
+                await part.InvokeVoidAsync(method, arguments.GetType() == typeof(object[]) ? arguments : [arguments]);
         }
         catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException or ObjectDisposedException || (gone && e is JSException))
         {
