@@ -157,10 +157,15 @@ internal sealed partial class ExportOptions
         {
             if (read.Exists(r => SameFile.Are(r, path)))
                 throw new UsageException(Messages.SameFile(Path.GetFileName(path)));
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-                throw new UsageException(Messages.NoFolder(Path.GetDirectoryName(path) ?? path));
-            if (Directory.Exists(path))
-                throw new UsageException(Messages.IsFolder(Path.GetFileName(path)));
+            try
+            {
+                OutputFile.Require(path);
+            }
+            catch (DubbingException e)
+            {
+                throw new UsageException(e.UserMessage);
+            }
+
             read.Add(path);
         }
     }

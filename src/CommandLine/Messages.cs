@@ -59,11 +59,7 @@ internal static class Messages
 
     public static Message Conflict(string one, string other) => new(Texts, nameof(Conflict), one, other);
 
-    public static Message IsFolder(string name) => new(Texts, nameof(IsFolder), name);
-
     public static Message SameFile(string file) => new(Texts, nameof(SameFile), file);
-
-    public static Message NoFolder(string folder) => new(Texts, nameof(NoFolder), folder);
 
     public static Message ProjectWithoutVideo(string file) => new(Texts, nameof(ProjectWithoutVideo), file);
 

@@ -58,9 +58,10 @@ public static partial class InputFile
     }
 
     /// <summary>Whether it is one of the files in which the kernel speaks: they say that they are files of no length, and some of them wait for ever to be read.</summary>
-    private static bool IsKernels(string path)
+    internal static bool IsKernels(string path)
     {
-        var real = (new FileInfo(Path.GetFullPath(path)).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)) + "/";
+        var full = Path.GetFullPath(path);
+        var real = (File.Exists(full) ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full : full) + "/";
         return OperatingSystem.IsLinux() && (real.StartsWith("/proc/", StringComparison.Ordinal) || real.StartsWith("/sys/", StringComparison.Ordinal) || real.StartsWith("/dev/", StringComparison.Ordinal) && !real.StartsWith("/dev/shm/", StringComparison.Ordinal));
     }
 

@@ -12,6 +12,9 @@ namespace Dubbing;
 /// <param name="arguments">What stands in its places {0}, {1} …; numbers are written in the reader's culture.</param>
 public sealed class Message(ResourceManager texts, string key, params object[] arguments)
 {
+    /// <summary>Characters of an argument that are said: names and lines of the user's may be as long as a book, and the message is a sentence.</summary>
+    private const int LongestArgument = 300;
+
     /// <summary>The text's name: stable, for tests and logs.</summary>
     public string Key { get; } = key;
 
@@ -26,8 +29,19 @@ public sealed class Message(ResourceManager texts, string key, params object[] a
     {
         culture ??= CultureInfo.CurrentUICulture;
         var pattern = texts.GetString(Key, culture) ?? throw new MissingManifestResourceException($"No text named {Key}.");
-        var said = Arguments.Select(a => a is Message inner ? inner.Text(culture) : a).ToArray();
+        var said = Arguments.Select(a => a switch
+        {
+            Message inner => inner.Text(culture),
+            string { Length: > LongestArgument } text => Shortened(text),
+            _ => a,
+        }).ToArray();
         return said.Length == 0 ? pattern : string.Format(culture, pattern, said);
+    }
+
+    private static string Shortened(string text)
+    {
+        var end = LongestArgument - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
     /// <summary>The sentence in the current UI language.</summary>

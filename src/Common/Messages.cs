@@ -57,5 +57,7 @@ internal static class Messages
 
     public static Message OutputIsNoFile(string file) => new(Texts, nameof(OutputIsNoFile), file);
 
+    public static Message OutputNameTooLong(string file) => new(Texts, nameof(OutputNameTooLong), file);
+
     public static Message OutputFolderMissing(string folder) => new(Texts, nameof(OutputFolderMissing), folder);
 }

@@ -3,18 +3,25 @@ namespace Dubbing;
 /// <summary>Files that users name as output: what would be destroyed by it is told before any work.</summary>
 public static class OutputFile
 {
+    /// <summary>File systems take names of this many bytes.</summary>
+    private const int LongestName = 255;
+
     /// <summary>Asks whether a path can be written to.</summary>
     /// <param name="output">The file to write; replaced when it is there.</param>
     /// <param name="inputs">What is read for it.</param>
-    /// <exception cref="DubbingException">It is one of the inputs, also by a link; a folder, a pipe or a device; or its folder does not exist.</exception>
+    /// <exception cref="DubbingException">It is one of the inputs, also by a link; a folder, a pipe or a device; its name is too long for any disk; or its folder does not exist.</exception>
     public static void Require(string output, params IEnumerable<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(output));
         if (Directory.Exists(output))
             throw new DubbingException(Messages.OutputIsFolder(name));
+        if (System.Text.Encoding.UTF8.GetByteCount(name) > LongestName)
+            throw new DubbingException(Messages.OutputNameTooLong(name));
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
             throw new DubbingException(Messages.OutputFolderMissing(folder));
+        if (InputFile.IsKernels(output))
+            throw new DubbingException(Messages.OutputIsNoFile(name));
         if (!File.Exists(output))
             return;
         if (!InputFile.IsRegularFile(output))

@@ -40,8 +40,9 @@ public sealed class SafeInput(string path) : IInputArgument
 public sealed class OwnInput(string source, params string[] before) : IInputArgument
 {
     /// <summary>Interleaved 32-bit floats from standard input, as <see cref="IMediaTool.FeedAsync"/> writes them.</summary>
+    /// <remarks>ffmpeg reads it in a thread of its own; with its usual eight packets it runs dry when the mixer is a moment late, and then sleeps for ten milliseconds each time.</remarks>
     public static OwnInput Samples(int rate, int channels) =>
-        new("pipe:0", "-f", "f32le", "-ar", CommandText.Invariant($"{rate}"), "-ac", CommandText.Invariant($"{channels}"));
+        new("pipe:0", "-thread_queue_size", "256", "-f", "f32le", "-ar", CommandText.Invariant($"{rate}"), "-ac", CommandText.Invariant($"{channels}"));
 
     /// <summary>A file that we wrote.</summary>
     public static OwnInput File(string path, params string[] before) => new("file:" + path, before);

@@ -160,23 +160,28 @@ public sealed class MediaProbe(IMediaTool tool)
             // Of files that were joined (or a tape that was stopped) each part has a clock of its own; ffmpeg plays one after the other.
             var moved = new Dictionary<int, double>();
             var jumps = (raw.Format?.FormatName ?? "").Split(',').Any(f => f is "mpegts" or "mpeg");
-            await tool.PacketsAsync(
-                path,
-                from,
-                p =>
-                {
-                    var at = p.Start is { } start ? start - zero + moved.GetValueOrDefault(p.Stream) : next.GetValueOrDefault(p.Stream);
-                    if (jumps && next.TryGetValue(p.Stream, out var before) && (at < before - JumpsBack || at > before + JumpsAhead))
-                    {
-                        moved[p.Stream] = moved.GetValueOrDefault(p.Stream) + before - at;
-                        at = before;
-                    }
+            try
+            {
+                await tool.PacketsAsync(path, from, Packet, cancel);
+            }
+            catch (FfmpegException e) when (e.UserMessage.Key == nameof(Messages.ToolFailed))
+            {
+                // Where a file is cut, ffprobe may fail to go to its end, or give up there: what was seen before counts.
+            }
 
-                    var end = at + p.Seconds;
-                    next[p.Stream] = end;
-                    ends[p.Stream] = Math.Max(ends.GetValueOrDefault(p.Stream), end);
-                },
-                cancel);
+            void Packet(PacketTime p)
+            {
+                var at = p.Start is { } start ? start - zero + moved.GetValueOrDefault(p.Stream) : next.GetValueOrDefault(p.Stream);
+                if (jumps && next.TryGetValue(p.Stream, out var before) && (at < before - JumpsBack || at > before + JumpsAhead))
+                {
+                    moved[p.Stream] = moved.GetValueOrDefault(p.Stream) + before - at;
+                    at = before;
+                }
+
+                var end = at + p.Seconds;
+                next[p.Stream] = end;
+                ends[p.Stream] = Math.Max(ends.GetValueOrDefault(p.Stream), end);
+            }
         }
 
         void TellOfMissing()

@@ -27,7 +27,7 @@ public static class SourceStreams
         return FFMpegArguments.FromInput(new SafeInput(path)).OutputToMany(outputs =>
         {
             outputs.AddOutput(Target.Pipe, o => o.WithArgument(new MoreOptions(
-                "-map", CommandText.Invariant($"0:{info.Audio!.Index}"), "-af", $"{InTime(rate)},aformat=sample_fmts=flt:channel_layouts={layout}", "-f", "f32le")));
+                "-map", CommandText.Invariant($"0:{info.Audio!.Index}"), "-af", $"{InTime(rate)},aformat=sample_fmts=flt:channel_layouts={layout}", "-flush_packets", "0", "-f", "f32le"))); // not a write, and a reader that wakes, for each frame
             if (info.ReadTogether)
                 outputs.AddOutput(Target.Nowhere, o => o.WithArgument(ReadAlong(info.Video!.Index)));
         });

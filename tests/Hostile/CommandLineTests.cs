@@ -1,7 +1,6 @@
 namespace Dubbing.Hostile.Tests;
 
 /// <summary>No file and no text ends the command line otherwise than by itself: one sentence, the right exit code, bounded memory, time and disk.</summary>
-[Trait("Category", "Unverified")]
 public sealed class CommandLineTests : IDisposable
 {
     private const int Done = 0, BadInput = 3;

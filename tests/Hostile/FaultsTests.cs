@@ -1,7 +1,6 @@
 namespace Dubbing.Hostile.Tests;
 
 /// <summary>A few kills; <c>./dub bench faults</c> does a hundred.</summary>
-[Trait("Category", "Unverified")]
 public sealed class FaultsTests
 {
     [Fact]

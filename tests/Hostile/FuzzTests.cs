@@ -1,7 +1,6 @@
 namespace Dubbing.Hostile.Tests;
 
 /// <summary>Inputs bred by chance: a few of a known seed here, as many as there is time for with <c>dotnet …Hostile.Tests.dll fuzz MINUTES</c>.</summary>
-[Trait("Category", "Unverified")]
 public sealed class FuzzTests
 {
     [Fact]

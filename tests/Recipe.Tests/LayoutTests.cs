@@ -3,7 +3,6 @@ using Dubbing.Media;
 namespace Dubbing.Recipe.Tests;
 
 /// <summary>What people can download, in the layout it comes in: each is told from the others, its sounds are found, and its licence is asked for.</summary>
-[Trait("Category", "Unverified")]
 public sealed class LayoutTests : IDisposable
 {
     private const string First = "오늘은 지도를 읽는 법을 배웁니다.";

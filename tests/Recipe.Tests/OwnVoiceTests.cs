@@ -3,7 +3,6 @@ using Dubbing.Media;
 namespace Dubbing.Recipe.Tests;
 
 /// <summary>A person's folder of sound and text becomes a voice with one command.</summary>
-[Trait("Category", "Unverified")]
 public sealed class OwnVoiceTests : IDisposable
 {
     private static readonly string[] Lines =

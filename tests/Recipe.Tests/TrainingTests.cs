@@ -9,7 +9,6 @@ using Dubbing.Speech.Synthesis;
 namespace Dubbing.Recipe.Tests;
 
 /// <summary>A short run of every step of the recipe, from recordings to a pack, on a few seconds of our own speech.</summary>
-[Trait("Category", "Unverified")]
 public sealed class TrainingTests : IDisposable
 {
     private static readonly string[] Lines = ["안녕하세요, 반갑습니다.", "오늘은 지도를 읽는 법을 배웁니다.", "질문이 있나요?", "따뜻한 차를 한 잔 마셨어요."];
@@ -24,6 +23,7 @@ public sealed class TrainingTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Trait("Category", "Long")]
     [Fact]
     public async Task From_recordings_to_a_pack_that_speaks_and_a_kill_loses_nothing_saved()
     {
@@ -94,6 +94,7 @@ public sealed class TrainingTests : IDisposable
     private async Task<string> AboutAsync()
     {
         var about = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Recipe.Scripts, "about.json")))!;
+        about.AsObject().Remove("own_graphs"); // of the shipped pack; this one is trained as a whole
         about["voices"] = JsonNode.Parse("""
             [{ "id": "trial-one", "recordings": "one", "languages": ["ko"], "names": { "ko": "하나", "ja": "ハナ", "en": "One" } },
              { "id": "trial-two", "recordings": "two", "languages": ["ja"], "names": { "ko": "둘", "ja": "ニ", "en": "Two" } }]

@@ -38,8 +38,12 @@ def main():
     (o.pack / "LICENSE").write_text(about["licence_text"])
     (o.pack / "CREDITS").write_text("\n".join(t["name"] + ": " + t["credit"] + " Licence: " + t["licence"] for t in about["trained_on"]) + "\n")
 
+    own = about.get("own_graphs", [])
+    for l in own:
+        if not (o.pack / f"encode-{l}.onnx").exists():
+            raise SystemExit(f"{o.about}: own_graphs names “{l}”, and {o.pack} has no encode-{l}.onnx. Export them with --own {l}, or take it out of own_graphs.")
+
     def manifest(samples):
-        own = about.get("own_graphs", [])
         files = [*[f"{g}.onnx" for g in ("encode", "prosody", "decode", "vocoder")], *[f"{g}-{l}.onnx" for l in own for g in ("encode", "prosody", "decode")], "LICENSE", "CREDITS"]
         files += [f for v in voices for f in v["samples"].values()] if samples else []
         (o.pack / "voice.json").write_text(json.dumps({

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Formats;
@@ -8,7 +9,7 @@ namespace Dubbing.Script.Formats;
 /// What recognisers and services of speech give as JSON (Whisper and its kin, CLOVA Speech, YouTube, AWS, Azure, Deepgram …): somewhere in it an array of
 /// objects with a text and a time. Which names they have is known; where they stand, and what their numbers count, is found.
 /// </summary>
-internal sealed class RecogniserJson : TextFormat
+internal sealed partial class RecogniserJson : TextFormat
 {
     private static readonly string[] TextNames = ["text", "transcript", "content", "punctuated_word", "word", "utf8", "sentence", "caption", "display", "line", "value", "subtitle", "body"];
     private static readonly string[] StartNames = ["start", "begin", "from", "starttime", "start_time", "startms", "start_ms", "tstartms", "starttimems", "startoffset", "offsetinticks", "offset", "ts", "time", "timestamp", "time_begin", "begin_time", "startsec", "in"];
@@ -72,6 +73,8 @@ internal sealed class RecogniserJson : TextFormat
 
     private static JsonDocument? Parsed(string text)
     {
+        // A string with half a surrogate pair can't be read as a string at all; the rest of the script is kept.
+        text = Escape().Replace(text, m => m.Groups["half"].Success ? @"\ufffd" : m.Value);
         var options = new JsonDocumentOptions { MaxDepth = Limits.Current.XmlDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
         try
         {
@@ -275,4 +278,8 @@ internal sealed class RecogniserJson : TextFormat
             return time.TotalSeconds;
         }
     }
+
+    /// <summary>Escapes that matter for surrogates, from the left: an escaped backslash, a whole pair, and half of one.</summary>
+    [GeneratedRegex(@"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})", RegexOptions.ExplicitCapture)]
+    private static partial Regex Escape();
 }

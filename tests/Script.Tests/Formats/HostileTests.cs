@@ -131,6 +131,22 @@ public sealed class HostileTests
     public void Json_in_each_other_without_end_is_refused() => Assert.Equal("BadJson", Refused(Encoding.UTF8.GetBytes("{\"segments\":" + new string('[', 40_000)), "a.json"));
 
     [Fact]
+    public void Half_a_surrogate_pair_in_json_costs_its_character_alone()
+    {
+        var read = ScriptReader.Read("""[{"start":1,"end":2,"text":"가\ud800나 \ud83d\ude00 \\ud800"},{"start":2,"end":3,"text":"다"}]"""u8.ToArray(), "a.json");
+        Assert.Equal(["가나 😀 \\ud800", "다"], read.Cues.Select(c => c.Text));
+    }
+
+    [Fact]
+    public void A_message_stays_a_sentence_however_long_the_name_in_it()
+    {
+        var said = new Message(new System.Resources.ResourceManager("Dubbing.Messages", typeof(Message).Assembly), "NoFile", string.Concat(Enumerable.Repeat("😀", 50_000))).Text();
+        Assert.InRange(said.Length, 100, 500);
+        Assert.Contains("😀…", said);
+        Assert.DoesNotContain(said.EnumerateRunes(), r => r == System.Text.Rune.ReplacementChar);
+    }
+
+    [Fact]
     public void Lines_past_the_limit_are_left_out_and_told_once()
     {
         var script = ScriptReader.ReadText(string.Concat(Enumerable.Range(0, ScriptBuilder.MostCues + 10).Select(i => $"줄 {i}\n")));

@@ -143,7 +143,6 @@ public sealed class DictionaryTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Category", "Unverified")]
     public async Task Many_words_come_in_piece_by_piece_and_who_types_does_not_wait_for_all()
     {
         await InsertAsync("챗봇 낱말", "그 밖의 말");

@@ -55,7 +55,6 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Category", "Unverified")]
     public async Task Of_a_damaged_database_what_can_be_read_is_saved_and_the_damaged_one_stays_beside()
     {
         var bytes = await File.ReadAllBytesAsync(Database);
