@@ -77,6 +77,7 @@ public static class StudioServices
         services.AddSingleton<WordImport>();
         services.AddSingleton<IDictionaryStore, DictionaryStore>();
         services.AddSingleton<IProjectVersions, ProjectVersions>();
+        services.AddSingleton<ProjectArchive>();
         services.AddSingleton<IProjectCopies, ProjectCopies>();
         services.AddSingleton<ILineTakes, LineTakes>();
         services.AddSingleton<ILineClipboard, LineClipboard>();

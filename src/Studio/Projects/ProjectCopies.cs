@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -49,7 +48,7 @@ public sealed record ImportedProject(Project Project, IReadOnlyList<Message> War
 
 /// <inheritdoc cref="IProjectCopies"/>
 /// <remarks>
-/// The file is a ZIP: <c>project.json</c> (<see cref="Manifest"/>), <c>media</c>, <c>sounds/KEY</c>, <c>takes/KEY.wav</c>. What is read is not
+/// The file is a ZIP: <c>project.json</c> (<see cref="ProjectManifest"/>), <c>media</c>, <c>sounds/KEY</c>, <c>takes/KEY.wav</c>. What is read is not
 /// trusted: no path comes from an entry's name, sizes are bounded, and takes get keys of their own, so that a foreign file
 /// never stands under the key of something that this studio would say.
 /// </remarks>
@@ -59,22 +58,12 @@ internal sealed class ProjectCopies(
     WriteLock writing,
     ProjectEditor editor,
     JobQueue jobs,
-    IMediaInspector inspector,
+    ProjectArchive archive,
     DataFolder data,
     IOptions<StudioOptions> options,
     Limits limits,
     TimeProvider time) : IProjectCopies
 {
-    /// <summary>The version of the format that this studio writes, and the newest that it reads.</summary>
-    public const int Schema = 1;
-
-    /// <summary>The name that the manifest begins with.</summary>
-    public const string Format = "dubbing-project";
-
-    private const string ManifestName = "project.json";
-    private const string MediaName = "media";
-    private const string ArchiveName = "project.zip";
-
     public async Task<Project?> DuplicateAsync(Guid projectId, string name, CancellationToken cancel)
     {
         ProjectStore.RequireName(name.Trim());
@@ -90,7 +79,7 @@ internal sealed class ProjectCopies(
 
     public async Task<bool> WriteAsync(Guid projectId, Stream to, ArchiveParts parts, CancellationToken cancel)
     {
-        Manifest manifest;
+        ProjectManifest manifest;
         MediaFile? media = null;
         List<MediaFile> sounds = [];
         await using (var db = await databases.CreateDbContextAsync(cancel))
@@ -111,19 +100,19 @@ internal sealed class ProjectCopies(
         }
 
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
-        await using (var entry = await zip.CreateEntry(ManifestName, CompressionLevel.Optimal).OpenAsync(cancel))
+        await using (var entry = await zip.CreateEntry(ProjectArchive.ManifestName, CompressionLevel.Optimal).OpenAsync(cancel))
             await JsonSerializer.SerializeAsync(entry, manifest, cancellationToken: cancel);
         foreach (var key in manifest.Takes.Select(t => t.Key).Distinct())
         {
             // A take that is gone from the disk is rendered again on the other side.
             if (File.Exists(data.TakeOf(key)))
-                await PutAsync(TakeName(key), data.TakeOf(key), CompressionLevel.Fastest);
+                await PutAsync(ProjectArchive.TakeName(key), data.TakeOf(key), CompressionLevel.Fastest);
         }
 
         if (media is not null)
-            await PutAsync(MediaName, data.SourceOf(media.Id), CompressionLevel.NoCompression);
+            await PutAsync(ProjectArchive.MediaName, data.SourceOf(media.Id), CompressionLevel.NoCompression);
         foreach (var sound in sounds)
-            await PutAsync(SoundName(sound.Id), data.SourceOf(sound.Id), CompressionLevel.NoCompression);
+            await PutAsync(ProjectArchive.SoundName(sound.Id), data.SourceOf(sound.Id), CompressionLevel.NoCompression);
         return true;
 
         async Task PutAsync(string name, string path, CompressionLevel level)
@@ -137,12 +126,12 @@ internal sealed class ProjectCopies(
     public async Task<ImportedProject> ReadAsync(string path, CancellationToken cancel)
     {
         var warnings = new List<Message>();
-        await using var zip = await OpenAsync(path, cancel);
-        var manifest = await RequireSoundAsync(await ReadManifestAsync(zip, cancel), warnings, cancel);
+        await using var zip = await archive.OpenAsync(path, cancel);
+        var manifest = await RequireSoundAsync(await archive.ReadManifestAsync(zip, cancel), warnings, cancel);
         var (projectKey, mediaId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         // Of the entries only those count that are unpacked.
         var needed = Wanted(manifest).Distinct(StringComparer.Ordinal).Select(zip.GetEntry).OfType<ZipArchiveEntry>().Sum(e => Math.Max(0, e.Length));
-        if ((limits.OfArchive(ArchiveName, zip.Entries.Count, needed) ?? limits.OfSwelling(ArchiveName, new FileInfo(path).Length, needed)) is { } tooMuch)
+        if ((limits.OfArchive(ProjectArchive.ArchiveName, zip.Entries.Count, needed) ?? limits.OfSwelling(ProjectArchive.ArchiveName, new FileInfo(path).Length, needed)) is { } tooMuch)
             throw new DubbingException(tooMuch);
         data.RequireSpace(needed, options.Value.DiskReserveBytes);
 
@@ -152,21 +141,21 @@ internal sealed class ProjectCopies(
         {
             foreach (var (key, name) in manifest.Sounds ?? new Dictionary<Guid, string>())
             {
-                if (zip.GetEntry(SoundName(key)) is { } file && await TakeSoundAsync(file, Guid.CreateVersion7(), FileNames.Clean(name), warnings, cancel) is { } sound)
+                if (zip.GetEntry(ProjectArchive.SoundName(key)) is { } file && await archive.TakeSoundAsync(file, Guid.CreateVersion7(), FileNames.Clean(name), warnings, cancel) is { } sound)
                     sounds.Add(key, sound);
             }
 
-            if (manifest.Media is { } fileName && zip.GetEntry(MediaName) is { } video)
-                media = await TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), manifest.SoundTrack, warnings, cancel);
+            if (manifest.Media is { } fileName && zip.GetEntry(ProjectArchive.MediaName) is { } video)
+                media = await archive.TakeMediaAsync(video, mediaId, FileNames.Clean(fileName), manifest.SoundTrack, warnings, cancel);
             var missing = 0;
             foreach (var take in manifest.Takes.DistinctBy(t => t.Key))
-                missing += await TakeTakeAsync(zip, take.Key, KeyHere(take.Key), cancel) ? 0 : 1;
+                missing += await archive.TakeTakeAsync(zip, take.Key, KeyHere(take.Key), cancel) ? 0 : 1;
             if (missing > 0)
                 warnings.Add(Messages.ArchiveTakesMissing(missing));
             using var held = await writing.EnterAsync(cancel);
             await using var db = await databases.CreateDbContextAsync(cancel);
             var project = await AddAsync(db, manifest, KeyHere, null, media?.Id, media, sounds, cancel)
-                ?? throw new DubbingException(Messages.ArchiveBroken(ManifestName));
+                ?? throw new DubbingException(Messages.ArchiveBroken(ProjectArchive.ManifestName));
             return new ImportedProject(project, warnings);
         }
         catch
@@ -180,15 +169,15 @@ internal sealed class ProjectCopies(
         string KeyHere(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{projectKey:N} {key}")));
     }
 
-    private static IEnumerable<string> Wanted(Manifest manifest) =>
-        [MediaName, .. manifest.Takes.Select(t => TakeName(t.Key)), .. (manifest.Sounds ?? []).Keys.Select(SoundName)];
+    private static IEnumerable<string> Wanted(ProjectManifest manifest) =>
+        [ProjectArchive.MediaName, .. manifest.Takes.Select(t => ProjectArchive.TakeName(t.Key)), .. (manifest.Sounds ?? []).Keys.Select(ProjectArchive.SoundName)];
 
     /// <summary>
     /// Holds every row of a stranger's file against the rules that typed input is held against, before anything is written. A version
     /// that breaks them is left out and told; script and settings that do are no project.
     /// </summary>
     /// <exception cref="DubbingException">Names the table, the row and what is wrong.</exception>
-    private async Task<Manifest> RequireSoundAsync(Manifest manifest, List<Message> warnings, CancellationToken cancel)
+    private async Task<ProjectManifest> RequireSoundAsync(ProjectManifest manifest, List<Message> warnings, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         manifest.Content.Require(db);
@@ -198,7 +187,7 @@ internal sealed class ProjectCopies(
                 throw new DubbingException(Messages.ArchiveRow(nameof(LineTake), i + 1, problem));
         }
 
-        if (limits.OfArchive(ManifestName, manifest.Takes.Count + manifest.Versions.Count + (manifest.Sounds?.Count ?? 0), 0) is { } many)
+        if (limits.OfArchive(ProjectArchive.ManifestName, manifest.Takes.Count + manifest.Versions.Count + (manifest.Sounds?.Count ?? 0), 0) is { } many)
             throw new DubbingException(many);
         var kept = new List<ProjectVersion>();
         foreach (var version in manifest.Versions)
@@ -219,9 +208,9 @@ internal sealed class ProjectCopies(
         return manifest with { Versions = kept };
     }
 
-    private static async Task<Manifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel) => new(
-        Format,
-        Schema,
+    private static async Task<ProjectManifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel) => new(
+        ProjectArchive.Format,
+        ProjectArchive.Schema,
         await ProjectSnapshot.TakeAsync(db, project.Id, cancel),
         media,
         takes ? await db.Takes.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel) : [],
@@ -278,7 +267,7 @@ internal sealed class ProjectCopies(
     /// <param name="newMedia">The video, when it is not in the database yet.</param>
     /// <param name="newSounds">The files of music and effects by their keys in the manifest; null when those are in the database.</param>
     /// <param name="cancel">Stops it.</param>
-    private async Task<Project?> AddAsync(StudioDb db, Manifest manifest, Func<string, string> takeKey, string? name, Guid? mediaId, MediaFile? newMedia, Dictionary<Guid, MediaFile>? newSounds, CancellationToken cancel)
+    private async Task<Project?> AddAsync(StudioDb db, ProjectManifest manifest, Func<string, string> takeKey, string? name, Guid? mediaId, MediaFile? newMedia, Dictionary<Guid, MediaFile>? newSounds, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var keys = new Dictionary<Guid, Guid>();
@@ -292,14 +281,14 @@ internal sealed class ProjectCopies(
             {
                 word.Take(word.ToEntry(), now);
                 if (EntryCheck.Problems(word.ToEntry()).Count > 0)
-                    throw new DubbingException(Messages.ArchiveBroken(ManifestName));
+                    throw new DubbingException(Messages.ArchiveBroken(ProjectArchive.ManifestName));
             }
 
             versions = [.. manifest.Versions.Select(v => (v, Here(ProjectSnapshot.FromJson(v.Content))))];
         }
         catch (Exception e) when (RowChange.IsBroken(e))
         {
-            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
+            throw new DubbingException(Messages.ArchiveBroken(ProjectArchive.ManifestName), e);
         }
 
         if (project is null)
@@ -358,7 +347,7 @@ internal sealed class ProjectCopies(
         }
         catch (DbUpdateException e)
         {
-            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
+            throw new DubbingException(Messages.ArchiveBroken(ProjectArchive.ManifestName), e);
         }
 
         events.Publish(new ProjectChanged(project, Guid.Empty));
@@ -367,177 +356,5 @@ internal sealed class ProjectCopies(
         return project;
 
         ProjectSnapshot Here(ProjectSnapshot content) => (newSounds is null ? content : WithSounds(content, newSounds)).WithNewKeys(keys);
-    }
-
-    private async Task<ZipArchive> OpenAsync(string path, CancellationToken cancel)
-    {
-        try
-        {
-            if (limits.OfArchive(ArchiveName, ZipDirectory.EntriesOf(path), 0) is { } many)
-                throw new DubbingException(many);
-            return await ZipFile.OpenAsync(path, ZipArchiveMode.Read, cancel);
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
-        {
-            throw new DubbingException(Messages.ArchiveNoZip(), e);
-        }
-    }
-
-    private async Task<Manifest> ReadManifestAsync(ZipArchive zip, CancellationToken cancel)
-    {
-        var entry = zip.GetEntry(ManifestName) ?? throw new DubbingException(Messages.ArchiveNoProject());
-        using var json = new MemoryStream();
-        await CopyAsync(entry, json, limits.ManifestBytes, cancel);
-        try
-        {
-            // What kind of file it is comes first: another one would only be "broken".
-            using (var head = JsonDocument.Parse(json.ToArray()))
-            {
-                if (!head.RootElement.TryGetProperty(nameof(Manifest.Format), out var format) || format.GetString() != Format)
-                    throw new DubbingException(Messages.ArchiveNoProject());
-                if (head.RootElement.GetProperty(nameof(Manifest.Schema)).GetInt32() is > Schema and var newer)
-                    throw new DubbingException(Messages.ArchiveNewer(newer, Schema));
-            }
-
-            json.Position = 0;
-            var manifest = await JsonSerializer.DeserializeAsync<Manifest>(json, cancellationToken: cancel);
-            return manifest is { Content: { Tables: not null, Rows: not null }, Takes: not null, Versions: not null }
-                && manifest.Content.Rows.All(r => r?.Table is not null) && manifest.Versions.All(v => v is { Content: not null }) && manifest.Takes.All(t => IsTakeKey(t?.Key))
-                ? manifest
-                : throw new DubbingException(Messages.ArchiveBroken(ManifestName));
-        }
-        catch (Exception e) when (RowChange.IsBroken(e))
-        {
-            throw new DubbingException(Messages.ArchiveBroken(ManifestName), e);
-        }
-    }
-
-    private async Task<MediaFile?> TakeMediaAsync(ZipArchiveEntry entry, Guid id, string name, int track, List<Message> warnings, CancellationToken cancel)
-    {
-        Directory.CreateDirectory(data.MediaOf(id));
-        var path = data.SourceOf(id);
-        await using (var to = File.Create(path))
-            await CopyAsync(entry, to, limits.UploadBytes, cancel);
-        try
-        {
-            var media = await InspectedAsync();
-            (media.Id, media.Created) = (id, time.GetUtcNow().UtcDateTime);
-            return media;
-        }
-        catch (DubbingException e)
-        {
-            data.DeleteMedia(id);
-            warnings.Add(Messages.ArchiveMediaRefused(e.UserMessage));
-            return null;
-        }
-
-        async Task<MediaFile> InspectedAsync()
-        {
-            try
-            {
-                return await inspector.InspectAsync(path, name, track, cancel);
-            }
-            catch (DubbingException) when (track != 0)
-            {
-                // A file made by hand, or another video: the default track will do.
-                return await inspector.InspectAsync(path, name, 0, cancel);
-            }
-        }
-    }
-
-    /// <summary>Takes a file of music or an effect in. Null, with a warning, when it is no sound.</summary>
-    private async Task<MediaFile?> TakeSoundAsync(ZipArchiveEntry entry, Guid id, string name, List<Message> warnings, CancellationToken cancel)
-    {
-        if (await TakeMediaAsync(entry, id, name, 0, warnings, cancel) is not { } media)
-            return null;
-        try
-        {
-            await inspector.PrepareSoundAsync(data.SourceOf(id), media, data, cancel);
-            return media;
-        }
-        catch (DubbingException e)
-        {
-            data.DeleteMedia(id);
-            warnings.Add(Messages.ArchiveMediaRefused(e.UserMessage));
-            return null;
-        }
-    }
-
-    /// <summary>Puts a take's sound under a key of this studio. False when it is missing or no sound.</summary>
-    private async Task<bool> TakeTakeAsync(ZipArchive zip, string key, string here, CancellationToken cancel)
-    {
-        if (zip.GetEntry(TakeName(key)) is not { } entry)
-            return false;
-        var path = data.TakeOf(here);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = data.WorkFile(".wav");
-        try
-        {
-            await using (var to = File.Create(partial))
-                await CopyAsync(entry, to, limits.UploadBytes, cancel);
-            if (WaveFile.SecondsOf(partial) is not (> 0 and < 1e7))
-                return false;
-            File.Move(partial, path, overwrite: true);
-            return true;
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException && !DiskSpace.IsFull(e))
-        {
-            return false;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    /// <summary>Unpacks an entry, however large it says it is: not more than the limit and not more than it says.</summary>
-    private async Task CopyAsync(ZipArchiveEntry entry, Stream to, long limit, CancellationToken cancel)
-    {
-        if (limits.OfEntry(entry.FullName, entry.CompressedLength, entry.Length) is { } bomb)
-            throw new DubbingException(bomb);
-        var most = Math.Min(limit, entry.Length);
-        if (entry.Length > limit)
-            throw new DubbingException(Messages.ArchiveTooLarge(entry.FullName));
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
-        try
-        {
-            await using var from = await entry.OpenAsync(cancel);
-            for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0; most -= read)
-            {
-                if (read > most)
-                    throw new DubbingException(Messages.ArchiveTooLarge(entry.FullName));
-                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DubbingException(Messages.ArchiveBroken(entry.FullName), e);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static bool IsTakeKey(string? key) => key is { Length: 64 } && key.All(char.IsAsciiHexDigitLower);
-
-    private static string SoundName(Guid key) => $"sounds/{key:N}";
-
-    private static string TakeName(string key) => $"takes/{key}.wav";
-
-    /// <summary>What stands in <c>project.json</c>.</summary>
-    /// <param name="Format">Always <see cref="ProjectCopies.Format"/>.</param>
-    /// <param name="Schema">The version of the format.</param>
-    /// <param name="Content">Script and settings.</param>
-    /// <param name="Media">The video's name; null when it is not along.</param>
-    /// <param name="Takes">The rendered lines.</param>
-    /// <param name="Versions">The named versions.</param>
-    internal sealed record Manifest(string Format, int Schema, ProjectSnapshot Content, string? Media, IReadOnlyList<LineTake> Takes, IReadOnlyList<ProjectVersion> Versions)
-    {
-        /// <summary>The names of the files of music and effects that are along; null in files of earlier studios.</summary>
-        public Dictionary<Guid, string>? Sounds { get; init; }
-
-        /// <summary>The sound track of the video that the user chose; 0 for the default one.</summary>
-        public int SoundTrack { get; init; }
     }
 }
