@@ -152,6 +152,15 @@ public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixt
         await Assertions.Expect(page.Locator(".line.marked")).ToHaveCountAsync(2);
         await page.Keyboard.PressAsync("Control+d");
         await WroteAsync(page, "둘 +\n아래셋", "하나!", "둘 +\n아래셋", "하나!");
+        // The bar of the chosen ones, and back.
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("3");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-test=many-speaker]:focus")).ToHaveCountAsync(1);
+        await page.Keyboard.TypeAsync("민수");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("[...document.querySelectorAll('.line .speaker')].map(s => s.value).join() === ',,민수,민수'");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".number:focus")).ToHaveTextAsync("3");
         await page.Keyboard.PressAsync("Delete");
         await WroteAsync(page, "둘 +\n아래셋", "하나!");
 

@@ -98,6 +98,13 @@ class Script {
     key(e) {
         if (e.isComposing || e.defaultPrevented) return;
         const target = /** @type {HTMLElement} */ (e.target);
+        if (e.key === 'Escape' && target.closest('.many')) {
+            // Back from the bar of many to the row.
+            /** @type {HTMLElement | null} */ (this.list.querySelector('.line.selected .number'))?.focus();
+            e.preventDefault();
+            e.stopPropagation();
+            return;
+        }
         const line = /** @type {HTMLElement | null} */ (target.closest('.line'));
         if (!line && target !== this.catcher) return;
         const done = !line ? this.earlyKey(e)
@@ -213,11 +220,17 @@ class Script {
         else if (ctrl && e.code === 'KeyA') this.tell('SelectAll');
         else if (ctrl && e.code === 'KeyD') this.ask(null, 'Duplicate', id);
         else if (e.key === 'Delete' || e.key === 'Backspace') this.ask(null, 'Delete', id);
+        else if (e.key === 'Enter' && this.many()) this.many()?.focus();
         else if (e.key === 'Enter' || e.key === 'F2') line.querySelector('textarea')?.focus();
         else if (e.key === 'ContextMenu' || (e.shiftKey && e.key === 'F10')) /** @type {HTMLElement | null} */ (line.querySelector('.more'))?.click();
         else if (e.key === 'Escape') this.tell('SelectNone');
         else return false;
         return true;
+    }
+
+    /** Where the keyboard goes in the bar of several chosen lines; null when there is none. */
+    many() {
+        return /** @type {HTMLElement | null} */ (this.root.querySelector('.many :is(input, select, button):not(:disabled)'));
     }
 
     /** Find and replace answer wherever the keyboard is. @param {KeyboardEvent} e */
