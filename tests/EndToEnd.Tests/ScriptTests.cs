@@ -115,6 +115,25 @@ public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixt
     }
 
     [Fact]
+    public async Task The_code_of_a_reading_is_seen_while_its_line_is_written_and_not_else()
+    {
+        var page = await studio.ProjectAsync();
+        await page.InsertScriptAsync("오늘 {GPU|지피유}가 빨라요\n둘째 줄\n");
+        var (shown, field) = (page.Locator("[data-test=ruby-text]"), page.Locator("[data-test=line] textarea").First);
+        await Assertions.Expect(shown).ToBeVisibleAsync();
+        await Assertions.Expect(field).ToHaveCSSAsync("color", "rgba(0, 0, 0, 0)");
+        await field.ClickAsync();
+        await Assertions.Expect(shown).Not.ToBeVisibleAsync();
+        await Assertions.Expect(field).Not.ToHaveCSSAsync("color", "rgba(0, 0, 0, 0)");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("!");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(shown).ToBeVisibleAsync();
+        await Assertions.Expect(shown).ToHaveTextAsync("오늘 GPU(지피유)가 빨라요!");
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_keyboard_writes_splits_joins_and_moves_lines()
     {
         var page = await studio.ProjectAsync();

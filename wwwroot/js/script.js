@@ -75,6 +75,7 @@ class Script {
     refresh() {
         for (const field of this.fields()) {
             const { line = '', text = '', shown } = field.dataset;
+            this.plain(field);
             if (text === shown) continue;
             field.dataset.shown = text;
             // Nobody types into a field that nobody listens to yet.
@@ -83,6 +84,7 @@ class Script {
             const ahead = this.drafts.of(line);
             if (ahead !== undefined && shown === undefined) field.value = ahead;
             else if (ahead === undefined && !this.drafts.outdated(line, text) && field.value !== text) field.value = text;
+            this.plain(field);
         }
         this.arrive();
         this.window.check();
@@ -91,7 +93,14 @@ class Script {
     /** @param {EventTarget | null} target */
     typed(target) {
         const line = target instanceof HTMLTextAreaElement && (target.dataset.line ?? target.dataset.made);
-        if (line) this.drafts.put(line, target.value);
+        if (!line) return;
+        this.drafts.put(line, target.value);
+        this.plain(/** @type {HTMLTextAreaElement} */ (target));
+    }
+
+    /** What is typed and not saved is shown as it was typed, also where readings stand over their words. @param {HTMLTextAreaElement} field */
+    plain(field) {
+        field.classList.toggle('plain', field.dataset.shown !== undefined && field.value !== field.dataset.text);
     }
 
     /** @param {KeyboardEvent} e */

@@ -33,6 +33,8 @@ public sealed class MarkedText
     private readonly List<int> map = [];
     private readonly List<SaidWord> words = [];
     private readonly List<(int At, SourceSpan Typed, double Seconds)> pauses = [];
+    private readonly List<MarkedPiece> marks = [];
+    private int shown;
     private readonly List<Message> warnings = [];
 
     private MarkedText(string typed, Language language)
@@ -43,9 +45,13 @@ public sealed class MarkedText
         {
             Parse();
             (Spoken, Written) = (spoken.ToString(), written.ToString());
+            ShowTo(Typed.Length);
         }
         else
+        {
             Spoken = Written = typed;
+            marks.Add(new MarkedPiece(typed, new SourceSpan(0, typed.Length)));
+        }
     }
 
     /// <summary>The line as typed.</summary>
@@ -53,6 +59,15 @@ public sealed class MarkedText
 
     /// <summary>The line as people see it, in captions and lists: without readings, pauses and escapes.</summary>
     public string Written { get; }
+
+    /// <summary>
+    /// The line in pieces, as it is shown to people who shall see what was corrected: each word with a reading by itself, each
+    /// pause, and what stands between. Together they are <see cref="Written"/>.
+    /// </summary>
+    public IReadOnlyList<MarkedPiece> Pieces => marks;
+
+    /// <summary>Whether it has readings or pauses that are written in signs.</summary>
+    public bool IsMarked => marks.Exists(p => p.Reading is not null || p.PauseSeconds is not null);
 
     /// <summary>Markup that was not understood, and so stands for itself.</summary>
     public IReadOnlyList<Message> Warnings => warnings;
@@ -168,6 +183,19 @@ public sealed class MarkedText
         return found.End;
     }
 
+    /// <summary>What was written since the last mark becomes a piece.</summary>
+    private void ShowTo(int typed)
+    {
+        if (written.Length > shown)
+            Show(new MarkedPiece(written.ToString(shown, written.Length - shown), new SourceSpan(marks.Count > 0 ? marks[^1].Typed.End : 0, typed - (marks.Count > 0 ? marks[^1].Typed.End : 0))));
+    }
+
+    private void Show(MarkedPiece piece)
+    {
+        marks.Add(piece);
+        shown = written.Length;
+    }
+
     private int Literal(int at)
     {
         spoken.Append(Typed[at]);
@@ -197,11 +225,13 @@ public sealed class MarkedText
         var reading = Typed[(bar + 1)..end].Replace("\\", "", StringComparison.Ordinal);
         if (SaidReading.Parse(language, reading, out var problem) is not { } parts)
             return Broken(at, Messages.MarkupReading(at + 1, problem!));
+        ShowTo(at);
         var start = spoken.Length;
         for (var i = at + 1; i < bar;)
             i = Literal(Typed[i] == '\\' && i + 1 < bar && Escaped.Contains(Typed[i + 1], StringComparison.Ordinal) ? i + 1 : i);
         var word = spoken.ToString(start, spoken.Length - start);
         words.Add(new SaidWord(new SourceSpan(start, word.Length), parts, new ReadingStep("markup", word, reading.Trim()), WordClass.Phrase));
+        Show(new MarkedPiece(word, new SourceSpan(at, end + 1 - at), reading.Trim()));
         return end + 1;
     }
 
@@ -221,6 +251,7 @@ public sealed class MarkedText
         if (seconds is < ShortestPause or > LongestPause)
             return Broken(at, Messages.PauseLength(at + 1, ShortestPause, LongestPause));
         var end = at + length + 2;
+        ShowTo(at);
         pauses.Add((spoken.Length, new SourceSpan(at, end - at), seconds));
         spoken.Append('、');
         map.Add(at);
@@ -231,6 +262,7 @@ public sealed class MarkedText
             map.Add(end++);
         }
 
+        Show(new MarkedPiece("", new SourceSpan(at, end - at), PauseSeconds: seconds));
         return end;
     }
 

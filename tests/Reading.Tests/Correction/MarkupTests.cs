@@ -31,6 +31,23 @@ public sealed class MarkupTests
     public void A_Japanese_word_is_said_as_its_markup_says(string text, string said) => Assert.Equal(said, ReadingFormat.ToAccents(Japanese.Read(text)));
 
     [Theory]
+    [InlineData("오늘 {價格|가격}이 [0.5초] {GPU|지피유}", "오늘 ~價格=가격~이 ~⏸0.5~GPU=지피유")] // one space is enough around a pause
+    [InlineData(@"\{닭|닥\} {닭|닥}", "{닭|닥} ~닭=닥")] // what is escaped is no code
+    [InlineData("{닭|닥}", "닭=닥")]
+    [InlineData("{닭을 먹는다", "{닭을 먹는다")] // broken markup stands for itself
+    [InlineData("그냥 글", "그냥 글")]
+    [InlineData("", "")]
+    public void A_line_in_pieces_shows_each_word_with_its_reading_and_all_of_them_are_what_is_written(string text, string pieces)
+    {
+        var marked = MarkedText.Of(text, Language.Korean);
+        Assert.Equal(pieces, string.Join('~', marked.Pieces.Select(p => p.PauseSeconds is { } pause ? FormattableString.Invariant($"⏸{pause}") : p.Reading is null ? p.Written : $"{p.Written}={p.Reading}")));
+        Assert.Equal(marked.Written, string.Concat(marked.Pieces.Select(p => p.Written)));
+        // Together they are the line as typed, without a gap.
+        Assert.Equal(text, string.Concat(marked.Pieces.Select(p => text.Substring(p.Typed.Start, p.Typed.Length))));
+        Assert.Equal(pieces.Contains('=', StringComparison.Ordinal), marked.IsMarked);
+    }
+
+    [Theory]
     [InlineData("{닭을 먹는다", "MarkupNotClosed")]
     [InlineData("{닭}을 먹는다", "MarkupWithoutReading")]
     [InlineData("{|닥}을 먹는다", "MarkupEmpty")]

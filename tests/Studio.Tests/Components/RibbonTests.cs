@@ -103,6 +103,36 @@ public sealed class RibbonTests : BunitContext
         Assert.Equal(2, ribbon.FindAll(".unit").Count);
     }
 
+    [Fact]
+    public async Task A_corrected_word_stands_underlined_under_the_units_that_say_it()
+    {
+        var model = await ModelAsync(new KoreanReader().Read("새 {GPU|지피유}가 빨라요."));
+        Assert.Equal(model.Melody.Pitch.Count, model.Words.Sum(w => w.Frames));
+        var word = Assert.Single(model.Words, w => w.Written is not null);
+        Assert.Equal(("GPU", model.Units.Where(u => "지피유".Contains(u.Text, StringComparison.Ordinal) && u.Phrase >= 0).Sum(u => u.Frames)), (word.Written, word.Frames));
+        SourceSpan? asked = null;
+        var ribbon = Render<Ribbon>(p => p.Add(r => r.Model, model).Add(r => r.Address, "/x").Add(r => r.WordChosen, span => asked = span));
+        Assert.Equal("GPU", ribbon.Find("[data-test=ribbon-word]").TextContent);
+        await ribbon.Find("[data-test=ribbon-word]").ClickAsync(new());
+        Assert.Equal(new SourceSpan(2, "{GPU|지피유}".Length), asked);
+        Assert.DoesNotContain("{", string.Concat(ribbon.FindAll("button").Select(b => b.TextContent)), StringComparison.Ordinal);
+        // Without a correction there is no such row.
+        Assert.Empty((await ModelAsync(new KoreanReader().Read("새 집"))).Words);
+    }
+
+    [Theory]
+    [InlineData("{箸|ハ]シ}を持つ", Language.Japanese, "箸(ハ↓シ)を持つ")]
+    [InlineData("{橋|[ハシ}を渡る", Language.Japanese, "橋(ハシ)を渡る")]
+    [InlineData("오늘 {GPU|지피유}가 [0.5초] 빨라요", Language.Korean, "오늘 GPU(지피유)가 ⏸0.5빨라요")]
+    [InlineData("<b> & {x", Language.Korean, "<b> & {x")]
+    public void A_line_is_shown_with_readings_over_their_words_and_without_code(string text, Language language, string shown)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var line = Render<RubyText>(p => p.Add(r => r.Text, text).Add(r => r.Language, language));
+        Assert.Equal(shown, string.Concat(line.Nodes.Select(n => n.TextContent)));
+        Assert.Equal(text.Count(c => c == '|'), line.FindAll("ruby.corrected > rt").Count);
+    }
+
     private static async Task<RibbonModel> ModelAsync(Reading reading)
     {
         var speech = new FakeSpeech();

@@ -123,6 +123,17 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public void A_corrected_reading_stands_over_its_word_and_the_code_is_only_in_the_field()
+    {
+        ScriptLine[] lines = [new() { Id = Guid.NewGuid(), Text = "오늘 {GPU|지피유}가 빨라요" }, new() { Id = Guid.NewGuid(), Position = 1, Text = "그냥 글" }];
+        var pane = Show(Guid.NewGuid(), lines);
+        var shown = Assert.Single(pane.FindAll("[data-test=ruby-text]"));
+        Assert.Equal("지피유", shown.QuerySelector("ruby.corrected rt")!.TextContent);
+        Assert.DoesNotContain("{", shown.TextContent, StringComparison.Ordinal);
+        Assert.Equal("오늘 {GPU|지피유}가 빨라요", pane.Find("[data-first='0'] textarea").GetAttribute("data-text"));
+    }
+
+    [Fact]
     public void An_empty_script_says_what_to_do()
     {
         var pane = Show(Guid.NewGuid(), []);

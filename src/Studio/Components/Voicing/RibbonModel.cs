@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dubbing.Readings;
+using Dubbing.Readings.Correction;
 using Dubbing.Speech;
 
 namespace Dubbing.Studio.Components.Voicing;
@@ -23,6 +24,12 @@ public sealed record RibbonSound(int Index, string Symbol, int Frames, string Wh
 /// <param name="Source">The text it came from.</param>
 public sealed record RibbonUnit(string Text, int Phrase, int Place, int Frames, bool High, bool Nucleus, SourceSpan Source);
 
+/// <summary>A corrected word under its units, or what lies between two.</summary>
+/// <param name="Written">The word; null between two.</param>
+/// <param name="Frames">Its length in frames.</param>
+/// <param name="Typed">Where it stands in the line as typed.</param>
+public sealed record RibbonWord(string? Written, int Frames, SourceSpan Typed);
+
 /// <summary>A line's reading with its lengths and pitch, laid out frame by frame.</summary>
 /// <param name="Plan">The plan it shows.</param>
 /// <param name="Melody">Its melody.</param>
@@ -40,6 +47,12 @@ public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<ReadingSte
 
     /// <summary>Its syllables or moras, with silences between them: together as long as the sounds.</summary>
     public IReadOnlyList<RibbonUnit> Units { get; } = [.. UnitsOf(Plan.Reading, Melody.Frames)];
+
+    /// <summary>
+    /// The units in stretches: each word whose reading was corrected, which stands under the units that it is said with, and
+    /// what lies between. Together as long as the units.
+    /// </summary>
+    public IReadOnlyList<RibbonWord> Words { get; } = [.. WordsOf(Plan.Reading, UnitsOf(Plan.Reading, Melody.Frames))];
 
     /// <summary>Lowest and highest pitch that the ribbon shows, Hz: four semitones beyond the curve.</summary>
     public (double Low, double High) Range { get; } = (Melody.Pitch.Min() / 1.26, Melody.Pitch.Max() * 1.26);
@@ -67,6 +80,26 @@ public sealed record RibbonModel(SpeechPlan Plan, Melody Melody, Func<ReadingSte
     {
         var source = reading.Text.Substring(phoneme.Source.Start, phoneme.Source.Length);
         return string.Join(" · ", new[] { source }.Concat(phoneme.Steps.Select(s => $"{name(s)}: {s.Before} → {s.After}")).Where(s => s.Length > 0));
+    }
+
+    private static IEnumerable<RibbonWord> WordsOf(Reading reading, IEnumerable<RibbonUnit> units)
+    {
+        var corrected = MarkedText.Of(reading.Text, reading.Language).Pieces.Where(p => p.Reading is not null).ToList();
+        var (last, frames) = ((MarkedPiece?)null, 0);
+        foreach (var unit in corrected.Count == 0 ? [] : units)
+        {
+            var word = corrected.Find(p => unit.Phrase >= 0 && unit.Source.Start < p.Typed.End && unit.Source.End > p.Typed.Start);
+            if (word != last && frames > 0)
+            {
+                yield return new RibbonWord(last?.Written, frames, last?.Typed ?? default);
+                frames = 0;
+            }
+
+            (last, frames) = (word, frames + unit.Frames);
+        }
+
+        if (frames > 0)
+            yield return new RibbonWord(last?.Written, frames, last?.Typed ?? default);
     }
 
     private static IEnumerable<RibbonUnit> UnitsOf(Reading reading, IReadOnlyList<int> frames)
