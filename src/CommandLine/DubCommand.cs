@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Dubbing.CommandLine;
 
@@ -45,13 +46,17 @@ internal static class DubCommand
             e.Cancel = true;
             cancel.Cancel();
         };
+        // Whoever ends it from outside (a container, a service, a closed terminal) finds nothing half done either.
+        var ended = 0;
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ended);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ended);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel.Token);
         }
         catch (OperationCanceledException)
         {
-            return ExitCodes.Cancelled;
+            return ended == 0 ? ExitCodes.Cancelled : ExitCodes.Signalled + ended;
         }
         catch (DubbingException e)
         {
@@ -73,6 +78,13 @@ internal static class DubCommand
             // One sentence for the user; a trace of the stack says nothing to anybody who cannot build this.
             await Console.Error.WriteLineAsync(Messages.Unexpected($"{e.GetType().Name}: {e.Message}").Text());
             return ExitCodes.Failed;
+        }
+
+        void Ended(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended = signal.Signal == PosixSignal.SIGTERM ? 15 : 1;
+            cancel.Cancel();
         }
     }
 

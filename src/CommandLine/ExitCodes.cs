@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>Ended by a signal, whose number is added: what shells call it.</summary>
+    public const int Signalled = 128;
 }

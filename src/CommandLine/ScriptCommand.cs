@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dubbing.Media;
 using Dubbing.Script;
 using Dubbing.Script.Formats;
 
@@ -31,7 +32,10 @@ internal static class ScriptCommand
             var document = await reading.Read(r, r.GetValue(language)).ReadAsync(from.FullName, cancel);
             foreach (var problem in ScriptSource.Told(document, from.Name))
                 await Console.Error.WriteLineAsync(problem.Text());
-            await File.WriteAllBytesAsync(to.FullName, ScriptWriter.Write(document.Cues, format), cancel);
+            using var files = new TemporaryFiles();
+            var part = files.Beside(to.FullName);
+            await File.WriteAllBytesAsync(part, ScriptWriter.Write(document.Cues, format), cancel);
+            files.Keep(part, to.FullName);
             Console.Out.WriteLine(Messages.Converted(document.Cues.Count, to.Name).Text());
             return ExitCodes.Done;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dubbing.Media;
 using Dubbing.Speech;
 using Dubbing.Speech.Sound;
 
@@ -78,15 +79,19 @@ internal static class SpeakCommand
                 var reading = CommandServices.Reader(CommandServices.LanguageOf(r.GetValue(language), [said])).Read(said, services.Dictionary);
                 var plan = await services.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
+                using var files = new TemporaryFiles();
+                var part = files.Beside(path);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };
                 if (!r.GetValue(json) && plan.SpokenSeconds(how.Rate) > LongSeconds)
                 {
-                    await WaveFile.WriteAsync(path, services.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
+                    await WaveFile.WriteAsync(part, services.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
+                    files.Keep(part, path);
                     return;
                 }
 
                 var take = await services.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
-                await WaveFile.WriteAsync(path, take.Samples, take.SampleRate, cancel);
+                await WaveFile.WriteAsync(part, take.Samples, take.SampleRate, cancel);
+                files.Keep(part, path);
                 if (r.GetValue(json))
                     JsonLines.Write(Shown(line, path, take, how.Rate));
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Dubbing.Media;
 using Dubbing.Mix;
 using Dubbing.Speech.Sound;
 
@@ -26,12 +27,13 @@ public static class LineFiles
     public static async Task WriteZipAsync(IReadOnlyList<SpokenLine> lines, string path, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var partial = $"{path}.{Guid.NewGuid():n}.part";
+        using var files = new TemporaryFiles();
+        var (partial, listed) = (files.Beside(path), files.Beside(path));
         var folder = Directory.CreateTempSubdirectory("dub-lines-");
         try
         {
             var table = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Table(lines))).ToArray();
-            await using (var file = new FileStream(partial, FileMode.CreateNew))
+            await using (var file = new FileStream(partial, FileMode.Create))
             await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
             {
                 foreach (var (name, line) in Named(lines))
@@ -46,12 +48,12 @@ public static class LineFiles
                 await written.WriteAsync(table, cancel);
             }
 
-            File.Move(partial, path, overwrite: true);
-            await File.WriteAllBytesAsync(TableBeside(path), table, cancel);
+            await File.WriteAllBytesAsync(listed, table, cancel);
+            files.Keep(partial, path);
+            files.Keep(listed, TableBeside(path));
         }
         finally
         {
-            File.Delete(partial);
             folder.Delete(recursive: true);
         }
     }
@@ -64,11 +66,14 @@ public static class LineFiles
     internal static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<SpokenLine> lines, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
+        using var temporary = new TemporaryFiles();
         var files = new List<string>();
         foreach (var (name, line) in Named(lines))
         {
             files.Add(Path.Combine(folder, name));
-            await WaveFile.WriteAsync(files[^1], line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel);
+            var partial = temporary.In(folder);
+            await WaveFile.WriteAsync(partial, line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel);
+            temporary.Keep(partial, files[^1]);
         }
 
         return files;

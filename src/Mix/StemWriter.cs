@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dubbing.Media;
 
 namespace Dubbing.Mix;
 
@@ -51,22 +52,29 @@ public sealed class StemWriter(Mixer mixer)
         }
 
         var gain = (float)Math.Pow(10, gainDb / 20);
+        // They get their names when all are whole: stems that are cut, or some of them only, would be taken for all there is.
+        using var temporary = new TemporaryFiles();
+        var written = parts.ConvertAll(part => temporary.In(folder, ".wav"));
         // What is louder than full scale before the limiter is kept as floating point.
-        for (var floating = false; ; floating = true)
+        for (var (floating, peak) = (false, 2f); peak > 1; floating = true)
         {
-            var files = new List<string>();
-            var peak = 0f;
-            foreach (var (name, part) in parts)
+            peak = 0;
+            for (var i = 0; i < parts.Count; i++)
             {
-                files.Add(Path.Combine(folder, name + ".wav"));
-                await using var file = new Wave(files[^1], floating);
-                await mixer.ReadAsync(part, block => file.WriteAsync(block, gain, cancel), cancel);
+                await using var file = new Wave(written[i], floating);
+                await mixer.ReadAsync(parts[i].Request, block => file.WriteAsync(block, gain, cancel), cancel);
+                await file.CompleteAsync(cancel);
                 peak = Math.Max(peak, file.Peak);
             }
 
-            if (floating || peak <= 1)
-                return files;
+            if (floating)
+                break;
         }
+
+        var files = parts.ConvertAll(part => Path.Combine(folder, part.Name + ".wav"));
+        for (var i = 0; i < files.Count; i++)
+            temporary.Keep(written[i], files[i]);
+        return files;
     }
 
     /// <summary>Whether a file by this name may be one of a mix's stems.</summary>
@@ -101,13 +109,17 @@ public sealed class StemWriter(Mixer mixer)
             await file.WriteAsync(bytes.AsMemory(0, block.Length * width), cancel);
         }
 
-        public async ValueTask DisposeAsync()
+        /// <summary>Writes the sizes, which are known now.</summary>
+        public async Task CompleteAsync(CancellationToken cancel)
         {
+            await file.FlushAsync(cancel);
             var data = file.Length - HeadBytes;
             file.Position = 0;
-            file.Write(Head(data));
-            await file.DisposeAsync();
+            await file.WriteAsync(Head(data), cancel);
+            await file.FlushAsync(cancel);
         }
+
+        public ValueTask DisposeAsync() => file.DisposeAsync();
 
         private static FileStream Begin(string path)
         {

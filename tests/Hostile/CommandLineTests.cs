@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Dubbing.Hostile.Tests;
 
 /// <summary>No file and no text ends the command line otherwise than by itself: one sentence, the right exit code, bounded memory, time and disk.</summary>
@@ -50,6 +52,69 @@ public sealed class CommandLineTests : IDisposable
         Ends(await Dub.RunAsync("script", "convert", script, link), BadInput);
         Ends(await Dub.RunAsync("script", "convert", script, Path.Combine(folder, "none", "a.srt")), BadInput);
         Assert.Equal(before, await File.ReadAllTextAsync(script));
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public async Task Ended_in_the_middle_it_leaves_nothing_behind(string signal, int code)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var (sound, script, results) = (Path.Combine(folder, "long.wav"), Path.Combine(folder, "a.srt"), Path.Combine(folder, "out"));
+        await File.WriteAllBytesAsync(sound, Files.Wave(8_000, 1, 8_000 * 7_200));
+        await File.WriteAllTextAsync(script, "1\n00:00:01,000 --> 00:00:02,000\n안녕\n");
+        Directory.CreateDirectory(results);
+        using var writing = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(results) { EnableRaisingEvents = true };
+        watcher.Created += (_, e) => writing.Release();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Dub.Program, "render", sound, "--script", script, "--voice", "hana", "-o", Path.Combine(results, "o.flac")])
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["DUBBING_VOICES"] = Path.Combine(Dub.Root(), "voices"), ["LANG"] = "en" },
+        })!;
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            _ = process.StandardOutput.ReadToEndAsync();
+            Assert.True(await writing.WaitAsync(TimeSpan.FromMinutes(2)), "It never began to write.");
+            using (var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!)
+                await kill.WaitForExitAsync();
+            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
+            Assert.True(code == process.ExitCode, $"{process.ExitCode}: {await error}");
+            Assert.Empty(Directory.EnumerateFileSystemEntries(results));
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_in_the_middle_is_told_and_nothing_is_left_on_it()
+    {
+        var small = Directory.CreateDirectory(Path.Combine(folder, "small")).FullName;
+        if (!OperatingSystem.IsLinux() || (await Dub.RunAsync("mount", ["-t", "tmpfs", "-o", "size=2m", "none", small])).Code != 0)
+            return; // only root may mount, and not everywhere
+        try
+        {
+            var (sound, script) = (Path.Combine(folder, "v.wav"), Path.Combine(folder, "a.srt"));
+            await File.WriteAllBytesAsync(sound, Files.Wave(8_000, 1, 8_000 * 60));
+            await File.WriteAllTextAsync(script, "1\n00:00:01,000 --> 00:00:02,000\n안녕\n");
+            // A minute as WAV is seventeen megabytes, as FLAC of silence next to nothing: there it is the stems that do not fit.
+            foreach (string[] results in (string[][])[[Path.Combine(small, "o.wav")], [Path.Combine(small, "o.flac"), "--stems", Path.Combine(small, "stems")]])
+            {
+                var ended = await Dub.RunAsync("dotnet", [Dub.Program, "render", sound, "--script", script, "--voice", "hana", "-o", .. results]);
+                Ends(ended, 1);
+                Assert.Contains("disk is full", ended.Error, StringComparison.OrdinalIgnoreCase);
+                Assert.All(Directory.EnumerateFiles(small, "*", SearchOption.AllDirectories), f => Assert.Equal("o.flac", Path.GetFileName(f)));
+            }
+        }
+        finally
+        {
+            await Dub.RunAsync("umount", ["-l", small]);
+        }
     }
 
     private static void Ends(Ended ended, params int[] codes)
