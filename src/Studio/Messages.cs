@@ -9,6 +9,10 @@ internal static class Messages
 
     public static Message NameMissing() => new(Texts, nameof(NameMissing));
 
+    public static Message StyleNameMissing(int longest) => new(Texts, nameof(StyleNameMissing), longest);
+
+    public static Message StyleNameTaken(string name) => new(Texts, nameof(StyleNameTaken), name);
+
     public static Message NotSavedDiskFull() => new(Texts, nameof(NotSavedDiskFull));
 
     public static Message EditName() => new(Texts, nameof(EditName));

@@ -45,6 +45,9 @@ public sealed class DataFolder
     /// <summary>The database.</summary>
     public string Database => Path.Combine(Root, "studio.db");
 
+    /// <summary>The caption styles that were saved.</summary>
+    public string CaptionStyles => Path.Combine(Root, "caption-styles.json");
+
     /// <summary>Rendered lines, by content key.</summary>
     public string Takes { get; }
 

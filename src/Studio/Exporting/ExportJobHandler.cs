@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dubbing.Studio.Exporting;
 
 /// <summary>The job behind the <em>Export</em> button. An interrupted one begins again; lines that are spoken already are not spoken again.</summary>
-internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, IOptions<StudioOptions> options) : IJobHandler
+internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IProjectStore store, ITimelineStore timeline, JobQueue queue, LineSpeech speech, DataFolder data, MediaProbe probe, IOptions<StudioOptions> options, TimeProvider time) : IJobHandler
 {
     /// <summary>The part of the bar that speaking the missing lines takes.</summary>
     private const double RenderShare = 0.5;
@@ -49,8 +49,9 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         var from = spoke ? RenderShare : 0;
         await progress.ReportAsync(from, Messages.ExportMixing(), cancel);
         var asked = ExportArguments.Of(job.Arguments);
-        var title = Messages.DubName(content.Project.Name).Text(Culture(content.Project.Language));
-        var name = FileNames.Clean(title + "." + (asked.Format ?? (media.HasVideo ? "mp4" : "m4a")));
+        var format = asked.Format ?? (media.HasVideo ? "mp4" : "m4a");
+        var title = ExportName.Of(asked.Name, content.Project.Name, content.Project.Language, format, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+        var name = FileNames.Clean(title + "." + format);
         // A name that nobody else uses: what a dead studio's tools still write goes elsewhere, and is thrown away at the start.
         var files = data.WorkFile("");
         Directory.CreateDirectory(files);
@@ -111,7 +112,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
         return new DeliveryOptions
         {
             Captions = Enum.TryParse<CaptionPlace>(asked.Captions, ignoreCase: true, out var place) ? place : CaptionPlace.Soft,
-            Style = CaptionStyle.Named.GetValueOrDefault(asked.Style) ?? new CaptionStyle(),
+            Style = SavedStyles.Of(asked),
             From = asked.From,
             To = asked.To,
             NoticeInPicture = asked.NoticeInPicture,
@@ -123,6 +124,4 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
 
         string Beside(string ending) => Path.Combine(folder, FileNames.Clean(title + ending));
     }
-
-    private static System.Globalization.CultureInfo Culture(Language language) => new(language.Code());
 }

@@ -106,6 +106,8 @@ public static class StudioServices
         services.AddSingleton<RenderPass>();
         services.AddSingleton<IJobHandler, RenderJobHandler>();
         services.AddSingleton<IJobHandler, ExportJobHandler>();
+        services.AddSingleton<SavedStyles>();
+        services.AddSingleton<ExportHistory>();
         services.AddSingleton<IMediaInspector, MediaInspector>();
         services.AddSingleton<ISoundTracks, SoundTracks>();
         services.AddSingleton<IJobHandler, PrepareJobHandler>();

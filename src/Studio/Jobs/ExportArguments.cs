@@ -11,8 +11,17 @@ public sealed record ExportArguments
     /// <summary>What becomes of the captions: soft, burn or none.</summary>
     public string Captions { get; init; } = "soft";
 
+    /// <summary>The name of a style that has none.</summary>
+    public const string OwnStyle = "own";
+
     /// <summary>How captions look in the picture: a style's name.</summary>
     public string Style { get; init; } = "standard";
+
+    /// <summary>The style's values, unless it is one that comes along: a saved style may be changed or deleted while the export waits.</summary>
+    public string? StyleJson { get; init; }
+
+    /// <summary>How the finished file is called: a pattern with {project}, {language}, {date} and {format}; null for the usual name.</summary>
+    public string? Name { get; init; }
 
     /// <summary>First second.</summary>
     public double From { get; init; }

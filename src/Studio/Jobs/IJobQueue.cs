@@ -9,7 +9,7 @@ public interface IJobQueue
     /// <summary>Asks for the finished file. Lines that need it are rendered first.</summary>
     Task<Job> EnqueueExportAsync(Guid projectId, CancellationToken cancel = default);
 
-    /// <summary>Asks for finished files in chosen shapes. A call while an export of the project still waits changes that one.</summary>
+    /// <summary>Asks for finished files in chosen shapes. Several may wait, one after the other; the same asked for once more while it waits is that one.</summary>
     Task<Job> EnqueueExportAsync(Guid projectId, ExportArguments arguments, CancellationToken cancel = default);
 
     /// <summary>Stops a job, waiting or running. Lines that are rendered already stay.</summary>

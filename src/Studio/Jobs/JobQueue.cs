@@ -41,10 +41,11 @@ internal sealed class JobQueue(IDbContextFactory<StudioDb> databases, IProjectEv
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var job = await db.Jobs.FirstOrDefaultAsync(j => j.ProjectId == projectId && j.Kind == JobKind.Export && j.State == JobState.Waiting, cancel);
+        var asked = arguments.ToJson();
+        var job = await db.Jobs.FirstOrDefaultAsync(j => j.ProjectId == projectId && j.Kind == JobKind.Export && j.State == JobState.Waiting && j.Arguments == asked, cancel);
         if (job is null)
             db.Jobs.Add(job = New(projectId, JobKind.Export));
-        job.Arguments = arguments.ToJson();
+        job.Arguments = asked;
         await db.SaveChangesAsync(cancel);
         Announce(job);
         return job;

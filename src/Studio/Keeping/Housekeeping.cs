@@ -205,7 +205,8 @@ internal sealed partial class Housekeeping(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var ended = await db.Jobs.AsNoTracking().Where(j => j.State == JobState.Done || j.State == JobState.Failed || j.State == JobState.Cancelled)
             .Select(j => new { j.Id, j.ProjectId, j.Kind, j.State, j.Created }).ToListAsync(cancel);
-        var gone = ended.GroupBy(j => j.ProjectId).SelectMany(p =>
+        // Rendering as one types must not push exports off their list.
+        var gone = ended.GroupBy(j => (j.ProjectId, j.Kind == JobKind.Export)).SelectMany(p =>
         {
             var newest = p.OrderByDescending(j => j.Created).ToList();
             var download = newest.Find(j => j is { Kind: JobKind.Export, State: JobState.Done });
