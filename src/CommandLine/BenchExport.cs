@@ -16,7 +16,7 @@ internal static class BenchExport
     public static Command Create()
     {
         var minutes = new Option<int[]>("--minutes") { Description = "Lengths of the video", DefaultValueFactory = _ => [10, 60, 180], AllowMultipleArgumentsPerToken = true };
-        var json = new Option<bool>("--json") { Description = "One JSON object a length" };
+        var json = new Option<bool>("--json") { Description = "One JSON object per length" };
         var command = new Command("export", "Export of long videos against one bare ffmpeg command (copy the picture, decode, mix, encode AAC): ratio, peak memory, temporary files") { minutes, json };
         command.SetAction(async (r, cancel) =>
         {

@@ -79,13 +79,13 @@ internal sealed partial class ExportOptions
     private readonly Option<string?> style = new("--caption-style") { Description = "For --captions burn: " + string.Join(", ", CaptionStyle.Named.Keys) + ", or a JSON or ASS file", HelpName = "FILE|NAME" };
     private readonly Option<string?> stems = new("--stems") { Description = "Also write the parts of the mix as WAV files: original, music, effects, dub-NAME", HelpName = "FOLDER" };
     private readonly Option<string?> zip = new("--lines-zip") { Description = "Also write every line as a WAV file into a ZIP, with a CSV beside it", HelpName = "FILE" };
-    private readonly Option<string?> subtitles = new("--subtitles") { Description = "Also write the captions: " + string.Join(", ", DeliveryOptions.SubtitleEndings), HelpName = "FILE" };
+    private readonly Option<string?> subtitles = new("--subtitles") { Description = "Also write the captions: " + string.Join(", ", DeliveryOptions.SubtitleExtensions), HelpName = "FILE" };
     private readonly Option<string> notice = new("--notice") { Description = "Where the notice of synthetic speech goes: metadata, picture, speech (several with commas), or none", DefaultValueFactory = _ => "metadata" };
     private readonly Option<bool> noNotice = new("--no-notice") { Description = "The same as --notice none" };
     private readonly Option<string?> lufs = new("--lufs") { Description = "Integrated loudness: -14, -16 (default), -18, -23 …", HelpName = "N" };
     private readonly Option<string?> from = new("--from") { Description = "First moment of the video to export: seconds, or minutes and hours with colons", HelpName = "TIME" };
     private readonly Option<string?> to = new("--to") { Description = "Last moment of the video to export", HelpName = "TIME" };
-    private readonly Option<string?> editList = new("--edit-list") { Description = "Also write the timeline for another editor: " + string.Join(", ", DeliveryOptions.EditListEndings), HelpName = "FILE" };
+    private readonly Option<string?> editList = new("--edit-list") { Description = "Also write the timeline for another editor: " + string.Join(", ", DeliveryOptions.EditListExtensions), HelpName = "FILE" };
     private readonly Option<string[]> freeze = new("--freeze") { Description = "Let the picture wait, e.g. 0:30=2 (may be given several times)", HelpName = "TIME=SECONDS", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command)
@@ -132,8 +132,8 @@ internal sealed partial class ExportOptions
                 NoticeInPicture = places.HasFlag(NoticePlaces.Picture),
                 Stems = result.GetValue(stems) is { } folder ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) : null,
                 LinesZip = FileOf(result, zip, [".zip"]),
-                Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleEndings) is { } captionFile ? [captionFile] : [],
-                EditLists = FileOf(result, editList, DeliveryOptions.EditListEndings) is { } list ? [list] : [],
+                Subtitles = FileOf(result, subtitles, DeliveryOptions.SubtitleExtensions) is { } captionFile ? [captionFile] : [],
+                EditLists = FileOf(result, editList, DeliveryOptions.EditListExtensions) is { } list ? [list] : [],
             },
         };
         List<string> read = [.. inputs.Select(i => i.FullName), .. result.GetValue(style) is { } styleFile && File.Exists(styleFile) ? [Path.GetFullPath(styleFile)] : (string[])[]];
@@ -183,11 +183,11 @@ internal sealed partial class ExportOptions
             throw new UsageException(Messages.SameFile(Path.GetFileName(taken)));
     }
 
-    private static string? FileOf(ParseResult result, Option<string?> option, IReadOnlyList<string> endings) => result.GetValue(option) switch
+    private static string? FileOf(ParseResult result, Option<string?> option, IReadOnlyList<string> extensions) => result.GetValue(option) switch
     {
         null => null,
-        var path when endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) => Path.GetFullPath(path),
-        var path => throw new UsageException(Messages.WrongEnding(option.Name, Path.GetFileName(path), string.Join(", ", endings))),
+        var path when extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) => Path.GetFullPath(path),
+        var path => throw new UsageException(Messages.WrongExtension(option.Name, Path.GetFileName(path), string.Join(", ", extensions))),
     };
 
     private static NoticePlaces Places(string text)

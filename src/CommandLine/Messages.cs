@@ -45,7 +45,7 @@ internal static class Messages
 
     public static Message Converted(int lines, string file) => new(Texts, nameof(Converted), lines, file);
 
-    public static Message WrongEnding(string option, string file, string endings) => new(Texts, nameof(WrongEnding), option, file, endings);
+    public static Message WrongExtension(string option, string file, string extensions) => new(Texts, nameof(WrongExtension), option, file, extensions);
 
     public static Message NeedsPicture(string option, string file) => new(Texts, nameof(NeedsPicture), option, file);
 

@@ -49,17 +49,17 @@ public sealed record DeliveryOptions
     /// <summary>A ZIP of every line; null for none.</summary>
     public string? LinesZip { get; init; }
 
-    /// <summary>Caption files beside the video, by their endings.</summary>
+    /// <summary>Caption files beside the video, by their extensions.</summary>
     public IReadOnlyList<string> Subtitles { get; init; } = [];
 
-    /// <summary>Edit lists for other programs, by their endings.</summary>
+    /// <summary>Edit lists for other programs, by their extensions.</summary>
     public IReadOnlyList<string> EditLists { get; init; } = [];
 
-    /// <summary>The endings of caption files.</summary>
-    public static IReadOnlyList<string> SubtitleEndings => ScriptFormats.CaptionExtensions;
+    /// <summary>The extensions of caption files.</summary>
+    public static IReadOnlyList<string> SubtitleExtensions => ScriptFormats.CaptionExtensions;
 
-    /// <summary>The endings of edit lists.</summary>
-    public static IReadOnlyList<string> EditListEndings { get; } = [.. Export.EditLists.Formats.Keys];
+    /// <summary>The extensions of edit lists.</summary>
+    public static IReadOnlyList<string> EditListExtensions { get; } = [.. Export.EditLists.Formats.Keys];
 }
 
 /// <summary>Finished work in every shape: the file itself, stems, lines, captions and edit lists, all of the same timeline.</summary>

@@ -70,7 +70,7 @@ internal sealed record EditClip(string File, string Track, string Text, double S
 /// <summary>Writes edit lists.</summary>
 internal static class EditLists
 {
-    /// <summary>The formats, by the ending of the file.</summary>
+    /// <summary>The formats, by the extension of the file.</summary>
     public static IReadOnlyDictionary<string, Func<EditListRequest, byte[]>> Formats { get; } = new Dictionary<string, Func<EditListRequest, byte[]>>(StringComparer.OrdinalIgnoreCase)
     {
         [".otio"] = OpenTimeline.Write,

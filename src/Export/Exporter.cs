@@ -98,10 +98,10 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             // Matroska has covers as attachments.
             foreach (var cover in covers)
             {
-                var (ending, type) = cover.Codec == "png" ? (".png", "image/png") : (".jpg", "image/jpeg");
-                var file = files.Beside(output, ending);
+                var (extension, type) = cover.Codec == "png" ? (".png", "image/png") : (".jpg", "image/jpeg");
+                var file = files.Beside(output, extension);
                 await tool.RunAsync(FFMpegArguments.FromInput(new SafeInput(origin)).OutputTo(Target.File(file), o => o.WithArgument(new MoreOptions("-map", $"0:{cover.Index}", "-c", "copy", "-frames:v", "1", "-update", "1", "-f", "image2"))), cancel: cancel);
-                attached.Add((file, "cover" + ending, type));
+                attached.Add((file, "cover" + extension, type));
             }
 
             covers = [];

@@ -72,7 +72,7 @@ public sealed class PictureEdit(IMediaTool tool)
         return encoding;
     }
 
-    /// <summary>The ending of the container that holds the edited picture: QuickTime, but for VP9.</summary>
+    /// <summary>The extension of the container that holds the edited picture: QuickTime, but for VP9.</summary>
     internal static string Container(ExportProfile profile) => profile is WebMProfile ? ".mkv" : ".mov";
 
     private static string Picture(EditedMedia edit, VideoInfo video, double sought, PictureEncoding encoding)

@@ -43,14 +43,14 @@ public sealed class SubtitleTracks(IMediaTool tool)
     /// <param name="track">One of its tracks.</param>
     /// <param name="largest">The largest file to make, in bytes.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>The file and its ending: SubStation Alpha stays so, since it names the speakers; all else becomes SubRip.</returns>
+    /// <returns>The file and its extension: SubStation Alpha stays so, since it names the speakers; all else becomes SubRip.</returns>
     /// <exception cref="DubbingException">The track is made of pictures, is too large, or ffmpeg failed.</exception>
-    public async Task<(byte[] File, string Ending)> ReadAsync(string path, SubtitleTrack track, int largest, CancellationToken cancel = default)
+    public async Task<(byte[] File, string Extension)> ReadAsync(string path, SubtitleTrack track, int largest, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(track);
         if (track.IsPicture)
             throw new DubbingException(Messages.PictureSubtitles(track.Index + 1, track.Codec));
-        var (format, ending) = track.Codec is "ass" or "ssa" ? ("ass", ".ass") : ("srt", ".srt");
+        var (format, extension) = track.Codec is "ass" or "ssa" ? ("ass", ".ass") : ("srt", ".srt");
         using var bytes = new MemoryStream();
         await tool.ReadAsync(
             FFMpegArguments.FromInput(new SafeInput(path)).OutputTo(Target.Pipe, o => o.WithArgument(new MoreOptions("-map", CommandText.Invariant($"0:s:{track.Index}"), "-f", format))),
@@ -66,6 +66,6 @@ public sealed class SubtitleTracks(IMediaTool tool)
             },
             ReadPatience,
             cancel);
-        return (bytes.ToArray(), ending);
+        return (bytes.ToArray(), extension);
     }
 }

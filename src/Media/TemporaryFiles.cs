@@ -10,12 +10,12 @@ public sealed class TemporaryFiles : IDisposable
 
     /// <summary>A new empty file.</summary>
     /// <param name="folder">Where.</param>
-    /// <param name="ending">With the point, e.g. <c>.srt</c>.</param>
+    /// <param name="extension">With its dot, e.g. <c>.srt</c>.</param>
     /// <exception cref="IOException">It can't be made: the folder is missing, the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
-    public string In(string folder, string ending = "")
+    public string In(string folder, string extension = "")
     {
-        var path = Path.Combine(folder, $".dub-{Guid.NewGuid():N}{ending}");
+        var path = Path.Combine(folder, $".dub-{Guid.NewGuid():N}{extension}");
         using (new FileStream(path, FileMode.CreateNew, FileAccess.Write))
             made.Add(path);
         return path;
@@ -23,7 +23,7 @@ public sealed class TemporaryFiles : IDisposable
 
     /// <summary>A new empty file in the folder of another.</summary>
     /// <inheritdoc cref="In"/>
-    public string Beside(string path, string ending = "") => In(Path.GetDirectoryName(Path.GetFullPath(path))!, ending);
+    public string Beside(string path, string extension = "") => In(Path.GetDirectoryName(Path.GetFullPath(path))!, extension);
 
     /// <summary>Gives one of the files its name at last; what had that name is replaced.</summary>
     public void Keep(string path, string name)

@@ -25,6 +25,8 @@ public sealed class PolicyTests(StudioFixture studio) : IClassFixture<StudioFixt
         await page.Locator("#project-name").FillAsync("강의");
         await page.Locator("[data-test=create]").ClickAsync();
         await page.Locator(".video[data-ready=yes]").WaitForAsync();
+        await page.SetInputFilesAsync("[data-test=file]", await NewcomerTests.MakeVideoAsync(studio.Folder, seconds: 8));
+        await page.Locator("[data-test=export] button:enabled").WaitForAsync();
         await page.Locator("[data-test=paste]").ClickAsync();
         await page.Locator("#script-text").FillAsync("1\n00:00:01,000 --> 00:00:03,000\n안녕하세요.\n\n2\n00:00:04,000 --> 00:00:06,000\n또 만나요.");
         await page.Locator("[data-test=insert]").ClickAsync();

@@ -43,7 +43,7 @@ public sealed class ScreenTests
         await page.ClickUntilAsync("[data-test=paste]", "#script-text");
         await FitsAsync(page, $"{locale}-4-paste");
         var language = locale[..2] == "ja" ? "今日は水の循環について学びます。" : "오늘은 물의 순환을 배웁니다.";
-        await page.FillAsync("#script-text", $"1\n00:00:00,500 --> 00:00:03,500\n{language}\n\n2\n00:00:04,000 --> 00:00:04,700\n{language}\n\n3\n00:00:06,000 --> 00:00:09,000\n?!\n");
+        await page.FillAsync("#script-text", $"1\n00:00:00,500 --> 00:00:03,500\n{language}\n\n2\n00:00:04,000 --> 00:00:04,700\n{language}\n\n3\n00:00:06,000 --> 00:00:09,000\nสวัสดี\n");
         await page.ClickAsync("[data-test=insert]");
         await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(3);
         await page.ClickAsync("[data-test=render] button");

@@ -255,12 +255,12 @@ public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixt
         var addresses = await files.EvaluateAllAsync<string[]>("all => all.map(a => a.href)");
         foreach (var address in addresses)
         {
-            var ending = new Uri(address).AbsolutePath.Split('.')[^1];
+            var extension = new Uri(address).AbsolutePath.Split('.')[^1];
             var body = await (await page.APIRequest.GetAsync(address)).BodyAsync();
-            if (ending == "txt")
+            if (extension == "txt")
                 Assert.Equal("첫 자막\r\n둘째 자막\r\n", Encoding.UTF8.GetString(body));
             else if (address.Contains("slots", StringComparison.Ordinal))
-                Assert.Equal([("첫 자막", 1.0, 3.5), ("둘째 자막", 4.0, 6.0)], ScriptReader.Read(body, "out." + ending).Cues.Select(c => (c.Text, c.Start!.Value.TotalSeconds, c.End!.Value.TotalSeconds)));
+                Assert.Equal([("첫 자막", 1.0, 3.5), ("둘째 자막", 4.0, 6.0)], ScriptReader.Read(body, "out." + extension).Cues.Select(c => (c.Text, c.Start!.Value.TotalSeconds, c.End!.Value.TotalSeconds)));
         }
 
         Assert.Equal(["ass", "csv", "srt", "txt", "vtt"], addresses.Select(a => new Uri(a).AbsolutePath.Split('.')[^1]).Distinct().Order());

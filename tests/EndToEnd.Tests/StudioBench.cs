@@ -105,7 +105,7 @@ public sealed class StudioBench
         return page;
     }
 
-    /// <summary>Drags a clip for a while; pictures a second by the page's own frame times.</summary>
+    /// <summary>Drags a clip for a while; frames per second by the page's own frame times.</summary>
     private static async Task<double> DragAsync(IPage page, string clip)
     {
         var box = await page.EvaluateAsync<double[]>($"(b => [b.x + b.width / 2, b.y + b.height - 10])(dubbing.timeline.box('{clip}'))");

@@ -11,7 +11,7 @@ public sealed class TakesTests(StudioFixture studio) : IClassFixture<StudioFixtu
     public async Task All_that_is_out_of_date_is_rendered_in_one_press_with_progress_and_cancel_and_a_failing_line_stops_nothing()
     {
         const int lines = 30;
-        var texts = Enumerable.Range(1, lines).Select(i => i == 3 ? "?!" : $"{i}번째 문장은 조금 길어서 말하는 데 시간이 걸리는 문장입니다.");
+        var texts = Enumerable.Range(1, lines).Select(i => i == 3 ? "สวัสดี" : $"{i}번째 문장은 조금 길어서 말하는 데 시간이 걸리는 문장입니다.");
         var page = await studio.ProjectAsync(string.Join('\n', texts));
         var todo = page.Locator("[data-test=todo]");
         await Assertions.Expect(todo).ToHaveTextAsync($"{lines}");

@@ -6,10 +6,10 @@ namespace Dubbing.Hostile.Tests;
 /// <summary>What inputs are bred from: sound ones of each kind, those of the field included.</summary>
 internal static class FuzzCorpus
 {
-    /// <summary>The inputs for a target; an ending in its name chooses files of the field.</summary>
+    /// <summary>The inputs for a target; an extension in its name chooses files of the field.</summary>
     public static IReadOnlyList<byte[]> Of(string target)
     {
-        var ending = target[(target.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : target.Length)..];
+        var extension = target[(target.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : target.Length)..];
         var own = target switch
         {
             "pasted" => Field("").Where(f => f.Length < 20_000),
@@ -23,14 +23,14 @@ internal static class FuzzCorpus
             "probe.json" => [Text(Probe)],
             "text.ko" => [Text("2024년 3월 5일 오후 2시 30분에 5.5km를 {달렸다|달려따}. [1s] API v2.1은 $x^2+1$이다. https://a.kr/b?c=1 010-1234-5678 3/4 15% ㅋㅋㅋ")],
             "text.ja" => [Text("2024年3月5日の午後2時30分に、5.5kmを{走った|ハシッタ}。［1s］API v2.1は$x^2+1$です。東京都港区1-2-3、〒105-0011、3分の1、15%、ｗｗｗ")],
-            _ => Field(ending),
+            _ => Field(extension),
         };
         var all = own.Where(b => b.Length is > 0 and < 60_000).ToList();
         return all.Count > 0 ? all : [Text("1\n00:00:01,000 --> 00:00:02,000\n안녕\n"), Text("<tt><body><div><p begin=\"1s\" end=\"2s\">가</p></div></body></tt>"), Zip(("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>가</w:t></w:r></w:p></w:body></w:document>"))];
     }
 
-    private static IEnumerable<byte[]> Field(string ending) =>
-        Directory.EnumerateFiles(Path.Combine(Dub.Root(), "tests", "Field", "Scripts", "Files"), "*" + ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+    private static IEnumerable<byte[]> Field(string extension) =>
+        Directory.EnumerateFiles(Path.Combine(Dub.Root(), "tests", "Field", "Scripts", "Files"), "*" + extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
 
     private static byte[] Manifest
     {

@@ -216,12 +216,12 @@ internal static class Fuzzer
         return text[..Math.Min(text.Length, 1_000)];
     }
 
-    private static async Task ByFileAsync(byte[] bytes, string ending, Func<string, Task> parse)
+    private static async Task ByFileAsync(byte[] bytes, string extension, Func<string, Task> parse)
     {
         var folder = Directory.CreateTempSubdirectory("dub-bred-").FullName;
         try
         {
-            var path = Path.Combine(folder, "a" + ending);
+            var path = Path.Combine(folder, "a" + extension);
             await File.WriteAllBytesAsync(path, bytes);
             await parse(path);
         }

@@ -50,7 +50,7 @@ internal static class Media
         yield return ("deep boxes", "v.mp4", () => [.. Mp4.Value[..32], .. Deep()]);
         yield return ("255 channels in an MP4", "v.mp4", () => Patched(Mp4.Value, "mp4a"u8, 20, 0, 255));
         yield return ("sound of 1 Hz in an MP4", "v.mp4", () => Patched(Mp4.Value, "mp4a"u8, 28, 0, 1, 0, 0));
-        yield return ("a million pictures a second", "v.mp4", () => Made("f.mp4", "-f", "lavfi", "-i", "testsrc=s=16x16:r=1000000:d=0.0002", "-c:v", "libx264", "-preset", "ultrafast", "-video_track_timescale", "1000000"));
+        yield return ("a million frames per second", "v.mp4", () => Made("f.mp4", "-f", "lavfi", "-i", "testsrc=s=16x16:r=1000000:d=0.0002", "-c:v", "libx264", "-preset", "ultrafast", "-video_track_timescale", "1000000"));
         yield return ("a picture of 20,000 times 8", "v.mkv", () => Made("w.mkv", "-f", "lavfi", "-i", "color=s=8192x8:r=2:d=1", "-c:v", "ffv1"));
         yield return ("a picture larger than any", "v.mkv", () => Made("l.mkv", "-f", "lavfi", "-i", "color=s=16128x16128:r=1:d=1", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "31"));
         yield return ("AVI of 65,535 times 65,535", "v.avi", () => Patched(Patched(Avi.Value, "avih"u8, 40, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0), "strf"u8, 12, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0));
@@ -80,8 +80,8 @@ internal static class Media
             ("tty", new string('\u001b', 1_000) + "[99999999;99999999H"),
         })
         {
-            foreach (var ending in (string[])[".mp4", ".m3u8", ".mkv"])
-                yield return ($"{name} as {ending}", "v" + ending, () => Text(text));
+            foreach (var extension in (string[])[".mp4", ".m3u8", ".mkv"])
+                yield return ($"{name} as {extension}", "v" + extension, () => Text(text));
         }
     }
 

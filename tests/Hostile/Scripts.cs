@@ -10,7 +10,7 @@ internal static class Scripts
     private const string Sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
     /// <summary>A small file of each format, as a beginning; what is hostile comes into the place of <c>§</c>.</summary>
-    private static readonly (string Ending, string Text)[] Beginnings =
+    private static readonly (string Extension, string Text)[] Beginnings =
     [
         (".srt", "1\n00:00:01,000 --> 00:00:02,000\n안녕 §\n\n2\n00:00:03,000 --> 00:00:04,000\n또 보자\n"),
         (".vtt", "WEBVTT §\n\nSTYLE\n::cue{}\n\n1\n00:01.000 --> 00:02.000 align:start\n<v 하나>안녕 §\n"),
@@ -56,24 +56,24 @@ internal static class Scripts
     /// <summary>All of them.</summary>
     public static IEnumerable<Case> All => [.. OfText(), .. OfTimes(), .. OfEncodings(), .. OfXml(), .. OfPackages(), .. OfJson()];
 
-    private static Case Convert(string name, string ending, Func<byte[]> make, params string[] more) => new($"{ending}: {name}", ["script", "convert", "@a" + ending, "@out.srt", .. more], ("a" + ending, make));
+    private static Case Convert(string name, string extension, Func<byte[]> make, params string[] more) => new($"{extension}: {name}", ["script", "convert", "@a" + extension, "@out.srt", .. more], ("a" + extension, make));
 
     private static IEnumerable<Case> OfText() =>
         from beginning in Beginnings
         from payload in Payloads
-        select Convert(payload.Name, beginning.Ending, () => Text(beginning.Text.Replace("§", payload.Text, StringComparison.Ordinal)));
+        select Convert(payload.Name, beginning.Extension, () => Text(beginning.Text.Replace("§", payload.Text, StringComparison.Ordinal)));
 
     private static IEnumerable<Case> OfTimes()
     {
-        foreach (var (ending, text) in Beginnings)
+        foreach (var (extension, text) in Beginnings)
         {
             var times = System.Text.RegularExpressions.Regex.Matches(text, "0:0[0-9]:[0-9]{2}[.,][0-9]{2,3}|00:0[0-9][.,][0-9]{2,3}|0:0[0-9]|(?<=Start=)[0-9]+|(?<=\\{)[0-9]+|(?<=\")[0-9]s|(?<=\":)[0-9]");
             // All of a format in one file: each is read, or told with its line.
-            yield return Convert("times that are none", ending, () => Text(string.Concat(Times.Select(t => Replaced(text, times, t))).Replace("§", "", StringComparison.Ordinal)));
+            yield return Convert("times that are none", extension, () => Text(string.Concat(Times.Select(t => Replaced(text, times, t))).Replace("§", "", StringComparison.Ordinal)));
             foreach (var time in (string[])["1e308", "NaN", "99999999999999999999", "999999:00:00"])
-                yield return Convert("a time " + time, ending, () => Text(Replaced(text, times, time).Replace("§", "", StringComparison.Ordinal)));
-            yield return Convert("the same row again and again", ending, () => Text(Many(text.Replace("§", "", StringComparison.Ordinal), 20_000)));
-            yield return Convert("a hundred megabytes", ending, () => [.. Text(text), .. new byte[100_000_000]]);
+                yield return Convert("a time " + time, extension, () => Text(Replaced(text, times, time).Replace("§", "", StringComparison.Ordinal)));
+            yield return Convert("the same row again and again", extension, () => Text(Many(text.Replace("§", "", StringComparison.Ordinal), 20_000)));
+            yield return Convert("a hundred megabytes", extension, () => [.. Text(text), .. new byte[100_000_000]]);
         }
 
         static string Replaced(string text, IEnumerable<System.Text.RegularExpressions.Match> places, string by)
@@ -87,14 +87,14 @@ internal static class Scripts
 
     private static IEnumerable<Case> OfEncodings()
     {
-        foreach (var (ending, text) in Beginnings)
+        foreach (var (extension, text) in Beginnings)
         {
             var plain = text.Replace("§", "", StringComparison.Ordinal);
-            yield return Convert("lone surrogates", ending, () => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(plain), .. Enumerable.Repeat(new byte[] { 0x00, 0xD8 }, 50_000).SelectMany(b => b)]);
-            yield return Convert("half a letter of 32 bits", ending, () => [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(plain), 0xFF, 0xFF, 0xFF]);
-            yield return Convert("broken UTF-8", ending, () => [.. Text(plain), .. Enumerable.Repeat((byte)0xE3, 200_000)]);
-            yield return Convert("nothing", ending, () => []);
-            yield return Convert("noise", ending, () =>
+            yield return Convert("lone surrogates", extension, () => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(plain), .. Enumerable.Repeat(new byte[] { 0x00, 0xD8 }, 50_000).SelectMany(b => b)]);
+            yield return Convert("half a letter of 32 bits", extension, () => [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(plain), 0xFF, 0xFF, 0xFF]);
+            yield return Convert("broken UTF-8", extension, () => [.. Text(plain), .. Enumerable.Repeat((byte)0xE3, 200_000)]);
+            yield return Convert("nothing", extension, () => []);
+            yield return Convert("noise", extension, () =>
             {
                 var noise = new byte[200_000];
                 new Random(7).NextBytes(noise);
@@ -152,19 +152,19 @@ internal static class Scripts
         yield return Convert("a thousand sheets", ".xlsx", () => Zip([("[Content_Types].xml", types), ("xl/_rels/workbook.xml.rels", "<Relationships>" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"<Relationship Id=\"r{i}\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>")) + "</Relationships>"), ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"<sheet name=\"s{i}\" r:id=\"r{i}\"/>")) + "</sheets></workbook>"), ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + Many("<row><c><v>1</v></c></row>", 20_000) + "</sheetData></worksheet>")]));
         foreach (var target in (string[])["../../../../../../etc/passwd", "file:///etc/passwd", "/etc/passwd", "http://127.0.0.1:1/", "workbook.xml", ""])
             yield return Convert("a sheet at " + target, ".xlsx", () => Zip(("[Content_Types].xml", types), ("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"{target}\"/></Relationships>"), ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"s\" r:id=\"r1\"/></sheets></workbook>")));
-        foreach (var (ending, part) in new[] { (".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".pptx", "ppt/presentation.xml"), (".hwpx", "Contents/section0.xml"), (".odt", "content.xml"), (".ods", "content.xml") })
+        foreach (var (extension, part) in new[] { (".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".pptx", "ppt/presentation.xml"), (".hwpx", "Contents/section0.xml"), (".odt", "content.xml"), (".ods", "content.xml") })
         {
-            yield return Convert("swelling", ending, () => Swelling(part, 300, ("[Content_Types].xml", types)));
-            yield return Convert("many parts", ending, () => Zip(Enumerable.Range(0, 30_000).Select(i => ($"p{i}", "")).Append((part, "<x/>"))));
-            yield return Convert("the same part twice", ending, () => Zip((part, "<x/>"), (part, "<y/>"), ("[Content_Types].xml", types)));
-            yield return Convert("parts with paths", ending, () => Zip((part, "<x/>"), ("../../../../tmp/evil", "x"), ("/etc/evil", "x"), ("a\\..\\b", "x"), ("[Content_Types].xml", types)));
-            yield return Convert("entities", ending, () => Zip((part, "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>"), ("[Content_Types].xml", types)));
-            yield return Convert("half of it", ending, () => Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types))[..^40]);
-            yield return Convert("a wrong sum", ending, () => Patched(Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 16, 1, 2, 3, 4));
-            yield return Convert("a size that is none", ending, () => Patched(Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 24, 0xFF, 0xFF, 0xFF, 0x7F));
-            yield return Convert("a way of packing that is none", ending, () => Patched(Zip((part, "<x/>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 10, 99, 0));
-            yield return Convert("locked", ending, () => Patched(Patched(Zip((part, "<x/>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 8, 1, 0), "PK\u0003\u0004"u8, 6, 1, 0));
-            yield return Convert("noise", ending, () =>
+            yield return Convert("swelling", extension, () => Swelling(part, 300, ("[Content_Types].xml", types)));
+            yield return Convert("many parts", extension, () => Zip(Enumerable.Range(0, 30_000).Select(i => ($"p{i}", "")).Append((part, "<x/>"))));
+            yield return Convert("the same part twice", extension, () => Zip((part, "<x/>"), (part, "<y/>"), ("[Content_Types].xml", types)));
+            yield return Convert("parts with paths", extension, () => Zip((part, "<x/>"), ("../../../../tmp/evil", "x"), ("/etc/evil", "x"), ("a\\..\\b", "x"), ("[Content_Types].xml", types)));
+            yield return Convert("entities", extension, () => Zip((part, "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>"), ("[Content_Types].xml", types)));
+            yield return Convert("half of it", extension, () => Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types))[..^40]);
+            yield return Convert("a wrong sum", extension, () => Patched(Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 16, 1, 2, 3, 4));
+            yield return Convert("a size that is none", extension, () => Patched(Zip((part, "<x>" + new string('y', 3_000) + "</x>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 24, 0xFF, 0xFF, 0xFF, 0x7F));
+            yield return Convert("a way of packing that is none", extension, () => Patched(Zip((part, "<x/>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 10, 99, 0));
+            yield return Convert("locked", extension, () => Patched(Patched(Zip((part, "<x/>"), ("[Content_Types].xml", types)), "PK\u0001\u0002"u8, 8, 1, 0), "PK\u0003\u0004"u8, 6, 1, 0));
+            yield return Convert("noise", extension, () =>
             {
                 var noise = new byte[20_000];
                 new Random(5).NextBytes(noise);

@@ -123,12 +123,12 @@ public sealed class DeliveryTests(SampleMedia media) : IClassFixture<SampleMedia
     [InlineData(".otio")]
     [InlineData(".fcpxml")]
     [InlineData(".edl")]
-    public async Task An_edit_list_has_the_picture_and_each_line_in_its_place(string ending)
+    public async Task An_edit_list_has_the_picture_and_each_line_in_its_place(string extension)
     {
-        var list = media.In("list" + ending);
+        var list = media.In("list" + extension);
         await FfmpegTool.Work.Delivery.MakeAsync(await RequestAsync(OriginalSound.Mute), Lines, new DeliveryOptions { EditLists = [list], Map = new TimeMap([new Freeze(3, 1)]) }, media.In("listed.wav"), null, CancellationToken.None);
         var text = await File.ReadAllTextAsync(list);
-        switch (ending)
+        switch (extension)
         {
             case ".otio":
                 var tracks = JsonDocument.Parse(text).RootElement.GetProperty("tracks").GetProperty("children").EnumerateArray().ToList();

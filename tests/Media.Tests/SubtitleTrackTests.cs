@@ -12,9 +12,9 @@ public sealed class SubtitleTrackTests(SampleMedia media) : IClassFixture<Sample
     [InlineData("subrip", ".mkv")]
     [InlineData("ass", ".mkv")]
     [InlineData("webvtt", ".mkv")]
-    public async Task A_text_track_becomes_a_script(string codec, string ending)
+    public async Task A_text_track_becomes_a_script(string codec, string extension)
     {
-        var video = await WithTrackAsync(codec, ending);
+        var video = await WithTrackAsync(codec, extension);
         var track = Assert.Single(await FfmpegTool.Work.Subtitles.ListAsync(video));
         Assert.Equal((codec, "kor", false), (track.Codec, track.Language, track.IsPicture));
         var (bytes, name) = await FfmpegTool.Work.Subtitles.ReadAsync(video, track, ScriptReader.MostBytes);
@@ -43,9 +43,9 @@ public sealed class SubtitleTrackTests(SampleMedia media) : IClassFixture<Sample
     [Fact]
     public async Task A_video_without_subtitles_has_none() => Assert.Empty(await FfmpegTool.Work.Subtitles.ListAsync(media.Video));
 
-    private async Task<string> WithTrackAsync(string codec, string ending)
+    private async Task<string> WithTrackAsync(string codec, string extension)
     {
-        var (srt, video) = (media.In("track.srt"), media.In(codec + ending));
+        var (srt, video) = (media.In("track.srt"), media.In(codec + extension));
         await File.WriteAllTextAsync(srt, Srt);
         await FfmpegTool.RunAsync(["-i", media.Video, "-i", srt, "-map", "0:v:0", "-map", "1:s:0", "-c:v", "copy", "-c:s", codec, "-metadata:s:s:0", "language=kor", video]);
         return video;

@@ -99,7 +99,7 @@ public sealed class VoicePack
 
         return new VoicePack(folder, manifest);
 
-        // It goes to browsers under the name that its ending says.
+        // It goes to browsers under the name that its extension says.
         static bool IsSound(string? path) => Path.GetExtension(path)?.ToUpperInvariant() is ".WAV" or ".MP3" or ".M4A" or ".OGG" or ".OPUS" or ".FLAC";
     }
 

@@ -70,8 +70,8 @@ public sealed class DataFolder
     public string Work { get; }
 
     /// <summary>A name for a file that is being made, never used twice.</summary>
-    /// <param name="ending">With its dot.</param>
-    public string WorkFile(string ending) => Path.Combine(Work, Guid.NewGuid().ToString("N") + ending);
+    /// <param name="extension">With its dot.</param>
+    public string WorkFile(string extension) => Path.Combine(Work, Guid.NewGuid().ToString("N") + extension);
 
     /// <summary>The folder of an accepted file.</summary>
     public string MediaOf(Guid id) => Path.Combine(Media, id.ToString("N"));

@@ -118,10 +118,10 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
             NoticeInPicture = asked.NoticeInPicture,
             Stems = asked.Extras.Contains("stems") ? Path.Combine(folder, "stems") : null,
             LinesZip = asked.Extras.Contains("lines") ? Beside(".lines.zip") : null,
-            Subtitles = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.SubtitleEndings.Contains(e)).Select(Beside)],
-            EditLists = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.EditListEndings.Contains(e)).Select(Beside)],
+            Subtitles = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.SubtitleExtensions.Contains(e)).Select(Beside)],
+            EditLists = [.. asked.Extras.Select(e => "." + e).Where(e => DeliveryOptions.EditListExtensions.Contains(e)).Select(Beside)],
         };
 
-        string Beside(string ending) => Path.Combine(folder, FileNames.Clean(title + ending));
+        string Beside(string extension) => Path.Combine(folder, FileNames.Clean(title + extension));
     }
 }

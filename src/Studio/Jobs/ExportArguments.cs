@@ -5,7 +5,7 @@ namespace Dubbing.Studio.Jobs;
 /// <summary>What was chosen in the export sheet; kept with the job, so that it goes on after a restart. Times are those of the timeline, in seconds.</summary>
 public sealed record ExportArguments
 {
-    /// <summary>The finished file's ending without its dot: mp4, mkv, webm, m4a, mp3, wav, flac; null for what suits the medium.</summary>
+    /// <summary>The finished file's extension without its dot: mp4, mkv, webm, m4a, mp3, wav, flac; null for what suits the medium.</summary>
     public string? Format { get; init; }
 
     /// <summary>What becomes of the captions: soft, burn or none.</summary>
@@ -38,7 +38,7 @@ public sealed record ExportArguments
     /// <summary>Whether a spoken sentence says so.</summary>
     public bool NoticeSpoken { get; init; }
 
-    /// <summary>What else is made: stems, lines, and endings of caption files and edit lists (srt, otio …).</summary>
+    /// <summary>What else is made: stems, lines, and extensions of caption files and edit lists (srt, otio …).</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 
     /// <summary>As it was kept; the defaults where nothing readable was.</summary>

@@ -16,8 +16,8 @@ public sealed class ScriptWriterTests
     [Fact]
     public void Tables_and_webvtt_keep_everything()
     {
-        foreach (var ending in new[] { ".csv", ".tsv", ".vtt", ".ttml" })
-            Assert.Equal(Cues, Again(Cues, ending));
+        foreach (var extension in new[] { ".csv", ".tsv", ".vtt", ".ttml" })
+            Assert.Equal(Cues, Again(Cues, extension));
     }
 
     [Fact]
@@ -26,8 +26,8 @@ public sealed class ScriptWriterTests
     [Fact]
     public void Subrip_and_sbv_keep_all_but_the_speakers()
     {
-        foreach (var ending in new[] { ".srt", ".sbv" })
-            Assert.Equal(Cues.Select(c => c with { Speaker = null }), Again(Cues, ending));
+        foreach (var extension in new[] { ".srt", ".sbv" })
+            Assert.Equal(Cues.Select(c => c with { Speaker = null }), Again(Cues, extension));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class ScriptWriterTests
     [Fact]
     public void A_spreadsheet_program_sees_the_encoding() => Assert.Equal([0xEF, 0xBB, 0xBF], ScriptWriter.Write(Cues, ScriptFormats.WrittenAs(".csv")!)[..3]);
 
-    private static IReadOnlyList<Cue> Again(Cue[] cues, string ending)
+    private static IReadOnlyList<Cue> Again(Cue[] cues, string extension)
     {
-        var document = ScriptReader.Read(ScriptWriter.Write(cues, ScriptFormats.WrittenAs(ending)!), "again" + ending);
+        var document = ScriptReader.Read(ScriptWriter.Write(cues, ScriptFormats.WrittenAs(extension)!), "again" + extension);
         Assert.Empty(document.Problems);
         return document.Cues;
     }
