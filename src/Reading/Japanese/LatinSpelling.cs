@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Dubbing.Readings.Latin;
 
 namespace Dubbing.Readings.Japanese;
 
@@ -86,6 +87,8 @@ internal static class LatinSpelling
         var small = word.ToLowerInvariant();
         if (word.Length > 1 && Lexicon.TryGetValue(small, out var known))
             return known;
+        if (ProgramNames.Split(word, Lexicon.ContainsKey) is { } program)
+            return WordOf(program.Word, isWord) + LettersOf(program.Letters);
         if (IsAbbreviation(word))
             return LettersOf(word);
         // The dictionary's own words are left to it.
@@ -101,8 +104,8 @@ internal static class LatinSpelling
     {
         var small = word.ToLowerInvariant();
         var romanized = word.Length > 2 ? Romanization.ToKana(small) : null;
-        // Tanaka is a name, take is not.
-        if (romanized is not null && char.IsAsciiLetterUpper(word[0]))
+        // Tanaka is a name, take is not; aoi and yuki are names too, however they are written.
+        if (romanized is not null && (char.IsAsciiLetterUpper(word[0]) || (small[^1] != 'e' && PersonNames.HasReading(romanized))))
             return romanized;
         return EnglishKana.Of(small, part => Lexicon.GetValueOrDefault(part)) ?? romanized ?? EnglishSpelling.ToKana(small);
     }
@@ -147,6 +150,8 @@ internal static class LatinSpelling
             to.Append(text, start, end);
         else if (word.Length > 1 && Lexicon.TryGetValue(small, out var known))
             Say(to, text, start, end, known, "english", -1);
+        else if (ProgramNames.Split(word, Lexicon.ContainsKey) is not null && WordOf(word, _ => false) is var program)
+            Say(to, text, start, end, program, "english", -1);
         else if (IsAbbreviation(word))
             Letters(to, text, start, end, word);
         else if (small != word && small.Length > 1 && isWord(ToWide(small)))

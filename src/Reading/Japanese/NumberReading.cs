@@ -28,7 +28,7 @@ internal static class NumberReading
     private static void Replace(List<Word> words, NormalizedText text, NumberSpan span, int a, int b, Func<int, int, IEnumerable<Word>> lookUp)
     {
         var (end, counter) = FindCounter(words, text, span, b);
-        var isFraction = At(text, span.End) == '分' && At(text, span.End + 1) == 'の' && IsNumberAt(words, text, span.End + 2);
+        var isFraction = At(text, span.End) == '分' && At(text, span.End + 1) == 'の' && (text.IsBy(span.End, "mathematical expression") || text.IsBy(span.End, "LaTeX") || IsNumberAt(words, text, span.End + 2));
         if (isFraction)
             (end, counter) = (span.End + 1, new Numerals.Counter("ブン", "-", "ヨン", "ナナ", "キュー", "flat", new Dictionary<string, (string, int)>()));
 

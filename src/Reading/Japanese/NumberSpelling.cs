@@ -151,6 +151,8 @@ internal sealed class NumberSpelling
             return time;
         if (Versioned(start, first) is { } version)
             return version;
+        if (next == '／' && first.IsPlain && IsDigit(At(first.End + 1)) && MonthAndDay(start, first, ScanDigits(first.End + 1)) is { } monthAndDay)
+            return monthAndDay;
         if (next == '／' && first.IsPlain && IsDigit(At(first.End + 1)))
         {
             // 3/4 is said with the denominator first.
@@ -371,6 +373,40 @@ internal sealed class NumberSpelling
         Say("日", day.End - 1, day.End, "date");
         return day.End;
     }
+
+    /// <summary>
+    /// 12/9(火), 8/31まで, 12/1～12/7: no fraction, since a day of the week or another date stands beside it, or the line tells of days, or its upper part is
+    /// the larger one and nothing is calculated.
+    /// </summary>
+    private int? MonthAndDay(int start, Scanned month, Scanned day)
+    {
+        if (month.Digits.Length > 2 || day.Digits.Length > 2 || At(day.End) is '／' or '．')
+            return null;
+        var (m, d) = (int.Parse(month.Digits, null), int.Parse(day.Digits, null));
+        if (m is < 1 or > 12 || d is < 1 or > 31)
+            return null;
+        var named = At(day.End) == '（' && "月火水木金土日祝".Contains(At(day.End + 1), StringComparison.Ordinal) && At(day.End + 2) is '）' or '・' or '祝';
+        var until = At(day.End) is '～' or '－' && IsDigit(At(day.End + 1)) && ScanDigits(day.End + 1) is var other && At(other.End) == '／' && IsDigit(At(other.End + 1));
+        var since = start > 3 && At(start - 1) is '～' or '－' && IsDigit(At(start - 2)) && (At(start - 3) == '／' || At(start - 4) == '／');
+        var follows = At(day.End) is '\0' or '　' or '、' or '。' or '（' or 'ま' or 'か' or 'に' or 'は' or 'も' or 'で' or 'の' or 'が' or 'よ' or '発' or '開' or '付' or '締' or '～';
+        var told = follows && !Tells(Calculating) && (m > d || (d > 4 && Tells(Days)) || (d > 12 && At(day.End) is 'ま' or 'か' or 'よ' or '発' or '開' or '締'));
+        if (!named && !until && !since && !told)
+            return null;
+        Number(month with { Digits = Short(month.Digits) }, start);
+        Say("月", month.End, month.End + 1, "date");
+        Number(day with { Digits = Short(day.Digits) }, month.End + 1);
+        Say("日", day.End - 1, day.End, "date");
+        if (!until)
+            return day.End;
+        Say("から", day.End, day.End + 1, "range");
+        return Expression(day.End + 1);
+
+        bool Tells(string[] words) => Array.Exists(words, w => from.Text.Contains(w, StringComparison.Ordinal));
+    }
+
+    private static readonly string[] Calculating = ["分数", "約分", "通分", "計算", "確率", "割", "倍", "＝", "＋", "×", "÷", "√", "値", "解", "比", "式", "傾き", "大さじ", "小さじ"];
+
+    private static readonly string[] Days = ["曜", "日程", "締切", "締め切り", "〆切", "予定", "開催", "期間", "発売", "公開", "放送", "公演", "受付", "申込", "申し込み", "予約", "提出", "試験", "休講", "補講", "開講", "配信", "開始", "終了", "納品", "発送", "会議", "誕生日", "オープン", "リリース", "イベント", "キャンペーン", "セール", "メンテナンス", "アップデート", "スケジュール", "日付", "日時"];
 
     /// <summary>9:05, 13:30:15; with other digits, a ratio or score (3:2).</summary>
     private int? Time(int start, Scanned hour)

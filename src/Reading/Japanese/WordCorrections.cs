@@ -15,6 +15,7 @@ internal static class WordCorrections
         ReadWeekdays(words);
         PersonNames.Apply(words, analyser);
         AdjectiveCompounds.Apply(words, analyser, lookUp);
+        Rendaku.Apply(words);
         ReadRoads(words);
         Compounds.Apply(words, text, analyser);
         Lexicon.Apply(words, text, lookUp, without);

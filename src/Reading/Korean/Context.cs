@@ -48,6 +48,8 @@ internal static class Context
 
     private static readonly string[] Dragonfly = ["곤충", "날개", "고추", "잡", "날아", "채", "애벌레", "꼬리", "연못", "메뚜기", "매미", "나비"];
 
+    private static readonly string[] Bed = ["들", "드는", "든", "드시", "누", "눕", "펴", "폈", "깔", "보고", "봐", "봐야", "바뀌", "바꾸", "가리", "편하", "불편", "옮", "준비", "마련"];
+
     /// <summary>Sets the borders that the words of a line give one another.</summary>
     public static void Apply(List<Word> words)
     {
@@ -142,7 +144,7 @@ internal static class Context
             case '잠' when text.StartsWith("잠자리", StringComparison.Ordinal):
                 // where one sleeps [잠짜리], the insect [잠자리]
                 var insect = words.Exists(w => w != word && Array.Exists(Dragonfly, d => w.Text.Contains(d, StringComparison.Ordinal)));
-                word.Syllables[1].SetBorder(insect ? Border.None : Border.Tense, "제28항");
+                word.Syllables[1].SetBorder(insect && !Starts(next, Bed) ? Border.None : Border.Tense, "제28항");
                 break;
         }
 

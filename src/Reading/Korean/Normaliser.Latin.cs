@@ -135,6 +135,8 @@ internal sealed partial class Normaliser
     {
         if (Loanwords.TryGet(word, out var hangul) || Loanwords.TryPlural(word, out hangul))
             return (hangul, "loanword");
+        if (ProgramNames.Split(word, w => Loanwords.TryGet(w, out _)) is { } program)
+            return (Latin(program.Word).Hangul + EnglishWords.Spelled(program.Letters), "loanword");
         if (IsInitialism(word))
             return (EnglishWords.Spelled(word), "letters");
         return EnglishHangul.Of(word) is { } known ? (known, "spoken-english") : (EnglishWords.Transcribed(word), "외래어 표기법");

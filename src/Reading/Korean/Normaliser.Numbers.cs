@@ -102,7 +102,7 @@ internal sealed partial class Normaliser
             return;
         if (Counter(at) is null && (At(at) != '조' || !IsArticle(at)) && (Myriads.Contains(At(at), StringComparison.Ordinal) || Particles.Any(p => Starts(at, p))))
             return;
-        if (At(at) is '월' or '일' && !Starts(at, "일간") && !Starts(at, "일반") && !Starts(at, "월드"))
+        if (At(at) is '월' or '일' && !Starts(at, "일반") && !Starts(at, "월드"))
             return;
         Apart(at);
     }
@@ -452,7 +452,7 @@ internal sealed partial class Normaliser
             var end = at + y + 1 + length;
             var (month, day) = (Value(at, y), Value(at + y + 1, length));
             var named = At(end) == '(' && "월화수목금토일".Contains(At(end + 1), StringComparison.Ordinal) && At(end + 2) == ')' || (At(end) == '일' && EndsCounter(end + 1));
-            if (month is >= 1 and <= 12 && day is >= 1 and <= 31 && At(end) != '/' && (named || (day > 12 && Starting.Any(s => Starts(end, s)))))
+            if (month is >= 1 and <= 12 && day is >= 1 and <= 31 && At(end) != '/' && (named || (day > 12 && Starting.Any(s => Starts(end, s))) || IsDay(month, day, at, end)))
             {
                 Say(at, at + y, Month(month), "date");
                 Apart(at + y);
@@ -463,6 +463,25 @@ internal sealed partial class Normaliser
 
         return null;
     }
+
+    /// <summary>
+    /// 보강은 12/9입니다, 12/1~12/7: no fraction, since it counts up from 1 to 12 and 31 where the line tells of days, or its upper part is the larger one and
+    /// nothing is calculated.
+    /// </summary>
+    private bool IsDay(int month, int day, int at, int end)
+    {
+        if (Calculating.Any(c => text.Contains(c, StringComparison.Ordinal)) || Unit(end) is not null || char.IsAsciiLetter(At(end)) || Spoonful(end) is not null)
+            return false;
+        var next = At(end) is '~' or '-' or '∼' ? end + 1 : 0;
+        var until = next > 0 && Run(next) is 1 or 2 && At(next + Run(next)) == '/' && Run(next + Run(next) + 1) is 1 or 2;
+        var since = at > 4 && At(at - 1) is '~' or '-' or '∼' && char.IsAsciiDigit(At(at - 2)) && (At(at - 3) == '/' || At(at - 4) == '/');
+        var follows = !Hangul.IsSyllable(At(end)) || Particles.Any(p => Starts(end, p.TrimEnd())) || Starts(end, "입") || Starts(end, "에") || Starts(end, "까지") || Starts(end, "부터");
+        return until || since || (follows && (month > day || (day > 4 && Days.Any(d => text.Contains(d, StringComparison.Ordinal)))));
+    }
+
+    private static readonly string[] Calculating = ["분수", "약분", "통분", "계산", "확률", "값", "배", "더하", "빼", "곱하", "나누", "=", "×", "÷", "√", "크기", "비율", "기울기", "중 "];
+
+    private static readonly string[] Days = ["요일", "일정", "마감", "개강", "종강", "휴강", "보강", "시험", "예약", "출시", "개봉", "개막", "행사", "이벤트", "기간", "날짜", "제출", "발표", "접수", "방송", "공개", "회의", "배포", "출고", "정산", "생일", "모집", "신청", "오픈", "업데이트", "점검"];
 
     private static string Month(int month) => month switch { 6 => "유월", 10 => "시월", _ => NumberWords.Sino(month.ToString(CultureInfo.InvariantCulture)) + "월" };
 

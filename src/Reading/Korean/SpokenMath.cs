@@ -184,7 +184,7 @@ internal sealed class SpokenMath(string text)
 
     private void Bracket(char open, MathNode node)
     {
-        if (open == '{')
+        if (open == '{' && !text.AsSpan(0, Math.Min(node.Start, text.Length)).Contains("집합", StringComparison.Ordinal))
             Add("집합", node.Start, node.Start + 1);
         else if (open is '⌊')
             Add("바닥", node.Start, node.Start + 1);

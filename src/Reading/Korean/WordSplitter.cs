@@ -129,6 +129,13 @@ internal static class WordSplitter
         }
     }
 
+    private const string SinoSuffixes = "제자상실주대단선점진전세죄증성지";
+
+    /// <summary>Whether a noun that ends so is Sino-Korean: its last syllable is a reading that Han characters have and native words and loanwords seldom end in.</summary>
+    private static bool IsSinoInL(char before, char last) => "열철발살결설질실출술활별멸절탈혈골찰촬솔갈굴벌렬률졸필불할헐".Contains(last, StringComparison.Ordinal)
+        || (last == '달' && before is '배' or '발' or '도' or '전' or '조' or '통' or '미' or '송' or '영')
+        || (last == '일' && before is '격' or '요' or '종' or '휴' or '평' or '생' or '매' or '공' or '기' or '통');
+
     /// <summary>Borders that need no entry: 사이시옷, numerals (십육, 열여섯), 적 after ㄹ, 값.</summary>
     private static (Border Border, string? Rule) ByRule(Word word, Morpheme part, int i)
     {
@@ -143,6 +150,10 @@ internal static class WordSplitter
         }
 
         if (letter == '적' && part.Kind == Kind.Suffix && Hangul.Final(before) == 'ㄹ')
+            return (Border.Tense, "제26항");
+        // 해열제, 개발자, 출발선: a Sino-Korean suffix after a Sino-Korean noun in ㄹ.
+        if (i >= 2 && (part is { Kind: Kind.Suffix, Length: 1 } || (part is { Kind: Kind.Unknown, Length: 3 } && i == part.Start + 2)) && Hangul.Final(before) == 'ㄹ' && SinoSuffixes.Contains(letter, StringComparison.Ordinal)
+            && (i + 1 == word.Text.Length || word.Parts.Exists(p => p.Start == i + 1 && p.Kind is not (Kind.Noun or Kind.Unknown or Kind.Suffix))) && IsSinoInL(word.Text[i - 2], before))
             return (Border.Tense, "제26항");
         if (letter == '값' && i == part.Start && Hangul.Final(before) is 'ㄴ' or 'ㄹ' or 'ㅁ' or 'ㅇ')
             return (Border.Tense, "제28항");

@@ -217,7 +217,7 @@ internal sealed partial class Scanner
     private void Words(int from, int end, List<Part> parts, int point, SpanKind kind)
     {
         var letters = text[from..end];
-        var spelled = letters is "www" || (kind is SpanKind.Url or SpanKind.Email && letters.Length == 2 && At(from - 1) == '.' && Domains.Contains(letters)) || (point >= 0 && !IsSayable(letters));
+        var spelled = letters is "www" || (kind is SpanKind.Url or SpanKind.Email && letters.Length == 2 && At(from - 1) == '.' && Domains.Contains(letters)) || (point >= 0 && !IsSayable(letters) && (letters.Length < 5 || char.IsAsciiLetterOrDigit(At(from - 2))));
         if (spelled || !letters.All(char.IsAsciiLetter))
         {
             parts.Add(new Part(from, end, spelled ? PartKind.Letters : PartKind.Word, letters));
