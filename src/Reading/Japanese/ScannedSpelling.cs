@@ -102,7 +102,7 @@ internal sealed class ScannedSpelling
         NamedSpan { Kind: SpanKind.Abbreviation } named when Abbreviations.TryGetValue(named.Name, out var word) => [new Piece(word, span.Start, span.End)],
         NamedSpan { Kind: SpanKind.Acronym } named => [new Piece(LatinSpelling.LettersOf(named.Name), span.Start, span.End)],
         NamedSpan { Kind: SpanKind.Sign, Name: SignRole.Minus } => [new Piece("マイナス", span.Start, span.End)],
-        Scanning.NumberSpan { Unit: { } unit } number when number.Parts.Count == 0 || !NumberSpelling.KnowsUnit(MathSpeech.Wide(line[unit.Start..unit.End])) => Measure(number, unit),
+        Scanning.NumberSpan { Unit: { } unit } number when number.Parts.Count == 0 || line[unit.Start - 1] == ' ' || !NumberSpelling.KnowsUnit(MathSpeech.Wide(line[unit.Start..unit.End])) => Measure(number, unit),
         // (笑) is said.
         SilentSpan { Kind: SpanKind.Sound } when line.AsSpan(span.Start, span.Length).IndexOfAny('笑', '爆') >= 0 && span.Length < 5 => null,
         SilentSpan { Kind: SpanKind.Sound } => [new Piece("、", span.Start, span.End)],
@@ -152,7 +152,7 @@ internal sealed class ScannedSpelling
         while (start < line.Length && line[start] == ' ')
             start++;
         var stop = start;
-        while (stop < line.Length && (char.IsAsciiDigit(line[stop]) || (line[stop] is '-' or '–' or '~' or '〜' && stop > start && stop + 1 < line.Length && char.IsAsciiDigit(line[stop + 1]))))
+        while (stop < line.Length && (char.IsAsciiDigit(line[stop]) || (line[stop] is '-' or '–' or '~' or '〜' or '～' && stop > start && stop + 1 < line.Length && char.IsAsciiDigit(line[stop + 1]))))
             stop++;
         if (stop == start)
             return null;

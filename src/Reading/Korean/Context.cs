@@ -60,6 +60,9 @@ internal static class Context
             Alike(words, i, next);
             if (next is not null)
                 Between(word, next);
+            // 열 수 없다: no ten of them.
+            if (word.Text == "열" && next is { End: PhraseEnd.None } && next.Text is "수" or "수가" or "수는" or "수도" or "수밖에" && i + 2 < words.Count && words[i + 2].Text[0] is '있' or '없')
+                next.Syllables[0].SetBorder(Border.Tense, "제27항");
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed partial class Normaliser
                 return span.End;
             case NamedSpan { Kind: SpanKind.Sign, Name: SignRole.Minus } span:
                 Apart(at);
+                // ▲1.2% 오른: an arrow upwards beside a word that says so, not a sign of accounts.
+                if (text[at] == '▲' && Rising.Any(r => text.AsSpan(span.End).Contains(r, StringComparison.Ordinal)) && !Falling.Any(f => text.Contains(f, StringComparison.Ordinal)))
+                    return Boundary(span.End - 1, ' ');
                 Say(at, span.End, "마이너스", "sign");
                 return Boundary(span.End - 1, ' ');
             case NumberSpan { Kind: SpanKind.Measure, Parts.Count: 0, Unit: { } unit } span:
@@ -193,6 +196,10 @@ internal sealed partial class Normaliser
         Detach(span.End);
         return span.End;
     }
+
+    private static readonly string[] Rising = ["오른", "오르", "올랐", "올라", "상승", "증가", "늘었", "늘어", "급등", "뛰었", "뛴", "강세"];
+
+    private static readonly string[] Falling = ["내린", "내렸", "하락", "감소", "줄었", "손실", "적자", "급락", "떨어"];
 
     private static string Digital(string word)
     {
