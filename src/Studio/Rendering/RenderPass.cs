@@ -30,9 +30,6 @@ internal sealed partial class RenderPass(
     // What two jobs want (rendering and an export) is spoken once: the second finds it done.
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inWork = [];
 
-    /// <summary>Lines without times are put in their places so often while others are spoken: they would pile up at the start.</summary>
-    private static readonly TimeSpan LayOutPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Speaks lines.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="wanted">The lines; null for all.</param>
@@ -42,7 +39,6 @@ internal sealed partial class RenderPass(
     public async Task<RenderOutcome> RunAsync(Guid projectId, IReadOnlyList<Guid>? wanted, Func<int, int, Task> report, CancellationToken cancel)
     {
         var (begun, done, failed) = (0, 0, 0);
-        var laid = 0L;
         using var telling = new SemaphoreSlim(1, 1);
         var tried = new HashSet<(Guid, string)>();
         try
@@ -63,14 +59,7 @@ internal sealed partial class RenderPass(
                         telling.Release();
                     }
 
-                    var spoken = await InTurnAsync(line, stop);
-                    if (time.GetElapsedTime(Interlocked.Read(ref laid)) > LayOutPause)
-                    {
-                        Interlocked.Exchange(ref laid, time.GetTimestamp());
-                        await LayOutAsync(projectId, CancellationToken.None);
-                    }
-
-                    if (spoken)
+                    if (await InTurnAsync(line, stop))
                         Interlocked.Increment(ref done);
                     else
                         Interlocked.Increment(ref failed);
@@ -79,7 +68,7 @@ internal sealed partial class RenderPass(
         }
         finally
         {
-            // What was spoken before somebody stopped it has its place, too.
+            // Where a line became shorter, those behind it move up; also when somebody stopped it.
             await LayOutAsync(projectId, CancellationToken.None);
         }
 
@@ -165,8 +154,8 @@ internal sealed partial class RenderPass(
                 if (now.Input != take.Input && !now.IsStale && now.TakeKey is not null)
                     return;
                 ProjectEditor.Choose(now, take);
-                now.ClipStart = now.StartSeconds is { } start ? now.ClipAt(start) : planned.Slot.Start;
                 now.Problem = null;
+                await PlaceAsync(db, now);
             });
             return true;
         }
@@ -222,8 +211,29 @@ internal sealed partial class RenderPass(
         if (await db.Lines.SingleOrDefaultAsync(l => l.Id == line.Id, CancellationToken.None) is not { } now)
             return;
         await change(db, now);
+        var moved = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified && e.Entity != now).Select(e => e.Entity).ToList();
         await db.SaveChangesAsync(CancellationToken.None);
-        events.Publish(new LineChanged(now, Guid.Empty));
+        events.Publish(moved.Count == 0 ? new LineChanged(now, Guid.Empty) : new LinesChanged(now.ProjectId, [now, .. moved], Guid.Empty));
+    }
+
+    /// <summary>
+    /// Gives a line that was spoken its place: in its slot, or behind all before it. Lines are spoken side by side and not in their
+    /// order, so those without times that it would lie on move on at once: nothing piles up while a script is rendered.
+    /// </summary>
+    private static async Task PlaceAsync(StudioDb db, ScriptLine line)
+    {
+        if (line.StartSeconds is { } start)
+        {
+            line.ClipStart = line.ClipAt(start);
+            return;
+        }
+
+        var others = db.Lines.Where(l => l.ProjectId == line.ProjectId && l.TakeKey != null);
+        var before = await others.Where(l => l.Position < line.Position).MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, CancellationToken.None) ?? 0;
+        line.ClipStart = line.ClipAt(SlotPlanner.After(before));
+        var end = line.ClipStart + line.TakeSeconds + line.PauseAfter;
+        if (await others.AnyAsync(l => l.Position > line.Position && l.StartSeconds == null && l.ClipStart < end, CancellationToken.None))
+            await LayOutAsync(db, line.ProjectId, CancellationToken.None);
     }
 
     /// <summary>Puts the lines without times one after the other again: an earlier one may have become longer or shorter.</summary>
@@ -231,17 +241,21 @@ internal sealed partial class RenderPass(
     {
         using var held = await writing.EnterAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
-        var spoken = lines.Where(l => l.TakeKey is not null && RowCheck.Problem(l) is null).ToList();
-        var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
-        foreach (var (line, start) in spoken.Zip(starts))
-            line.ClipStart = start;
-
+        await LayOutAsync(db, projectId, cancel);
         var moved = db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
         if (moved.Count == 0)
             return;
         await db.SaveChangesAsync(cancel);
         events.Publish(new LinesChanged(projectId, moved, Guid.Empty));
+    }
+
+    private static async Task LayOutAsync(StudioDb db, Guid projectId, CancellationToken cancel)
+    {
+        var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
+        var spoken = lines.Where(l => l.TakeKey is not null && RowCheck.Problem(l) is null).ToList();
+        var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
+        foreach (var (line, start) in spoken.Zip(starts))
+            line.ClipStart = start;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Line {Line} of the project {Project} could not be rendered.")]

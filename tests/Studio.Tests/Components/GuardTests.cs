@@ -59,6 +59,51 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_that_cannot_be_taken_away_is_a_notice_and_the_timeline_stays()
+    {
+        var timeline = studio.Services.GetRequiredService<ITimelineStore>();
+        await timeline.WaitAsync(project.Id, 1, 2, null);
+        var waits = await timeline.LoadWaitsAsync(project.Id);
+        var store = DispatchProxy.Create<ITimelineStore, RefusingChanges>();
+        ((RefusingChanges)(object)store).Inner = timeline;
+        Services.AddSingleton(store);
+        foreach (var service in (Type[])[typeof(IProjectEvents), typeof(Dubbing.Studio.Uploads.IUploadStore), typeof(LineSplitter)])
+            Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
+        var pane = Render<Dubbing.Studio.Components.TimelinePane>(p => p
+            .Add(t => t.ProjectId, project.Id).Add(t => t.Project, project).Add(t => t.Lines, [line]).Add(t => t.Original, Mix.OriginalSound.Duck)
+            .Add(t => t.Media, new MediaFile { Id = Guid.NewGuid(), FileName = "a.mp4", DurationSeconds = 10 }).Add(t => t.Waits, waits));
+        await pane.Find("[data-test=wait-off]").ClickAsync(new());
+        Assert.Equal(Severity.Warning, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Single().Severity);
+        Assert.Single(await timeline.LoadWaitsAsync(project.Id));
+        Assert.NotNull(pane.Find("[data-test=wait]"));
+    }
+
+    [Fact]
+    public async Task Commands_of_the_script_that_are_refused_are_notices()
+    {
+        Services.AddSingleton(DispatchProxy.Create<IProjectStore, Refusing>());
+        Services.AddSingleton(studio.Services.GetRequiredService<ITimelineStore>());
+        Services.AddSingleton(studio.Services.GetRequiredService<Dubbing.Studio.Jobs.IJobQueue>());
+        Services.AddSingleton(studio.Services.GetRequiredService<LineSplitter>());
+        var popovers = Render<MudPopoverProvider>();
+        var pane = Render<Dubbing.Studio.Components.ScriptPane>(p => p.Add(s => s.ProjectId, project.Id).Add(s => s.Lines, [line]).Add(s => s.Language, Language.Korean).Add(s => s.SelectedId, line.Id));
+        await ToldAsync(() => pane.Find(".speaker").ChangeAsync(new() { Value = "민수" }));
+        await ToldAsync(() => pane.Find(".times input").ChangeAsync(new() { Value = "1" }));
+        await ToldAsync(() => pane.Find("[data-test=add-line]").ClickAsync(new()));
+        await pane.InvokeAsync(() => pane.Instance.MenuAsync(line.Id, new()));
+        await ToldAsync(() => popovers.WaitForElement("[data-test=lock-line]").ClickAsync(new()));
+        await pane.InvokeAsync(() => pane.Instance.MenuAsync(line.Id, new()));
+        await ToldAsync(() => popovers.WaitForElement($"[data-voice={FakeSpeech.VoiceId}]").ClickAsync(new()));
+
+        async Task ToldAsync(Func<Task> command)
+        {
+            await command();
+            Assert.NotEmpty(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
+            Services.GetRequiredService<ISnackbar>().Clear();
+        }
+    }
+
+    [Fact]
     public async Task The_voice_pane_offers_what_the_store_takes_no_more_and_no_less()
     {
         Services.AddSingleton(studio.Projects);
@@ -109,6 +154,15 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
         .Add(v => v.Line, line)
         .Add(v => v.Project, project)
         .Add(v => v.Lines, [line]));
+
+    /// <summary>A store that can be read, and takes no change.</summary>
+    public class RefusingChanges : Refusing
+    {
+        public object Inner { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name.StartsWith("Load", StringComparison.Ordinal) ? targetMethod.Invoke(Inner, args) : base.Invoke(targetMethod, args);
+    }
 
     /// <summary>A store that refuses everything, as one does whose disk is full.</summary>
     public class Refusing : DispatchProxy

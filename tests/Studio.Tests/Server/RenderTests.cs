@@ -56,6 +56,36 @@ public sealed class RenderTests : IAsyncLifetime
         Assert.Equal(10, lines[2].ClipStart);
     }
 
+    [Theory]
+    [InlineData("0123")]
+    [InlineData("3210")]
+    [InlineData("2031")]
+    public async Task Lines_without_times_never_lie_on_one_another_in_whatever_order_they_are_spoken(string order)
+    {
+        await InsertAsync("하나", "둘 둘", "셋 셋 셋", "넷");
+        var lines = (await LoadAsync()).Lines.ToList();
+        var (shown, piled, all) = (lines.ToDictionary(l => l.Id), new List<string>(), new TaskCompletionSource());
+        using var heard = studio.Services.GetRequiredService<IProjectEvents>().Subscribe(project.Id, change =>
+        {
+            // As a page shows it, at each moment.
+            foreach (var line in change switch { LineChanged c => [c.Line], LinesChanged c => c.Lines, _ => (IReadOnlyList<ScriptLine>)[] })
+                shown[line.Id] = line;
+            var clips = shown.Values.Where(l => l.TakeKey is not null).OrderBy(l => l.Position).ToList();
+            piled.AddRange(clips.Zip(clips.Skip(1)).Where(c => c.First.ClipStart + c.First.TakeSeconds > c.Second.ClipStart).Select(c => $"{c.First.Text} ends after {c.Second.ClipStart:0.0}"));
+            if (clips.Count == lines.Count)
+                all.TrySetResult();
+            return Task.CompletedTask;
+        });
+        foreach (var next in order)
+        {
+            await Jobs.EnqueueRenderAsync(project.Id, [lines[next - '0'].Id]);
+            await studio.UntilAsync(project.Id, c => c.Jobs.All(j => !j.IsActive));
+        }
+
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(piled);
+    }
+
     [Fact]
     public async Task A_line_too_long_for_its_slot_is_marked_and_never_spoken_faster_than_allowed()
     {
