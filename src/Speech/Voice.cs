@@ -11,7 +11,8 @@ namespace Dubbing.Speech;
 /// <param name="CommercialUse">Whether its speech may be used commercially.</param>
 /// <param name="SamplePath">A sound file with a sample, by language code; absolute paths.</param>
 /// <param name="PackBytes">Size of the pack on disk.</param>
-/// <param name="PackFingerprint">Changes whenever one of the pack's models does; takes are keyed by it.</param>
+/// <param name="Fingerprints">By language: changes whenever one of the models that speak it does; takes are keyed by it.</param>
+/// <param name="Earlier">By language: the fingerprints of the versions that this one took the place of.</param>
 public sealed record Voice(
     string Id,
     IReadOnlyDictionary<string, string> Names,
@@ -23,7 +24,15 @@ public sealed record Voice(
     bool CommercialUse,
     IReadOnlyDictionary<string, string> SamplePath,
     long PackBytes,
-    string PackFingerprint = "");
+    IReadOnlyDictionary<Language, string>? Fingerprints = null,
+    IReadOnlyDictionary<Language, IReadOnlyList<string>>? Earlier = null)
+{
+    /// <summary>The fingerprint of the models that speak a language; empty where the voice has none.</summary>
+    public string FingerprintOf(Language language) => Fingerprints?.GetValueOrDefault(language) ?? "";
+
+    /// <summary>The fingerprints that the voice had in earlier versions, the latest first.</summary>
+    public IReadOnlyList<string> EarlierOf(Language language) => Earlier?.GetValueOrDefault(language) ?? [];
+}
 
 /// <summary>How a line is to be spoken.</summary>
 /// <param name="Rate">Tempo: 1 as learned, 1.2 a fifth faster (durations are divided by it in the model's frames; sound is never stretched).</param>

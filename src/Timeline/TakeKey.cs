@@ -20,7 +20,7 @@ public static class TakeKey
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(Engine);
         Text(voice.PackId);
-        Text(voice.PackFingerprint);
+        Text(voice.FingerprintOf(plan.Reading.Language));
         Text(voice.Id);
         Add(voice.Speaker);
         Numbers([controls.Rate, controls.PitchShift, controls.Intonation, controls.Energy]);

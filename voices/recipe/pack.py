@@ -43,12 +43,27 @@ def main():
         if not (o.pack / f"encode-{l}.onnx").exists():
             raise SystemExit(f"{o.about}: own_graphs names “{l}”, and {o.pack} has no encode-{l}.onnx. Export them with --own {l}, or take it out of own_graphs.")
 
+    # Takes in a version that this one takes the place of are told apart from changed lines by its fingerprints: as the product's VoicePack.Voices makes them.
+    def fingerprints(one):
+        mine = one.get("own_graphs") or []
+        return {l: hashlib.sha256("".join(one["files"][f"{g}-{l}.onnx" if l in mine and g != "vocoder" else f"{g}.onnx"] for g in ("encode", "prosody", "decode", "vocoder")).encode()).hexdigest()[:16] for l in ("ko", "ja")}
+
+    before = json.loads((o.pack / "voice.json").read_text()) if (o.pack / "voice.json").exists() else None
+
+    def earlier(files):
+        if before is None:
+            return {}
+        old, new = fingerprints(before), fingerprints({"files": files, "own_graphs": own})
+        known = {l: list(dict.fromkeys([old[l], *before.get("earlier", {}).get(l, [])])) for l in old}
+        return {"earlier": {l: [f for f in known[l] if f != new[l]] for l in known}}
+
     def manifest(samples):
         files = [*[f"{g}.onnx" for g in ("encode", "prosody", "decode", "vocoder")], *[f"{g}-{l}.onnx" for l in own for g in ("encode", "prosody", "decode")], "LICENSE", "CREDITS"]
         files += [f for v in voices for f in v["samples"].values()] if samples else []
+        digests = {f: digest(o.pack / f) for f in files}
         (o.pack / "voice.json").write_text(json.dumps({
             "id": o.pack.name, "version": about["version"], "engine": 1, "sample_rate": audio.RATE, "hop": audio.HOP,
-            "symbols": inventory["symbols"], **({"own_graphs": own} if own else {}), "files": {f: digest(o.pack / f) for f in files},
+            "symbols": inventory["symbols"], **({"own_graphs": own} if own else {}), "files": digests, **earlier(digests),
             "size": sum((o.pack / f).stat().st_size for f in files),
             "voices": [{**v, "samples": v["samples"] if samples else {}} for v in voices],
             "licence": about["licence"], "credit": about["credit"], "commercial_use": about["commercial_use"],

@@ -119,8 +119,8 @@ public sealed class VoicePack
     public IEnumerable<Voice> Voices()
     {
         var bytes = Manifest.Files.Keys.Sum(f => new FileInfo(Path.Combine(Folder, f)).Length);
-        var models = string.Concat(Manifest.AllGraphs.Select(g => Manifest.Files[g]));
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(models)))[..16];
+        var fingerprints = Enum.GetValues<Language>().ToDictionary(l => l, l => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Manifest.GraphsOf(l).Select(g => Manifest.Files[g])))))[..16]);
+        var earlier = Enum.GetValues<Language>().ToDictionary(l => l, l => Manifest.Earlier?.GetValueOrDefault(l.Code()) ?? []);
         return Manifest.Voices.Select(v => new Voice(
             v.Id,
             v.Names,
@@ -132,6 +132,7 @@ public sealed class VoicePack
             Manifest.CommercialUse,
             v.Samples.ToDictionary(s => s.Key, s => Path.Combine(Folder, s.Value)),
             bytes,
-            fingerprint));
+            fingerprints,
+            earlier));
     }
 }

@@ -17,6 +17,7 @@ namespace Dubbing.Speech.Packs;
 /// <param name="CommercialUse">Whether its speech may be used commercially.</param>
 /// <param name="TrainedOn">The recordings, each with its licence.</param>
 /// <param name="OwnGraphs">Codes of the languages that are spoken with graphs of their own, <see cref="GraphsOf"/>; the vocoder is common to all. None where it is left out.</param>
+/// <param name="Earlier">By language code, the latest first: the fingerprints (<see cref="Voice.Fingerprints"/>) of versions that this one took the place of.</param>
 public sealed record VoicePackManifest(
     string Id,
     string Version,
@@ -30,7 +31,8 @@ public sealed record VoicePackManifest(
     string Credit,
     bool CommercialUse,
     IReadOnlyList<TrainingMaterial> TrainedOn,
-    IReadOnlyList<string>? OwnGraphs = null)
+    IReadOnlyList<string>? OwnGraphs = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Earlier = null)
 {
     /// <summary>What this program can run; raised when the graphs' inputs or outputs change.</summary>
     public const int EngineVersion = 1;

@@ -23,12 +23,20 @@ internal static class RenderFingerprint
         [.. typeof(ScriptLine).GetProperties().Where(p => p.IsDefined(typeof(AffectsAudioAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The key of a line as it is now: 32 lower-case hexadecimal digits.</summary>
-    public static string Of(ScriptLine line, Project project, IVoiceCatalogue voices)
+    public static string Of(ScriptLine line, Project project, IVoiceCatalogue voices) => Of(line, project, VoiceOf(line, project, voices)?.FingerprintOf(project.Language));
+
+    /// <summary>Whether a line is as it was when it was rendered, and its voice has a new version since: the sound is the earlier version's.</summary>
+    public static bool IsOfEarlierVoice(ScriptLine line, Project project, IVoiceCatalogue voices) =>
+        line.IsStale && VoiceOf(line, project, voices) is { } voice && voice.EarlierOf(project.Language).Any(f => Of(line, project, f) == line.TakeInput);
+
+    private static Voice? VoiceOf(ScriptLine line, Project project, IVoiceCatalogue voices) => voices.Voices.FirstOrDefault(v => v.Id == (line.VoiceId ?? project.VoiceId));
+
+    private static string Of(ScriptLine line, Project project, string? fingerprint)
     {
         var text = new StringBuilder();
         var voice = line.VoiceId ?? project.VoiceId;
         text.Append(project.Language).Append('\n').Append(voice).Append('\n');
-        text.Append(voices.Voices.FirstOrDefault(v => v.Id == voice)?.PackFingerprint).Append('\n');
+        text.Append(fingerprint).Append('\n');
         if (line is { StartSeconds: { } start, EndSeconds: { } end })
             text.Append(Math.Round((end - start) / SameSlot).ToString(CultureInfo.InvariantCulture));
         foreach (var property in Heard)

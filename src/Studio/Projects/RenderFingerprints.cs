@@ -14,7 +14,7 @@ internal sealed partial class RenderFingerprints(ProjectEditor editor, IDbContex
     /// <summary>Looks at all lines if something has changed since the last start.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        var names = string.Join('\n', voices.Voices.Select(v => $"{v.Id} {v.PackFingerprint}").Order(StringComparer.Ordinal));
+        var names = string.Join('\n', voices.Voices.Select(v => $"{v.Id} {string.Join(' ', v.Languages.Order().Select(v.FingerprintOf))}").Order(StringComparer.Ordinal));
         var stamp = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)));
         var sameVoices = File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancel) == stamp;
         await using var db = await databases.CreateDbContextAsync(cancel);

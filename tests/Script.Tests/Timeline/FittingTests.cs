@@ -61,7 +61,7 @@ public sealed class FittingTests
             TakeKey.Of(plan, voice, controls with { Rate = 1.01 }),
             TakeKey.Of(plan, voice, controls with { PitchShift = 1 }),
             TakeKey.Of(plan, voice with { Speaker = 1 }, controls),
-            TakeKey.Of(plan, voice with { PackFingerprint = "new" }, controls),
+            TakeKey.Of(plan, voice with { Fingerprints = new Dictionary<Language, string> { [plan.Reading.Language] = "new" } }, controls),
             TakeKey.Of(plan with { Durations = [8, 41, 40, 8] }, voice, controls),
             TakeKey.Of(plan with { Edits = [null, new PhonemeEdit(Length: 1.1), null, null] }, voice, controls),
             TakeKey.Of(plan with { Edits = [null, new PhonemeEdit(Pitch: [1]), null, null] }, voice, controls),

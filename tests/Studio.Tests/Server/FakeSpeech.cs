@@ -21,7 +21,7 @@ internal sealed class FakeSpeech : ISynthesizer, IVoiceCatalogue
     /// <summary>Is waited for before a line is spoken.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
-    public IReadOnlyList<Voice> Voices { get; } =
+    public IReadOnlyList<Voice> Voices { get; set; } =
     [
         new Voice(VoiceId, new Dictionary<string, string> { ["en"] = "Test" }, [Language.Korean, Language.Japanese], "test", 0, "CC0-1.0", "", true, new Dictionary<string, string>(), 0),
     ];

@@ -54,6 +54,33 @@ public sealed class TakesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_voice_with_a_new_version_the_old_takes_stay_and_it_is_said_which_lines_they_are()
+    {
+        await InsertAsync("하나");
+        await InsertAsync("둘");
+        var lines = (await RenderAsync()).Lines;
+        await studio.Projects.SaveLineTextAsync(lines[1].Id, "셋");
+        var voice = speech.Voices[0];
+        speech.Voices =
+        [
+            voice with
+            {
+                Fingerprints = new Dictionary<Language, string> { [Language.Korean] = "new", [Language.Japanese] = "" },
+                Earlier = new Dictionary<Language, IReadOnlyList<string>> { [Language.Korean] = ["older", voice.FingerprintOf(Language.Korean)] },
+            },
+        ];
+        await studio.RestartAsync();
+        var content = (await studio.Projects.LoadAsync(project.Id))!;
+        Assert.Equal(lines.Select(l => l.TakeKey), content.Lines.Select(l => l.TakeKey));
+        Assert.Equal([true, true], content.Lines.Select(l => l.IsStale));
+        // The second was changed as well: its sound is not what the earlier version would say.
+        Assert.Equal([true, false], content.Lines.Select(l => RenderFingerprint.IsOfEarlierVoice(l, content.Project, speech)));
+        var after = await RenderAsync();
+        Assert.DoesNotContain(after.Lines, l => l.IsStale || RenderFingerprint.IsOfEarlierVoice(l, after.Project, speech));
+        Assert.NotEqual(lines[0].TakeKey, after.Lines[0].TakeKey);
+    }
+
+    [Fact]
     public async Task An_earlier_take_can_be_chosen_until_the_line_changes_and_the_choice_be_undone()
     {
         var line = await InsertAsync("하나");
