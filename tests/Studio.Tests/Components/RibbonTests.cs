@@ -5,6 +5,7 @@ using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
 using Dubbing.Readings.Korean;
 using Dubbing.Speech;
+using Dubbing.Studio.Components;
 using Dubbing.Studio.Components.Voicing;
 using Dubbing.Studio.Tests.Server;
 using Microsoft.Extensions.DependencyInjection;

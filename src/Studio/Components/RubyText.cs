@@ -3,7 +3,7 @@ using Dubbing.Readings.Correction;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
-namespace Dubbing.Studio.Components.Voicing;
+namespace Dubbing.Studio.Components;
 
 /// <summary>
 /// A line as people read it: a word whose reading was corrected is underlined and has its reading above it, a pause is a mark.
