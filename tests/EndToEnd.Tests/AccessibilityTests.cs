@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>axe-core finds nothing serious on any screen and in any window, light and dark.</summary>
-[Trait("Category", "Unverified")]
+[Trait("Category", "Long")]
 public sealed class AccessibilityTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();

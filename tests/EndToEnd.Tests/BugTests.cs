@@ -48,7 +48,6 @@ public sealed class BugTests(Editor editor)
     }
 
     [Fact]
-    [Trait("Category", "Unverified")]
     public async Task Space_plays_after_a_button_was_clicked()
     {
         await using var desk = await editor.OpenAsync();

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Keys and their changes, context menus, colours, languages, empty screens.</summary>
-[Trait("Category", "Unverified")]
+[Trait("Category", "Long")]
 public sealed class FeelTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     [Fact]

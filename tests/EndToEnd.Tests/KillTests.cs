@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The server is killed (SIGKILL) in the middle of everything and started again: nothing typed is lost, and the work goes on.</summary>
-[Trait("Category", "Unverified")]
 public sealed class KillTests
 {
     private const int Lines = 12;
@@ -15,6 +14,7 @@ public sealed class KillTests
     /// <summary>The voices that the lines get one after the other.</summary>
     private static readonly string[] Cast = ["jun", "yuri", "ken", "hana", "jun"];
 
+    [Trait("Category", "Long")]
     [Fact]
     public async Task Killed_while_typing_uploading_rendering_and_exporting()
     {
@@ -93,6 +93,7 @@ public sealed class KillTests
     /// Killed twenty times while typing, and by turns while rendering, while a clip is dragged, and after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
     /// since comes out of the browser after a reload, and a drag counts when it ended and not before.
     /// </summary>
+    [Trait("Category", "Unverified")]
     [Fact]
     public async Task Killed_twenty_times_nothing_typed_is_missing()
     {

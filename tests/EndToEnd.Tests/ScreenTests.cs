@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>Every screen in the three languages, light and dark: nothing missing, nothing cut off, no error in the console.</summary>
-[Trait("Category", "Unverified")]
+[Trait("Category", "Long")]
 public sealed class ScreenTests
 {
     [Theory]

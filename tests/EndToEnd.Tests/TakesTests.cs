@@ -7,7 +7,6 @@ namespace Dubbing.EndToEnd.Tests;
 public sealed class TakesTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     [Fact]
-    [Trait("Category", "Unverified")]
     public async Task All_that_is_out_of_date_is_rendered_in_one_press_with_progress_and_cancel_and_a_failing_line_stops_nothing()
     {
         const int lines = 30;

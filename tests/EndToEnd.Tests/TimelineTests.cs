@@ -107,7 +107,6 @@ public sealed class TimelineTests(Editor editor) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Category", "Unverified")]
     public async Task A_trimmed_slot_is_fitted_again()
     {
         var line = (await desk.LinesAsync())[2];

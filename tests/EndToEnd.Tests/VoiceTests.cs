@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Dubbing.EndToEnd.Tests;
 
 /// <summary>The voice inspector with the real voices: look at a reading, drag it, correct it, hear it.</summary>
-[Trait("Category", "Unverified")]
 public sealed class VoiceTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     /// <summary>Bytes of a frame of the audition: 300 samples of four bytes.</summary>
