@@ -20,6 +20,7 @@ internal static class AccuracyCommand
         command.SetAction(async (r, cancel) =>
         {
             var reader = new JapaneseReader();
+            var theirLines = new List<SpokenLine>();
             var pooled = new List<(string Id, string Text, string Expected, Reading Ours)>();
             foreach (var file in r.GetValue(files)!)
             {
@@ -35,6 +36,7 @@ internal static class AccuracyCommand
                 if (!r.GetValue(openJTalk))
                     continue;
                 var theirs = await OpenJTalk.ReadAsync([.. rows.Select(f => f.Text)], cancel);
+                theirLines.AddRange(theirs);
                 await ReportAsync(file.Name, "open_jtalk", rows, theirs);
                 await CompareAsync(file.Name, rows, readings, ours, theirs);
             }
@@ -42,7 +44,14 @@ internal static class AccuracyCommand
             if (r.GetValue(files)!.Length > 1)
                 Misreadings.Report("all tables", pooled, false, Console.Out);
             if (r.GetValue(folds) > 1)
-                CrossValidation.Report(pooled, r.GetValue(folds), Console.Out);
+            {
+                var read = CrossValidation.Report(pooled, r.GetValue(folds), Console.Out);
+                if (r.GetValue(errors))
+                    Misreadings.Report("cross-validated", [.. pooled.Zip(read, (row, ours) => row with { Ours = ours })], true, Console.Out);
+                if (theirLines.Count > 0)
+                    await CompareAsync("cross-validated", [.. pooled.Select(p => new Row(p.Id, p.Text, p.Expected, ""))], read, [.. read.Select(f => SpokenLine.FromAccents(ReadingFormat.ToAccents(f)))], [.. theirLines]);
+            }
+
             return ExitCodes.Done;
         });
         return command;

@@ -13,7 +13,8 @@ internal static class CrossValidation
     /// <param name="rows">Text and expected reading of each line, and our reading.</param>
     /// <param name="folds">Into how many parts the lines are dealt, one by one.</param>
     /// <param name="to">Where to print.</param>
-    public static void Report(IReadOnlyList<(string Id, string Text, string Expected, Reading Ours)> rows, int folds, TextWriter to)
+    /// <returns>The readings of the lines as they were measured.</returns>
+    public static Reading[] Report(IReadOnlyList<(string Id, string Text, string Expected, Reading Ours)> rows, int folds, TextWriter to)
     {
         var right = rows.Select(r => Edits(r.Expected, r.Ours) == 0).ToArray();
         var fired = rows.Select(r => r.Ours.Phonemes.SelectMany(p => p.Steps).Where(s => s.Rule == "lexicon").Select(Lexicon.KeyOf).ToHashSet(StringComparer.Ordinal)).ToArray();
@@ -30,12 +31,14 @@ internal static class CrossValidation
             }
         }
 
+        var read = new Reading[rows.Count];
         var (moras, edits, lines, alone) = (0, 0, 0, new HashSet<string>(StringComparer.Ordinal));
         for (var i = 0; i < rows.Count; i++)
         {
             var without = fired[i].Where(k => !borneOut.TryGetValue(k, out var inFolds) || !inFolds.Any(f => f != i % folds)).ToHashSet(StringComparer.Ordinal);
             alone.UnionWith(without);
             var ours = without.Count == 0 ? rows[i].Ours : new JapaneseReader(without).Read(rows[i].Text);
+            read[i] = ours;
             var wrong = Edits(rows[i].Expected, ours);
             moras += SpokenLine.FromAccents(rows[i].Expected).Sounds.Count;
             edits += wrong;
@@ -43,6 +46,7 @@ internal static class CrossValidation
         }
 
         to.WriteLine($"all tables\tdub\tcross-validated ({folds} folds): moras right {100.0 * (moras - edits) / Math.Max(1, moras):0.00} %, lines wrong {lines} of {rows.Count}; {borneOut.Count} of our words at work, {alone.Count} in one fold only");
+        return read;
     }
 
     private static int Edits(string expected, Reading ours) =>

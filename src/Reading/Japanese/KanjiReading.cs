@@ -130,6 +130,7 @@ internal static class KanjiReading
         // Native nouns make compounds too (毒泡 ドクアワ, 雪質 ユキシツ): only what is no noun by itself shows that the compound is Sino-Japanese.
         var isSino = to - from > 3 || FreePrefixes.Contains(words[from].Surface[0], StringComparison.Ordinal);
         var isAllSino = true;
+        isSino |= to - from == 2 && !IsReadSino(words[to - 1]) && SinoOdds.Of(words[from].Surface[0], words[to - 1].Surface[0]) > SinoOdds.Enough;
         for (var i = from; i < to; i++)
         {
             // A surname, or a suffix that goes with native words (鍋屋): no Sino-Japanese compound.
