@@ -33,11 +33,11 @@ SHORTEST = 2        # frames of a sound
 class PackAligner:
     """Lays what a pack says over what was recorded."""
 
-    def __init__(self, pack):
+    def __init__(self, pack, language=""):
         import acoustic
         import weights
         manifest = json.loads((pack / "voice.json").read_text())
-        parts, _ = weights.restore(pack)
+        parts, _ = weights.restore(pack, weights.own(manifest, language))
         speakers = len(parts["encoder.speaker.weight"])
         inventory = {"symbols": manifest["symbols"], "tones": len(parts["encoder.tone.weight"]), "ends": range(len(parts["encoder.end.weight"])),
                      "positions": len(parts["encoder.to_end.weight"])}
@@ -264,7 +264,8 @@ def align_all(labels, sounds, dub, symbols, pack=None, rounds=20, say=print):
     features = features_of(dub, labels)
     mels = [mel_of(x) for x in sounds]
     if pack:
-        aligner = PackAligner(pack)
+        spoken = {x["lang"] for x in labels}
+        aligner = PackAligner(pack, spoken.pop() if len(spoken) == 1 else "")
         speaker = aligner.closest([(m, f) for m, f in zip(mels, features)][:5])
         edges = []
         for n, (m, f) in enumerate(zip(mels, features)):

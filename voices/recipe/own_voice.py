@@ -164,7 +164,10 @@ def labelled(o, say):
     (o.work / "licence.json").write_text(json.dumps({"licence": o.licence}))
     features = align.features_of(o.dub, labels)
     mels = [align.mel_of(x) for x in sounds]
-    aligner = align.PackAligner(o.pack)
+    spoken = {x["lang"] for x in labels}
+    # Of a pack whose Korean is a model of its own that is the better beginning, for a speaker who speaks nothing else.
+    own = weights.own(json.loads((o.pack / "voice.json").read_text()), spoken.pop() if len(spoken) == 1 else "")
+    aligner = align.PackAligner(o.pack, own)
     speaker = aligner.closest(list(zip(mels, features))[:5])
     edges, costs = [], []
     for n, (m, f) in enumerate(zip(mels, features)):
@@ -188,7 +191,7 @@ def labelled(o, say):
         teach.write_sound(x, target.parent / o.id / f"{label['id']}.wav")
         lines.append({**label, "file": f"{o.id}/{label['id']}.wav", "frames": m.shape[1], "segments": [[s[0], int(a), int(b)] for s, a, b in zip(label["segments"], e, e[1:])],
                       "f0": [round(float(v), 1) for v in f0[:m.shape[1]]]})
-    (o.work / "speaker.json").write_text(json.dumps(speaker))
+    (o.work / "speaker.json").write_text(json.dumps({"speaker": speaker, "own": own}))
     target.with_suffix(".tmp").write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
     target.with_suffix(".tmp").replace(target)
 
@@ -200,8 +203,9 @@ def started(o):
     """
     if (o.work / "vocoder.pt").exists():
         return
-    parts, sound = weights.restore(o.pack)
-    row = json.loads((o.work / "speaker.json").read_text())
+    begins = json.loads((o.work / "speaker.json").read_text())
+    row, own = (begins["speaker"], begins["own"]) if isinstance(begins, dict) else (begins, "")
+    parts, sound = weights.restore(o.pack, own)
     parts = {k: (v[row:row + 1].clone() if k.endswith("speaker.weight") else v) for k, v in parts.items()}
     for state, name in ((parts, "acoustic"), (sound, "vocoder")):
         torch.save({"model": state, "step": 0}, o.work / f"{name}.tmp")

@@ -58,7 +58,7 @@ class Pack:
         if not link.exists():
             link.symlink_to(self.folder)
         self.env = {**os.environ, "DUBBING_VOICES": str(alone)}
-        self.model = None
+        self.models = {}
 
     def run(self, *command):
         return subprocess.run([*shlex.split(self.dub), *command], env=self.env, check=True, stdout=subprocess.PIPE).stdout.decode()
@@ -82,9 +82,10 @@ class Pack:
         file.write_text("\n".join(x or "。" for x in lines) + "\n")
         return self.run("read", "--lines", str(file), "--lang", "ja", "--as", "kana").splitlines()
 
-    def acoustic(self):
-        self.model = self.model or align.PackAligner(self.folder)
-        return self.model
+    def acoustic(self, lang):
+        if lang not in self.models:
+            self.models[lang] = align.PackAligner(self.folder, lang)
+        return self.models[lang]
 
     def read(self, lines, lang):
         """Label and features of each line."""
@@ -241,7 +242,7 @@ def lengths(o, pack, ear):
                 x = audio.decode(f)
                 frames = measure.frames_of(told["phonemes"])
                 total = max(total, abs(len(x) // audio.HOP - frames[-1][2]))
-                edges = pack.acoustic().align(align.mel_of(x), features, pack.voices[voice]["speaker"])
+                edges = pack.acoustic(lang).align(align.mel_of(x), features, pack.voices[voice]["speaker"])
                 off += [abs(a - e) * 1000 * audio.HOP / audio.RATE for (_, a, _), e in list(zip(frames, edges))[1:]]
             rows.append({"lang": lang, "voice": voice, "rate": rate, "median": float(np.median(off)), "mean": float(np.mean(off)), "p90": float(np.percentile(off, 90)), "whole": total})
         print("lengths", rows[-2:], flush=True)
@@ -365,7 +366,7 @@ def hard_ones(o, pack, ear):
             if any(level[a:b].max() < loud - 30 for a, b in vowels if b > a):
                 why.append("a vowel that cannot be heard")
             if kind != "long" and len(vowels) > 3:
-                edges = pack.acoustic().align(align.mel_of(x), features, pack.voices[voice]["speaker"])
+                edges = pack.acoustic(lang).align(align.mel_of(x), features, pack.voices[voice]["speaker"])
                 apart = np.abs(np.array([a for _, a, _ in frames]) - edges[:-1])[1:]
                 if np.percentile(apart, 95) > 16:
                     why.append("sounds are not where they should be")
@@ -395,8 +396,8 @@ def held(o, pack, ear):
     sounder = vocoder.Vocoder()
     sounder.load_state_dict(state, strict=False)
     sounder.eval()
-    model = pack.acoustic().model
     for lang, voice in each(o, pack):
+        model = pack.acoustic(lang).model
         got = []
         mine = recorded(o, pack, voice, lang, 4 if o.quick else 10)
         for (label, x), features in zip(mine, align.features_of(o.dub, [m[0] for m in mine]) if mine else []):

@@ -24,6 +24,11 @@ def weights(graph):
     return found
 
 
+def own(manifest, language):
+    """The language, where the pack has graphs of its own for it; else nothing."""
+    return language if language in (manifest.get("own_graphs") or []) else ""
+
+
 def restore(pack, own=""):
     """The pack's acoustic model (or that which a language has as its own) and vocoder, as state_dicts."""
     parts = {}
