@@ -15,15 +15,15 @@ internal static class DubCommand
 
     private static readonly Option<string?> UiLanguage = new("--ui-language") { Description = "Language of messages: en, ko or ja (default: LC_ALL, LC_MESSAGES or LANG)", Recursive = true };
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs what is asked for.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="more">Commands beside the product's own.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, params IEnumerable<Command> more)
     {
         var root = new RootCommand(Description);
         root.Options.Add(UiLanguage);
-        foreach (var command in new[]
-                 {
-                     RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), ScriptCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
-                     TrainingCommands.Symbols(), TrainingCommands.Features(), Measuring.AccuracyCommand.Create(), Measuring.TokensCommand.Create(),
-                 })
+        foreach (var command in (Command[])[RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), ScriptCommand.Create(), DoctorCommand.Create(), .. more])
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         CultureInfo.CurrentUICulture = Culture(parsed.GetValue(UiLanguage));

@@ -1,4 +1,4 @@
-using Dubbing.CommandLine;
+using Dubbing.Laboratory;
 using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
 using Dubbing.Readings.Korean;

@@ -17,7 +17,7 @@ internal static class Recipe
     public static string ShippedPack => Path.Combine(Root, "voices", "studio");
 
     /// <summary>The product's command line, as the scripts' option <c>--dub</c> takes it.</summary>
-    public static string Dub => $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dub.dll")}'";
+    public static string Dub => $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dub-laboratory.dll")}'";
 
     // Debian's PyTorch belongs to Debian's Python, which need not be the first on the path.
     private static string Python => Environment.GetEnvironmentVariable("PYTHON") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
@@ -75,7 +75,7 @@ internal static class Recipe
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.Environment["DUBBING_VOICES"] = Path.Combine(Root, "voices");
-        foreach (var a in (string[])[Path.Combine(AppContext.BaseDirectory, "dub.dll"), .. arguments])
+        foreach (var a in (string[])[Path.Combine(AppContext.BaseDirectory, "dub-laboratory.dll"), .. arguments])
             start.ArgumentList.Add(a);
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

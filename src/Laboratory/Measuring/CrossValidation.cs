@@ -1,7 +1,7 @@
 using Dubbing.Readings;
 using Dubbing.Readings.Japanese;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>
 /// What our own words (Words.tsv, Stems.tsv) are worth on lines that they were not made for. Every line is read without the words that no line of

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Dubbing.CommandLine;
 using Dubbing.Media;
 using Dubbing.Speech;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary>What one round of speaking took.</summary>
 /// <param name="Factor">Time to speak the sentences one after the other, over their length.</param>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Dubbing.Readings;
 using Dubbing.Readings.Letters;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>
 /// Where Japanese readings differ from a table's, each place told by what is written there. What stands in katakana or Latin letters (foreign

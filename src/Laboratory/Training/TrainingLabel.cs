@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Dubbing.Readings;
 
-namespace Dubbing.CommandLine.Training;
+namespace Dubbing.Laboratory.Training;
 
 /// <summary>One recorded sentence with its sounds and accent phrases, as a line of a training set's label file.</summary>
 /// <param name="Id">Its name in the set.</param>

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Dubbing.CommandLine;
 using Dubbing.Media;
 using Dubbing.Speech;
 using FFMpegCore;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary><c>dub bench</c>: how fast it is on this machine.</summary>
 internal static class BenchCommand

@@ -1,7 +1,7 @@
 using System.Text;
 using Dubbing.Readings;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary>Random lines that no reader may stumble over, and what must hold of their readings. The same seed gives the same lines.</summary>
 internal static class RandomText

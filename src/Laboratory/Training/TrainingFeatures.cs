@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dubbing.Readings;
 
-namespace Dubbing.CommandLine.Training;
+namespace Dubbing.Laboratory.Training;
 
 /// <summary>What the training recipe asks of the product, so that model and reading share one definition.</summary>
 public static class TrainingFeatures

@@ -4,7 +4,7 @@ using System.Text;
 using Dubbing.Media;
 using Dubbing.Readings.Japanese;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>What the <c>open_jtalk</c> program reads, with the same dictionary as ours.</summary>
 internal static class OpenJTalk

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Dubbing.CommandLine;
 using Dubbing.Export;
 using Dubbing.Media;
 using Dubbing.Mix;
 using Dubbing.Speech;
 using FFMpegCore;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary><c>dub bench export</c>: mixing and exporting against the least that ffmpeg needs for the same work, in one run.</summary>
 internal static class BenchExport

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Dubbing.CommandLine.Training;
+using Dubbing.CommandLine;
+using Dubbing.Laboratory.Training;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary>What the training recipe in <c>voices/recipe</c> asks.</summary>
 internal static class TrainingCommands

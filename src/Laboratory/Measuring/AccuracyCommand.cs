@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Dubbing.CommandLine;
 using Dubbing.Readings;
 using Dubbing.Readings.Japanese;
+using Messages = Dubbing.CommandLine.Messages;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>
 /// <c>dub accuracy</c>: how often Japanese readings agree with those of a table in tab-separated columns: id, text, katakana or accents;

@@ -2,10 +2,12 @@ using System.Buffers;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
+using Dubbing.CommandLine;
 using Dubbing.Media;
 using Dubbing.Readings.Japanese;
+using Messages = Dubbing.CommandLine.Messages;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary><c>dub tokens</c> prints words as the <c>mecab</c> program does; <c>dub bench tokens</c> compares the two, words and speed.</summary>
 internal static class TokensCommand

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Dubbing.Readings.Letters;
 
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>A Japanese line as it is said: its moras, and its accent phrases.</summary>
 /// <param name="Sounds">Each mora by its sounds (<c>ky o</c>), so that long vowels compare alike however they are spelled.</param>

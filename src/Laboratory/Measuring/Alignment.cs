@@ -1,4 +1,4 @@
-namespace Dubbing.CommandLine.Measuring;
+namespace Dubbing.Laboratory.Measuring;
 
 /// <summary>The least edits that turn one sequence into another.</summary>
 internal static class Alignment

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Dubbing.CommandLine;
 using Dubbing.Media;
 using Dubbing.Readings;
 using Dubbing.Readings.Correction;
 using Dubbing.Readings.Japanese;
 
-namespace Dubbing.CommandLine;
+namespace Dubbing.Laboratory;
 
 /// <summary><c>dub bench read</c>: how fast texts are read, that long lines cost linear time, and that no text is too odd.</summary>
 internal static class BenchReading
