@@ -91,7 +91,9 @@ public static class ScriptReader
         var decoded = TextDecoder.Decode(bytes, name);
         var text = new ScriptText(decoded.Text.TrimEnd('\0'), name);
         var format = ScriptFormats.Detect(text);
-        if (format is PlainText && ForeignFile.OfText(text) is { } other)
+        if (ForeignFile.IsThumbnails(text))
+            throw new DubbingException(Messages.OtherFormat(name, "WebVTT thumbnails"));
+        if (format is PlainText or Transcript && ForeignFile.OfText(text) is { } other)
             throw new DubbingException(Messages.OtherFormat(name, other));
         foreach (var line in decoded.Spoiled())
             script.Report(line, Messages.SpoiledBytes(decoded.Encoding));

@@ -63,6 +63,9 @@ internal static class ForeignFile
         [".jss"] = "JACOsub",
         [".aup"] = "Audacity AUP",
         [".aegisub"] = "Aegisub",
+        [".aqt"] = "AQTitle",
+        [".pjs"] = "Phoenix PJS",
+        [".textgrid"] = "Praat TextGrid",
         [".vpr"] = "VPR",
         [".ust"] = "UST",
     };
@@ -78,6 +81,9 @@ internal static class ForeignFile
         : package.Parts.Any(p => p.EndsWith(".iwa", StringComparison.Ordinal)) ? "iWork"
         : package.Has("[Content_Types].xml") ? null
         : "ZIP";
+
+    /// <summary>Captions that nobody says: where in a picture a player finds its previews (<c>thumbs.jpg#xywh=0,0,160,90</c>).</summary>
+    public static bool IsThumbnails(ScriptText text) => text.Share(l => l.Contains("#xywh=", StringComparison.Ordinal)) > 0.25;
 
     /// <summary>What a text is that no format reads; null when it is running text.</summary>
     public static string? OfText(ScriptText text)
@@ -96,6 +102,12 @@ internal static class ForeignFile
             return "VobSub";
         if (first.StartsWith("File Format=MacCaption", StringComparison.OrdinalIgnoreCase))
             return "MCC";
+        if (first.StartsWith("FORMAT=", StringComparison.OrdinalIgnoreCase) || (second.StartsWith("FORMAT=", StringComparison.OrdinalIgnoreCase) && first.StartsWith("TITLE=", StringComparison.OrdinalIgnoreCase)))
+            return "MPsub";
+        if (first.StartsWith("File type = \"ooTextFile", StringComparison.OrdinalIgnoreCase))
+            return "Praat TextGrid";
+        if (text.Share(l => l.StartsWith("-->> ", StringComparison.Ordinal)) > 0.2)
+            return "AQTitle";
         if (first.StartsWith("#EXTM3U", StringComparison.Ordinal))
             return "M3U8";
         if (first.StartsWith("[InternetShortcut]", StringComparison.OrdinalIgnoreCase))

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Formats;
 
 /// <summary>Lyrics with times (<c>.lrc</c>): <c>[01:02.50]text</c>, several stamps for a line that comes again, <c>[offset:…]</c> in milliseconds.</summary>
-internal sealed class Lrc : TextFormat
+internal sealed partial class Lrc : TextFormat
 {
     public override string Name => "LRC";
 
@@ -19,9 +21,11 @@ internal sealed class Lrc : TextFormat
     public override void Read(ScriptText text, ScriptBuilder script)
     {
         var (found, offset, frames) = (new List<(int Line, TimeSpan Start, string Text)>(), TimeSpan.Zero, new Timebase(Timebase.Usual));
+        // [00:01:75] can't be an hour's clock: where one is none, none is.
+        var hundredths = text.Extension == ".lrc" && text.Lines.Any(l => Colon().Match(l) is { Success: true } m && int.Parse(m.Groups[2].ValueSpan, CultureInfo.InvariantCulture) > 59);
         for (var i = 0; i < text.Lines.Length && found.Count <= 4 * ScriptBuilder.MostCues; i++)
         {
-            var line = text.Lines[i].Trim();
+            var line = hundredths ? Colon().Replace(text.Lines[i].Trim(), "[$1.$2]") : text.Lines[i].Trim();
             var (times, said) = Stamps(line, frames);
             if (times.Count == 0 && Tag(line) is { } tag)
             {
@@ -67,6 +71,9 @@ internal sealed class Lrc : TextFormat
 
         return (times, times.Count == 0 ? "" : CaptionMarkup.Plain(line[at..]));
     }
+
+    [GeneratedRegex(@"\[([0-9]{1,3}:[0-9]{2}):([0-9]{2})\]")]
+    private static partial Regex Colon();
 
     private static (string Name, string Value)? Tag(string line) =>
         line.StartsWith('[') && line.EndsWith(']') && line.IndexOf(':', StringComparison.Ordinal) is > 1 and < 12 and var colon && line.AsSpan(1, colon - 1).IndexOfAnyExceptInRange('A', 'z') < 0 ? (line[1..colon], line[(colon + 1)..^1].Trim()) : null;

@@ -23,7 +23,8 @@ internal sealed class MicroDvd : TextFormat
         {
             if (Line(text.Lines[i], '{', '}') is not { } line)
             {
-                if (text.Lines[i].Trim().Length > 0)
+                // How all lines look is no line.
+                if (text.Lines[i].Trim().Length > 0 && !text.Lines[i].TrimStart().StartsWith("{DEFAULT}", StringComparison.OrdinalIgnoreCase))
                     script.Report(i + 1, Messages.NoTime(ScriptBuilder.Short(text.Lines[i].Trim())));
                 continue;
             }

@@ -53,7 +53,7 @@ internal sealed class Presentation : PackageFormat
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sp")
                 inBody = false;
             else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "ph")
-                inBody = reader.Attribute("type") == "body";
+                inBody = reader.Attribute("type") is null or "body" or "obj";
             else if (inBody && reader.NodeType == XmlNodeType.Element && reader.LocalName == "t")
                 row.Append(reader.TextOf(package.Name));
             else if (inBody && reader.NodeType == XmlNodeType.Element && reader.LocalName == "br")

@@ -11,11 +11,11 @@ namespace Dubbing.Script.Formats;
 /// </summary>
 internal sealed partial class RecogniserJson : TextFormat
 {
-    private static readonly string[] TextNames = ["text", "transcript", "content", "punctuated_word", "word", "utf8", "sentence", "caption", "display", "line", "value", "subtitle", "body"];
-    private static readonly string[] StartNames = ["start", "begin", "from", "starttime", "start_time", "startms", "start_ms", "tstartms", "starttimems", "startoffset", "offsetinticks", "offset", "ts", "time", "timestamp", "time_begin", "begin_time", "startsec", "in"];
-    private static readonly string[] EndNames = ["end", "to", "endtime", "end_time", "endms", "end_ms", "endtimems", "endoffset", "end_ts", "stop", "time_end", "endsec", "out"];
+    private static readonly string[] TextNames = ["text", "transcript", "content", "punctuated_word", "word", "utf8", "sentence", "caption", "display", "line", "value", "subtitle", "body", "msg", "message", "segment"];
+    private static readonly string[] StartNames = ["start", "begin", "from", "starttime", "start_time", "startms", "start_ms", "tstartms", "starttimems", "startoffset", "offsetinticks", "offset", "ts", "time", "timestamp", "time_begin", "begin_time", "startsec", "start_at", "startat", "in"];
+    private static readonly string[] EndNames = ["end", "to", "endtime", "end_time", "endms", "end_ms", "endtimems", "endoffset", "end_ts", "stop", "time_end", "endsec", "end_at", "endat", "out"];
     private static readonly string[] LengthNames = ["duration", "dur", "ddurationms", "durationms", "duration_ms", "durationinticks", "length"];
-    private static readonly string[] SpeakerNames = ["speaker", "speaker_label", "speaker_name", "speakername", "speakerid", "speaker_id", "diarization", "name", "role"];
+    private static readonly string[] SpeakerNames = ["speaker", "speaker_label", "speaker_name", "speakername", "speakerid", "speaker_id", "diarization", "spk", "name", "role"];
 
     public override string Name => "JSON";
 
@@ -42,7 +42,7 @@ internal sealed partial class RecogniserJson : TextFormat
             throw new DubbingException(Messages.NoSegments(text.FileName));
         var best = timed.MaxBy(Worth).Pieces;
         var unit = best.Select(p => p.Unit).FirstOrDefault(u => u is not null) ?? Guessed(best);
-        var said = best.TrueForAll(p => p.IsWord) ? Sentenced(best, unit) : best;
+        var said = best.Count(p => p.IsWord) >= 0.8 * best.Count ? Sentenced(best, unit) : best;
         TimeSpan? Time(double? value) => value is { } v && Math.Abs(v * unit) < 3.6e6 ? TimeSpan.FromMilliseconds(Math.Round(v * unit * 1000)) : null;
         var cues = new List<TimedCue>();
         for (var i = 0; i < said.Count; i++)
@@ -54,7 +54,7 @@ internal sealed partial class RecogniserJson : TextFormat
                 continue;
             if (Time(piece.Start) is not { } start)
                 script.Report(line, Messages.SegmentWithoutTime(line));
-            else if (Time(piece.End) is var end && end is not null && end <= start)
+            else if (Time(piece.End) is var end && end is not null && end < start)
                 script.Report(line, Messages.BadTimes(string.Create(CultureInfo.InvariantCulture, $"{piece.Start} {piece.End}")));
             else
             {
@@ -65,6 +65,9 @@ internal sealed partial class RecogniserJson : TextFormat
             script.Add(line, words, speaker: piece.Speaker);
         }
 
+        // Automatic captions of YouTube roll: each stays while the next is said.
+        if (text.Text.Contains("\"aAppend\"", StringComparison.Ordinal))
+            cues = [.. cues.Select((c, i) => i + 1 < cues.Count && cues[i + 1].Start > c.Start && cues[i + 1].Start < c.End ? c with { End = cues[i + 1].Start } : c)];
         TimedBlocks.Put(cues, script);
     }
 
@@ -95,18 +98,18 @@ internal sealed partial class RecogniserJson : TextFormat
     }
 
     /// <summary>All arrays whose objects have texts; the parser has bounded how deep they lie.</summary>
-    private static void Collect(JsonElement element, List<(List<Piece> Pieces, int Depth)> arrays, int depth)
+    private static void Collect(JsonElement element, List<(List<Piece> Pieces, int Depth)> arrays, int depth, string name = "")
     {
         if (arrays.Count > 20_000)
             return;
         if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (var property in element.EnumerateObject())
-                Collect(property.Value, arrays, depth + 1);
+                Collect(property.Value, arrays, depth + 1, property.Name);
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
-            var pieces = element.EnumerateArray().Take(200_000).Select(Piece.Of).OfType<Piece>().ToList();
+            var pieces = element.EnumerateArray().Take(200_000).Select(i => Piece.Of(i, name)).OfType<Piece>().ToList();
             if (pieces.Count > 0 && pieces.Count >= 0.5 * element.GetArrayLength())
                 arrays.Add((pieces, depth));
             else if (pieces.Count > 0 && pieces.Exists(p => p.Start is not null))
@@ -129,8 +132,16 @@ internal sealed partial class RecogniserJson : TextFormat
     private static List<Piece> Sentenced(List<Piece> words, double unit)
     {
         var (lines, open) = (new List<Piece>(), default(Piece));
+        // Parts of words have their spaces in them.
+        var glued = words.Exists(w => w.Text.Length > 1 && w.Text[0] == ' ' && w.Text.Trim().Length > 0);
         foreach (var word in words)
         {
+            if (string.IsNullOrWhiteSpace(word.Text))
+            {
+                open = open is null ? null : open with { Text = open.Text + word.Text };
+                continue;
+            }
+
             if (open is not null && word.Start is { } start && open.End is { } end && (start - end) * unit > 0.8 || (open is not null && open.Speaker != word.Speaker && word.Start is not null))
             {
                 lines.Add(open!);
@@ -138,7 +149,7 @@ internal sealed partial class RecogniserJson : TextFormat
             }
 
             var sign = word.Text.Length > 0 && word.Text.All(c => char.IsPunctuation(c));
-            var spaced = open is null || sign || open.Text.EndsWith(' ') || word.Text.StartsWith(' ') || Tracks.LanguageOf(word.Text) is "ja" or "zh";
+            var spaced = glued || open is null || sign || open.Text.EndsWith(' ') || word.Text.StartsWith(' ') || Tracks.LanguageOf(word.Text) is "ja" or "zh";
             open = open is null ? word : open with { Text = open.Text + (spaced ? "" : " ") + word.Text, End = word.End ?? open.End };
             if (open.Text.TrimEnd() is { Length: > 0 } said && (said[^1] is '.' or '?' or '!' or '。' or '？' or '！'))
             {
@@ -155,7 +166,7 @@ internal sealed partial class RecogniserJson : TextFormat
     /// <summary>An object with a text.</summary>
     private sealed record Piece(string Text, double? Start, double? End, string? Speaker, double? Unit, bool IsWord)
     {
-        public static Piece? Of(JsonElement item)
+        public static Piece? Of(JsonElement item, string array)
         {
             if (item.ValueKind != JsonValueKind.Object)
                 return null;
@@ -185,7 +196,17 @@ internal sealed partial class RecogniserJson : TextFormat
             if (start is null && names.TryGetValue("time", out var line) && line.ValueKind == JsonValueKind.String && TimeLine.Of(line.GetString()!, new Timebase(Timebase.Usual)) is { Start: { } from, End: { } to })
                 (start, end, unit) = (from.TotalSeconds, to.TotalSeconds, 1);
             end ??= start + Number(names, LengthNames, ref unit);
-            return new Piece(text, start, end, SpeakerOf(names), unit, isWord);
+            // What is said in parts lasts from the first to the last of them.
+            foreach (var list in start is null ? new[] { "elements", "words", "tokens" } : [])
+            {
+                if (start is not null || !names.TryGetValue(list, out var parts) || parts.ValueKind != JsonValueKind.Array)
+                    continue;
+                var said = parts.EnumerateArray().Take(10_000).Select(p => Of(p, "")).OfType<Piece>().Where(p => p.Start is not null).ToList();
+                if (said.Count > 0)
+                    (start, end, unit) = (said[0].Start, said[^1].End, unit ?? said[0].Unit);
+            }
+
+            return new Piece(text, start, end, SpeakerOf(names), unit, isWord || array is "tokens");
         }
 
         private static (string? Text, bool IsWord) TextOf(Dictionary<string, JsonElement> names)
@@ -193,7 +214,7 @@ internal sealed partial class RecogniserJson : TextFormat
             foreach (var name in TextNames)
             {
                 if (names.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String)
-                    return (value.GetString(), name is "word" or "punctuated_word" || names.GetValueOrDefault("type").ValueKind == JsonValueKind.String && names["type"].GetString() is "pronunciation" or "punctuation" or "word" or "text" or "punct");
+                    return (value.GetString(), name is "word" or "punctuated_word" || names.GetValueOrDefault("type").ValueKind == JsonValueKind.String && names["type"].GetString() is "pronunciation" or "punctuation" or "word" or "text" or "punct" or "spacing");
             }
 
             // The likeliest of several alternatives; parts of a caption.
@@ -203,7 +224,14 @@ internal sealed partial class RecogniserJson : TextFormat
                     continue;
                 var said = parts.EnumerateArray().Take(list is "segs" or "elements" ? 10_000 : 1).Where(p => p.ValueKind == JsonValueKind.Object).Select(p => TextOf(Properties(p)).Text).OfType<string>().ToList();
                 if (said.Count > 0)
-                    return (string.Concat(said), names.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "pronunciation" or "punctuation");
+                    return (string.Concat(said), names.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "pronunciation" or "punctuation" or "word");
+            }
+
+            // Tables kept as JSON have the headings of their columns for names.
+            foreach (var (name, value) in names)
+            {
+                if (value.ValueKind == JsonValueKind.String && Headings.KindOf(name, []) is (Column.Text, >= 4))
+                    return (value.GetString(), false);
             }
 
             return (null, false);
@@ -211,7 +239,7 @@ internal sealed partial class RecogniserJson : TextFormat
 
         private static string? SpeakerOf(Dictionary<string, JsonElement> names)
         {
-            foreach (var name in SpeakerNames)
+            foreach (var name in SpeakerNames.Concat(names.Keys.Where(n => n.Length > 0 && !char.IsAscii(n[0]) && Headings.KindOf(n, []) is (Column.Speaker, >= 4))))
             {
                 if (!names.TryGetValue(name, out var value))
                     continue;
@@ -226,7 +254,8 @@ internal sealed partial class RecogniserJson : TextFormat
                     return said;
             }
 
-            return null;
+            return names.TryGetValue("alternatives", out var alternatives) && alternatives.ValueKind == JsonValueKind.Array && alternatives.GetArrayLength() > 0 && alternatives[0].ValueKind == JsonValueKind.Object
+                ? SpeakerOf(Properties(alternatives[0])) : null;
         }
 
         private static Dictionary<string, JsonElement> Properties(JsonElement element)
@@ -249,6 +278,13 @@ internal sealed partial class RecogniserJson : TextFormat
                 // What says its unit is in seconds from here on.
                 unit ??= counted is null ? null : 1;
                 return number * (counted ?? 1);
+            }
+
+            var column = known == StartNames ? Column.Start : known == EndNames ? Column.End : Column.Duration;
+            foreach (var (name, value) in names)
+            {
+                if (!char.IsAscii(name.FirstOrDefault()) && Headings.KindOf(name, []) is (var kind, >= 4) && kind == column && Value(value, ref unit) is { } number)
+                    return number;
             }
 
             return null;

@@ -21,7 +21,7 @@ internal sealed class Sami : TextFormat
 
     public override void Read(ScriptText text, ScriptBuilder script)
     {
-        var captions = Captions(WithoutComments(text.Text), script);
+        var captions = Sourced(Captions(WithoutComments(text.Text), script));
         var tracks = TracksOf(captions);
         var read = tracks.Count == 0 ? null : tracks[Tracks.Choose(tracks, Languages(text.Text, captions, tracks), script)];
         var mine = captions.Where(c => c.Track is null || read is null || c.Track.Equals(read, StringComparison.OrdinalIgnoreCase)).OrderBy(c => c.Start).ToList();
@@ -32,7 +32,7 @@ internal sealed class Sami : TextFormat
             while (next < mine.Count && mine[next].Start <= caption.Start)
                 next++;
             var until = next < mine.Count ? mine[next].Start : (TimeSpan?)null;
-            script.Add(caption.Line, caption.Text, caption.Start, caption.End > caption.Start && !(caption.End > until) ? caption.End : until);
+            script.Add(caption.Line, caption.Text, caption.Start, caption.End > caption.Start && !(caption.End > until) ? caption.End : until, caption.Speaker);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class Sami : TextFormat
             else if (tag.Name == "p")
             {
                 End(paragraph: true);
-                open = open is null ? null : open with { Track = Attribute(tag.Inner, "class") is { Length: > 0 } name ? name : null };
+                open = open is null ? null : open with { Track = Attribute(tag.Inner, "class") is { Length: > 0 } name ? name : null, IsSource = "source".Equals(Attribute(tag.Inner, "id"), StringComparison.OrdinalIgnoreCase) };
                 inParagraph = open is not null;
             }
             else if (tag.Name is "/body" or "/sami")
@@ -89,7 +89,7 @@ internal sealed class Sami : TextFormat
                 End(paragraph: false);
                 open = null;
             }
-            else if (open is not null)
+            else if (open is not null && tag.Name is not ("/sync" or "/p" or "body"))
                 said.Append(text, i, tag.End + 1 - i);
             line += text.AsSpan(i, tag.End - i).Count('\n');
             i = tag.End;
@@ -191,5 +191,25 @@ internal sealed class Sami : TextFormat
 
     private static string Spaced(string row) => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    private sealed record Caption(int Line, TimeSpan Start, TimeSpan? End, string? Track, string Text);
+    /// <summary>A paragraph called <c>Source</c> says who speaks the next one of its time; it is no caption.</summary>
+    private static List<Caption> Sourced(List<Caption> captions)
+    {
+        var (kept, source) = (new List<Caption>(), default(Caption));
+        foreach (var caption in captions)
+        {
+            if (caption.IsSource)
+                source = caption;
+            else
+                kept.Add(source is { Text.Length: > 0 } && source.Start == caption.Start && source.Track == caption.Track ? caption with { Speaker = source.Text } : caption);
+        }
+
+        return kept;
+    }
+
+    private sealed record Caption(int Line, TimeSpan Start, TimeSpan? End, string? Track, string Text)
+    {
+        public bool IsSource { get; init; }
+
+        public string? Speaker { get; init; }
+    }
 }

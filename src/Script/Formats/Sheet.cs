@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using Dubbing.Script.Parsing;
 
@@ -13,7 +14,7 @@ namespace Dubbing.Script.Formats;
 internal sealed record Sheet(List<TableRow> Rows, int Hidden, List<int> Uncalculated, bool Shown);
 
 /// <summary>Reads the cells of a sheet as it streams by.</summary>
-internal sealed class SheetReader(Package package, List<string> texts, CellFormats styles)
+internal sealed partial class SheetReader(Package package, List<string> texts, CellFormats styles)
 {
     private readonly HashSet<int> hiddenColumns = [];
     private readonly List<int> uncalculated = [];
@@ -59,9 +60,18 @@ internal sealed class SheetReader(Package package, List<string> texts, CellForma
                 text.Append(reader.TextOf(file));
         }
 
-        // A line break in a cell may be written as _x000D_ and a line feed.
-        return text.Replace("_x000D_", "").ToString();
+        return Unescaped(text.ToString());
     }
+
+    /// <summary>Signs that XML cannot hold are written by their number (<c>_x000A_</c>, ECMA-376 22.4.2.4); a line break may be <c>_x000D_</c> and a line feed.</summary>
+    private static string Unescaped(string text) =>
+        !text.Contains("_x", StringComparison.Ordinal) ? text : Escape().Replace(text, m => (char)int.Parse(m.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture) switch
+        {
+            '\r' => "",
+            '\n' => "\n",
+            var c when char.IsControl(c) => " ",
+            var c => c.ToString(),
+        });
 
     private void Row(XmlReader reader, List<TableRow> rows, ref int last)
     {
@@ -120,6 +130,13 @@ internal sealed class SheetReader(Package package, List<string> texts, CellForma
             return "";
         if (type == "s")
             return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : "";
+        if (type is "b")
+            return value == "0" ? "FALSE" : "TRUE";
+        // Strict workbooks may have dates by ISO 8601: a time of day is what stands behind the date.
+        if (type is "d")
+            return value[(value.IndexOf('T', StringComparison.Ordinal) + 1)..].TrimEnd('Z');
+        if (type is "str")
+            return Unescaped(value);
         // A time of day counts in days.
         return type is null or "n" && styles.IsTime(style) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 3e6 ? Clocked(days, style) : value;
     }
@@ -171,6 +188,9 @@ internal sealed class SheetReader(Package package, List<string> texts, CellForma
             column = column * 26 + char.ToUpperInvariant(c) - 'A' + 1;
         return column - 1;
     }
+
+    [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]
+    private static partial Regex Escape();
 
     private static int RowOf(string reference) => Whole(string.Concat(reference.SkipWhile(char.IsAsciiLetter))) ?? 0;
 }

@@ -80,17 +80,21 @@ internal sealed class SubStationAlpha : TextFormat
 
     private static void Put(List<Event> events, ScriptBuilder script)
     {
+        // NTP is what version 4 writes where nobody is named.
+        events = events.ConvertAll(e => e.Name == "NTP" ? e with { Name = "" } : e);
         var cues = events.ConvertAll(e => new TimedCue(e.Line, e.Start, e.End, e.Text, e.Text, e.Name.Length > 0 ? e.Name : null));
+        var read = Tracks.OneOf(cues, script);
         // Where nobody is named, the styles may be the speakers.
         var styles = events.Exists(e => e.Name.Length > 0) ? [] : events.Select(e => e.Style).Where(s => s.Length > 0 && !s.Equals("Default", StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
-        if (styles.Count > 0 && events.Select(e => e.Style).Distinct().Count() > 1)
+        // Styles of two languages are none.
+        if (read.Count == cues.Count && styles.Count > 0 && events.Select(e => e.Style).Distinct().Count() > 1)
         {
             script.Choices = script.Choices with { Names = styles };
             if (script.Options.NamesBeforeColon)
-                cues = [.. cues.Zip(events, (c, e) => styles.Contains(e.Style) ? c with { Speaker = e.Style } : c)];
+                read = [.. read.Zip(events, (c, e) => styles.Contains(e.Style) ? c with { Speaker = e.Style } : c)];
         }
 
-        foreach (var cue in Tracks.OneOf(cues, script))
+        foreach (var cue in read)
             script.Add(cue.Line, cue.Text, cue.Start, cue.End, cue.Speaker);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Formats;
@@ -7,7 +8,7 @@ namespace Dubbing.Script.Formats;
 /// Text with times among it, as services for transcripts give and people write it: a stamp (<c>00:01</c>, <c>[00:00:01.000 --&gt; 00:00:03.000]</c>) before a text, or on
 /// a line of its own with the speaker's name (<c>참석자 1 00:01</c>), the text below.
 /// </summary>
-internal sealed class Transcript : TextFormat
+internal sealed partial class Transcript : TextFormat
 {
     private static readonly SearchValues<char> NoSpeaker = SearchValues.Create(".?!。？！,、");
 
@@ -24,6 +25,9 @@ internal sealed class Transcript : TextFormat
         var stamps = text.Head.Select(Stamp.Of).ToList();
         var found = stamps.OfType<Stamp>().ToList();
         if (found.Count < 2 || found.Count < 0.2 * text.Head.Count || stamps.FindIndex(s => s is not null) > 8)
+            return Likelihood.None;
+        // Columns set by tabs are a table.
+        if (DelimitedText.IsTable(text.Text, '\t') && Table.HasHeader(text.Head.First(l => !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)).Split('\t'), least: 2))
             return Likelihood.None;
         // Times of day in a text do not run on from line to line, and there are texts.
         var rising = found.Zip(found.Skip(1)).Count(p => p.Second.Start >= p.First.Start);
@@ -53,15 +57,20 @@ internal sealed class Transcript : TextFormat
         if (!frames.Known && blocks.Exists(b => b.Stamp.Written.Any(Clock.IsTimecode)))
             script.Report(0, Messages.FramesAssumed(Math.Round(frames.FramesPerSecond, 2)));
         var cues = new List<TimedCue>();
+        var clears = blocks.Count > 1 && blocks.Index().All(b => (b.Item.Stamp.After.Length == 0 && b.Item.Rows.Count == 0) == (b.Index % 2 == 1));
         for (var i = 0; i < blocks.Count; i++)
         {
             var (line, stamp, rows) = blocks[i];
             var (start, end) = stamp.Times(frames);
             var speaker = stamp.Before.Length > 0 ? stamp.Before : named ? stamp.After : headed ? rows[0] : null;
+            // YouTube says each time again, in words.
+            if (rows.Count > 1 && Clock.TryUnits(rows[0].Replace(" ", "", StringComparison.Ordinal), out var again) && Math.Abs((again - start).TotalSeconds) < 1)
+                rows.RemoveAt(0);
             var words = CaptionMarkup.Plain(string.Join('\n', (named || stamp.After.Length == 0 ? [] : new[] { stamp.After }).Concat(headed ? rows.Skip(1) : rows)));
-            if (words.Length == 0)
+            // A time with nothing below it, after one with a text: that is where the text ends (SubViewer 1, QuickTime).
+            if (words.Length == 0 && !(clears && i > 0 && i % 2 == 1))
                 script.Report(line + 1, Messages.NoText());
-            else if (end is null || script.Check(line + 1, text.Lines[line].Trim(), start, end))
+            else if (words.Length > 0 && (end is null || script.Check(line + 1, text.Lines[line].Trim(), start, end)))
                 cues.Add(new TimedCue(line + 1, start, end ?? Next(i, start), words, words, speaker));
 
             TimeSpan? Next(int from, TimeSpan after) => blocks.Skip(from + 1).Take(5).Select(b => (TimeSpan?)b.Stamp.Times(frames).Start).FirstOrDefault(s => s > after);
@@ -78,6 +87,13 @@ internal sealed class Transcript : TextFormat
     /// <summary>The address of the service under the last text.</summary>
     private static void Footer(List<string> rows, ScriptBuilder script)
     {
+        // “**END SCRIPT**”, “<end subtitles>”.
+        if (rows is [.., var end] && end.Contains("end", StringComparison.OrdinalIgnoreCase) && ((end.StartsWith("**", StringComparison.Ordinal) && end.EndsWith("**", StringComparison.Ordinal)) || (end.StartsWith('<') && end.EndsWith('>'))))
+        {
+            script.Report(0, Messages.FooterLeftOut(ScriptBuilder.Short(end)));
+            rows.RemoveAt(rows.Count - 1);
+        }
+
         while (rows.Count > 1 && rows[^1].Split(' ') is { Length: <= 6 } words && words[^1] is { Length: > 3 } last && !last.EndsWith('.') && last.Contains('.', StringComparison.Ordinal) && last.All(c => char.IsAscii(c) && c > ' '))
         {
             script.Report(0, Messages.FooterLeftOut(ScriptBuilder.Short(rows[^1])));
@@ -91,7 +107,7 @@ internal sealed class Transcript : TextFormat
         && blocks.Select(b => b[0]).Distinct().Count() <= Math.Max(2, blocks.Count / 2);
 
     /// <summary>A line with a time at its beginning or its end.</summary>
-    private sealed record Stamp(string Before, string From, string? To, string After)
+    private sealed partial record Stamp(string Before, string From, string? To, string After)
     {
         private static readonly Timebase Any = new(100);
 
@@ -141,6 +157,12 @@ internal sealed class Transcript : TextFormat
 
         private static Stamp? AtEnd(string text)
         {
+            // “화자 1 (00:01):”
+            text = text.TrimEnd(':', ' ');
+            if (text.Length == 0)
+                return null;
+            if (Range().Match(text) is { Success: true } range && Clock.TryTime(range.Groups["from"].Value, Any, out _) && Clock.TryTime(range.Groups["to"].Value, Any, out _) && !range.Groups["name"].ValueSpan.ContainsAny(NoName))
+                return new Stamp(range.Groups["name"].Value.Trim(' ', '\t', '[', ']', '|', ','), range.Groups["from"].Value, range.Groups["to"].Value, "");
             var begun = text.Length;
             var bracket = text[^1] is ')' or ']';
             if (bracket)
@@ -156,6 +178,10 @@ internal sealed class Transcript : TextFormat
                 ? null
                 : new Stamp(name, time, null, "");
         }
+
+        /// <summary>A name and two times behind it: <c>[영희] 00:00:01.500 - 00:00:03.000</c>.</summary>
+        [GeneratedRegex(@"^(?<name>[^0-9]{1,40}[0-9]{0,3}[^0-9]{0,3})[\s\[(]+(?<from>[0-9]+:[0-9:.,;]+)\s*(?:-{1,2}>|[-–—~→])\s*(?<to>[0-9]+:[0-9:.,;]+)[\])]?$", RegexOptions.ExplicitCapture)]
+        private static partial Regex Range();
 
         private static string? Time(string text, ref int at)
         {

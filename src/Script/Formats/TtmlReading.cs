@@ -17,6 +17,8 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
     private double frameRate = Timebase.Usual;
     private double tickRate;
     private bool dropFrame;
+    private bool absolute;
+    private bool media;
     private bool counted;
     private bool known;
 
@@ -84,18 +86,21 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
         var outer = open.Peek();
         var (from, to, length) = (reader.Attribute("begin"), reader.Attribute("end"), reader.Attribute("dur"));
         var line = (reader as IXmlLineInfo)?.LineNumber ?? 0;
-        var (begin, end) = (outer.Begin + (Time(from, line) ?? TimeSpan.Zero), (TimeSpan?)null);
+        var after = absolute && from is not null ? TimeSpan.Zero : outer.InSequence ? outer.Next : outer.Begin;
+        var (begin, end) = (after + (Time(from, line) ?? TimeSpan.Zero), (TimeSpan?)null);
         if (Time(to, line) is { } ends)
-            end = outer.Begin + ends;
+            end = after + ends;
         if (Time(length, line) is { } lasts)
             end = begin + lasts is var last && last < end ? last : end ?? last;
         var silent = outer.Silent || IsReading(reader.Attribute("ruby")) || reader.Attribute("display") == "none" || (reader.Attribute("style") ?? "").Split(' ').Any(readings.Contains);
         var speaker = reader.Attribute("agent") is { } agent ? agents.GetValueOrDefault(agent.Split(' ')[0], agent) : outer.Speaker;
         // A paragraph is a caption, and so is a part of it that has times of its own.
-        var isCue = reader.LocalName == "p" || (reader.LocalName == "span" && (from is not null || to is not null));
+        var isCue = reader.LocalName == "p" || (reader.LocalName == "span" && !absolute && (from is not null || to is not null));
         open.Push(new Frame(begin, end ?? outer.End, reader.Attribute("lang") is { Length: > 0 } language ? language : outer.Language, silent, reader.Attribute("space") is { } space ? space == "preserve" : outer.Preserve)
         {
             Speaker = speaker,
+            InSequence = reader.Attribute("timeContainer") == "seq",
+            Next = begin,
             Line = line,
             Timed = from is not null || to is not null || length is not null || outer.Timed,
             Text = isCue ? new StringBuilder() : null,
@@ -105,6 +110,8 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
     private void End()
     {
         var frame = open.Pop();
+        if (open.Peek().InSequence)
+            open.Peek().Next = frame.End ?? frame.Next;
         if (frame.Text is not { } text || CaptionMarkup.Rows(string.Join('\u2028', text.ToString().Split('\u2028').Select(r => string.Join(' ', r.Split([' ', '\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))))) is not { Length: > 0 } said)
             return;
         if (!frame.Timed)
@@ -134,6 +141,9 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
         known |= script.Options.FramesPerSecond is not null;
         if (reader.Attribute("frameRateMultiplier")?.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries) is [var times, var by] && Number(times) is { } n && Number(by) is { } d)
             frameRate *= n / d;
+        // Lyrics of Apple Music: all times count from the beginning of the song, and words have some of their own.
+        absolute = reader.Attribute("timing") is not null;
+        media = reader.Attribute("timeBase") is null or "media";
         dropFrame = reader.Attribute("dropMode") is "dropNTSC" or "dropPAL";
         tickRate = Number(reader.Attribute("tickRate")) ?? (nominal is null ? 1 : frameRate * (Number(reader.Attribute("subFrameRate")) ?? 1));
     }
@@ -157,6 +167,9 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
         // The part of a frame behind the frames is less than anybody hears.
         var clock = text.Count(c => c == ':') == 3 && text.LastIndexOf('.') is var part && part > text.LastIndexOf(':') ? text[..part] : text;
         counted |= Clock.IsTimecode(clock);
+        // Where times are the medium's own, seconds are seconds at any frame rate, and frames count within them.
+        if (media && Clock.IsTimecode(clock) && clock.LastIndexOf(':') is var colon && Number(clock[(colon + 1)..], zero: true) is { } frame && Clock.TryTime(clock[..colon], new Timebase(frameRate), out var whole))
+            return whole + TimeSpan.FromMilliseconds(Math.Round(frame / frameRate * 1000));
         if (Clock.TryTime(clock, new Timebase(frameRate, dropFrame), out var time))
             return time;
         script.Report(line, Messages.BadTime(ScriptBuilder.Short(text)));
@@ -169,6 +182,12 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
 
     private sealed record Frame(TimeSpan Begin, TimeSpan? End, string? Language, bool Silent, bool Preserve)
     {
+        /// <summary>Whether what is in it comes one after another.</summary>
+        public bool InSequence { get; init; }
+
+        /// <summary>When the next one in the sequence begins.</summary>
+        public TimeSpan Next { get; set; }
+
         public string? Speaker { get; init; }
 
         public int Line { get; init; }

@@ -20,7 +20,11 @@ internal sealed class WordContent(string file)
     private Dictionary<int, string> merged = [];
     private Dictionary<int, string> above = [];
     private StringBuilder? cell;
-    private (int Column, int Span, bool Goes, bool Begins) place;
+    private (int Column, int Span, int Rows, bool Goes, bool Begins) place;
+    private readonly HashSet<StringBuilder> goesOn = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, (string Text, int Rows)> tall = [];
+    private string carried = "";
+    private bool rowGone;
     private bool hidden;
     private bool inText;
     private int depth;
@@ -45,6 +49,9 @@ internal sealed class WordContent(string file)
             else if (reader.NodeType == XmlNodeType.EndElement)
                 End(reader.LocalName);
         }
+
+        if (carried.Length > 0)
+            Paragraphs.Add((carried, false));
     }
 
     /// <summary>Reads a section of a document of Hangul: the same parts by nearly the same names.</summary>
@@ -54,7 +61,7 @@ internal sealed class WordContent(string file)
         {
             if (reader.NodeType == XmlNodeType.EndElement)
             {
-                inText &= reader.LocalName != "t";
+                inText &= reader.LocalName is not ("t" or "mainText");
                 End(reader.LocalName);
             }
             else if (inText && reader.NodeType is (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
@@ -63,9 +70,11 @@ internal sealed class WordContent(string file)
                 continue;
             else if (reader.LocalName is "subText" or "header" or "footer" or "footNote" or "endNote" or "hiddenComment" or "fieldBegin" or "secPr")
                 reader.SkipElement(file);
-            else if (reader.LocalName == "cellSpan" && int.TryParse(reader.Attribute("colSpan"), System.Globalization.CultureInfo.InvariantCulture, out var span))
-                place.Span = Math.Clamp(span, 1, Table.MostColumns);
-            else if (reader.LocalName == "t")
+            else if (reader.LocalName == "cellSpan" && depth == 1)
+                (place.Span, place.Rows) = (Math.Clamp(Whole(reader.Attribute("colSpan"), 1), 1, Table.MostColumns), Whole(reader.Attribute("rowSpan"), 1));
+            else if (reader.LocalName == "cellAddr" && depth == 1)
+                place.Column = Math.Max(place.Column, Math.Min(Whole(reader.Attribute("colAddr"), 0), Table.MostColumns - 1));
+            else if (reader.LocalName is "t" or "mainText")
                 inText = !reader.IsEmptyElement;
             else if (reader.LocalName == "p")
                 Begin(reader);
@@ -81,7 +90,14 @@ internal sealed class WordContent(string file)
         switch (reader.LocalName)
         {
             // What was deleted or moved away, the readings of ruby, and the second copy of a text box for old programs.
-            case "del" or "moveFrom" or "rt" or "Fallback" or "pPr" or "sectPr" or "instrText" or "delText" or "tblPr" or "sdtPr" when !reader.IsEmptyElement:
+            case "pPr" when !reader.IsEmptyElement:
+                if (Holds(reader, "del") && open.Count > 0)
+                    goesOn.Add(open.Peek());
+                break;
+            case "trPr" when !reader.IsEmptyElement:
+                rowGone |= Holds(reader, "del") && depth == 1;
+                break;
+            case "del" or "moveFrom" or "rt" or "Fallback" or "sectPr" or "instrText" or "delText" or "tblPr" or "sdtPr" when !reader.IsEmptyElement:
                 reader.SkipElement(file);
                 break;
             case "footnoteReference" or "endnoteReference":
@@ -123,6 +139,17 @@ internal sealed class WordContent(string file)
         }
     }
 
+    /// <summary>Whether an element has another in it; the reader stands on its end then.</summary>
+    private bool Holds(XmlReader reader, string name)
+    {
+        var (depth, holds) = (reader.Depth, false);
+        while (reader.Next(file) && (reader.NodeType != XmlNodeType.EndElement || reader.Depth > depth))
+            holds |= reader.NodeType == XmlNodeType.Element && reader.LocalName == name;
+        return holds;
+    }
+
+    private static int Whole(string? text, int otherwise) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
     private void BeginTable(XmlReader reader)
     {
         if (reader.LocalName == "tbl" && depth++ == 0)
@@ -130,6 +157,7 @@ internal sealed class WordContent(string file)
             Tables.Add(new WordTable(Paragraphs.Count, []));
             // In Hangul a table stands in a paragraph; those of its cells are none of that one's text boxes.
             (above, around) = ([], open.Count);
+            tall.Clear();
         }
 
         if (depth != 1)
@@ -137,7 +165,7 @@ internal sealed class WordContent(string file)
         if (reader.LocalName == "tr")
             (cells, merged) = ([], []);
         else if (reader.LocalName == "tc")
-            (cell, place) = (new StringBuilder(), (cells.Count, 1, false, false));
+            (cell, place) = (new StringBuilder(), (cells.Count, 1, 1, false, false));
     }
 
     private void CellProperty(XmlReader reader)
@@ -164,7 +192,16 @@ internal sealed class WordContent(string file)
 
     private void EndParagraph()
     {
-        var said = open.Pop().ToString();
+        var ended = open.Pop();
+        var said = carried + ended;
+        carried = "";
+        // Whose mark was deleted goes on in the next paragraph.
+        if (goesOn.Remove(ended) && depth == 0 && open.Count == 0)
+        {
+            carried = said;
+            return;
+        }
+
         if (open.Count > around)
         {
             // A text box stands in a paragraph; its own come after that.
@@ -191,6 +228,10 @@ internal sealed class WordContent(string file)
             merged[place.Column] = from;
         else
             above.Remove(place.Column);
+        while (cells.Count < place.Column && cells.Count < Table.MostColumns)
+            cells.Add("");
+        if (place.Rows > 1)
+            tall[place.Column] = (text, place.Rows);
         cells.Add(text);
         while (--place.Span > 0 && cells.Count < Table.MostColumns)
             cells.Add("");
@@ -200,6 +241,19 @@ internal sealed class WordContent(string file)
     private void EndRow()
     {
         var rows = Tables[^1].Rows;
+        foreach (var (column, (text, left)) in tall.ToList())
+        {
+            // The row where it begins counts, too.
+            if (cells.ElementAtOrDefault(column) != text)
+                merged[column] = text;
+            tall[column] = (text, left - 1);
+            if (left <= 1)
+                tall.Remove(column);
+        }
+
+        if (rowGone)
+            cells.Clear();
+        rowGone = false;
         if (cells.Exists(c => c.Length > 0) && rows.Count <= ScriptBuilder.MostCues)
             rows.Add(new TableRow(rows.Count + 1, [.. cells.Take(Table.MostColumns)]) { Merged = merged.Count > 0 ? merged : null });
         (cells, merged) = ([], []);

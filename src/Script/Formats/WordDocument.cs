@@ -51,6 +51,7 @@ internal sealed class WordDocument : PackageFormat
         }
 
         var text = new ScriptText(string.Join('\n', content.Paragraphs.Select(p => p.Text)), "");
-        ScriptFormats.Detect(text, tables: false).Read(text, script);
+        // Columns may be set by tabs.
+        ScriptFormats.Detect(text, tables: DelimitedText.IsTable(text.Text, '\t')).Read(text, script);
     }
 }

@@ -83,6 +83,8 @@ internal static class Messages
 
     public static Message HoursShown() => new(Texts, nameof(HoursShown));
 
+    public static Message WordsJoined(int words, int lines) => new(Texts, nameof(WordsJoined), words, lines);
+
     public static Message Milliseconds() => new(Texts, nameof(Milliseconds));
 
     public static Message Microseconds() => new(Texts, nameof(Microseconds));

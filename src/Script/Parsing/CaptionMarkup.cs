@@ -88,7 +88,10 @@ internal static class CaptionMarkup
 
     /// <summary>Entities as their signs; <c>&amp;nbsp</c> is often written without its semicolon.</summary>
     public static string Decoded(string text) =>
-        !text.Contains('&', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text.Replace("&nbsp", "\u00A0", StringComparison.OrdinalIgnoreCase).Replace("\u00A0;", "\u00A0", StringComparison.Ordinal));
+        !text.Contains('&', StringComparison.Ordinal) ? text
+        // What was escaped twice on its way is meant once.
+        : text.Contains("&amp;", StringComparison.OrdinalIgnoreCase) && WebUtility.HtmlDecode(text) is var once && once != text ? Decoded(once)
+        : WebUtility.HtmlDecode(text.Replace("&nbsp", "\u00A0", StringComparison.OrdinalIgnoreCase).Replace("\u00A0;", "\u00A0", StringComparison.Ordinal));
 
     /// <summary>The tag at a place; null when it is none. <c>&lt;00:00:01.500&gt;</c> is one, too.</summary>
     public static (string Name, bool Closes, string Inner, int End)? Tag(string text, int at)

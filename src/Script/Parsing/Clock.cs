@@ -158,7 +158,8 @@ internal static class Clock
         return double.TryParse($"{whole}.{(fraction.Length == 0 ? "0" : fraction)}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) && seconds < 60;
     }
 
-    private static bool TryUnits(string text, out TimeSpan time)
+    /// <summary>Hours, minutes and seconds by their names (<c>1분 5초</c>).</summary>
+    public static bool TryUnits(string text, out TimeSpan time)
     {
         time = default;
         var (at, total, last) = (0, 0.0, double.MaxValue);

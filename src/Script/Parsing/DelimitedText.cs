@@ -53,7 +53,7 @@ internal static class DelimitedText
             var from = quoted?.Next ?? i;
             var end = text.AsSpan(from).IndexOfAny(delimiter, '\n') is >= 0 and var at ? from + at : text.Length;
             if (cells.Count < Table.MostColumns)
-                cells.Add(TableCell.Unguard(((quoted?.Text ?? "") + text[from..end]).Trim()));
+                cells.Add(Shown(((quoted?.Text ?? "") + text[from..end]).Trim()));
             line += quoted is null ? 0 : text.AsSpan(i, from - i).Count('\n');
             i = end + 1;
             if (end < text.Length && text[end] != '\n')
@@ -81,6 +81,12 @@ internal static class DelimitedText
             cells.Clear();
         }
     }
+
+    /// <summary>What a spreadsheet shows of a cell: <c>="00:01"</c> and <c>'00:01</c> are how times are kept from being changed by it.</summary>
+    private static string Shown(string cell) =>
+        cell.Length > 3 && cell.StartsWith("=\"", StringComparison.Ordinal) && cell.IndexOf('"', 2) == cell.Length - 1 ? cell[2..^1]
+        : cell.Length > 1 && cell[0] == '\'' && char.IsAsciiDigit(cell[1]) && Clock.TryAny(cell[1..], new Timebase(100), out _) ? cell[1..]
+        : TableCell.Unguard(cell);
 
     /// <summary>A cell in quotes and where it ends; null when the quote is not closed within a line's longest text.</summary>
     private static (string Text, int Next)? Quoted(string text, int start)

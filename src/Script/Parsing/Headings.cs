@@ -49,9 +49,13 @@ internal static class Headings
 
         if (OtherLanguages.Any(n => name == n || (n.Length > 4 && name.StartsWith(n, StringComparison.Ordinal)) || (n.Length == 2 && IsMarked(heading, n))))
             return (Column.Text, 1);
+        if (Ends(heading) is { } edge)
+            return (edge, 4);
+        // “시작(초)”: what stands in brackets is a unit or a remark.
+        var bare = heading.IndexOfAny(['(', '[', '（']) is > 0 and var bracket ? Normal(heading[..bracket]) : name;
         foreach (var (kind, names) in Names)
         {
-            if (names.Contains(name))
+            if (names.Contains(name) || names.Contains(bare))
                 return (kind, 4);
         }
 
@@ -70,6 +74,19 @@ internal static class Headings
         return Says("ms", "msec", "milliseconds", "밀리초", "ミリ秒") || name.EndsWith("Ms", StringComparison.Ordinal) || name.Contains("밀리초", StringComparison.Ordinal) || name.Contains("ミリ秒", StringComparison.Ordinal) ? 0.001
             : Says("s", "sec", "secs", "seconds", "초", "秒") ? 1
             : null;
+    }
+
+    /// <summary>“timecode_in”, “TC Out”, “time (end)”: which end of a line a time is that the last word of a heading tells; null when it is none.</summary>
+    private static Column? Ends(string heading)
+    {
+        if (heading.Split([' ', '_', '-', '(', ')', '.', '/'], StringSplitOptions.RemoveEmptyEntries) is not { Length: > 1 } words || !Names[Column.Start].Contains(Normal(string.Concat(words[..^1]))))
+            return null;
+        return words[^1].ToLowerInvariant() switch
+        {
+            "in" or "start" or "begin" or "from" => Column.Start,
+            "out" or "end" or "stop" or "to" => Column.End,
+            _ => null,
+        };
     }
 
     private static string Normal(string heading) => string.Concat(heading.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -30,7 +30,8 @@ internal sealed class Package : IDisposable
         {
             if (Limits.Current.OfEntry(entry.FullName, entry.CompressedLength, entry.Length) is { } problem)
                 throw new DubbingException(problem);
-            parts.TryAdd(entry.FullName.TrimStart('/'), entry);
+            // Some programs for Windows write backslashes, which the format of archives does not know.
+            parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
         }
     }
 

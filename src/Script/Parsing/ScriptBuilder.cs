@@ -29,6 +29,13 @@ internal sealed class ScriptBuilder(ScriptOptions options)
     public void Add(int line, string text, TimeSpan? start = null, TimeSpan? end = null, string? speaker = null)
     {
         text = CaptionMarkup.Rows(text);
+        // Recognisers give words without a length: they last as long as it takes to say them.
+        if (end == start && end is not null && text.Length > 0)
+        {
+            Report(line, Messages.NoEnd());
+            end = null;
+        }
+
         if (text.Length > LongestText)
             Report(line, Messages.LineTooLong(LongestText));
         else if (text.Length > 0 && cues.Count >= MostCues)
@@ -53,7 +60,7 @@ internal sealed class ScriptBuilder(ScriptOptions options)
     {
         if (start < TimeSpan.Zero || end < TimeSpan.Zero)
             Report(line, Messages.Negative(Short(shown)));
-        else if (end <= start)
+        else if (end < start)
             Report(line, Messages.Reversed(Short(shown)));
         else
             return true;

@@ -13,6 +13,12 @@ internal sealed class ScriptText
         (Text, FileName) = (Normal(text), fileName);
         Extension = Path.GetExtension(fileName).ToLowerInvariant();
         Lines = Text.Split('\n');
+        if (Fence() is { } fence)
+        {
+            (Lines[fence.First], Lines[fence.Last]) = ("", "");
+            Text = string.Join('\n', Lines);
+        }
+
         Head = [.. Lines.Select(l => l.Trim()).Where(l => l.Length > 0).Take(HeadLines)];
     }
 
@@ -32,6 +38,13 @@ internal sealed class ScriptText
 
     /// <summary>How many of the head's lines are so, and how many there are.</summary>
     public double Share(Func<string, bool> isSo) => Head.Count == 0 ? 0 : (double)Head.Count(isSo) / Head.Count;
+
+    /// <summary>The lines of the marks between which a chat gives a file (<c>```srt</c> … <c>```</c>); null when there are none.</summary>
+    private (int First, int Last)? Fence()
+    {
+        var (first, last) = (Array.FindIndex(Lines, l => l.Trim().Length > 0), Array.FindLastIndex(Lines, l => l.Trim().Length > 0));
+        return first >= 0 && last > first && Lines[first].TrimStart().StartsWith("```", StringComparison.Ordinal) && Lines[first].Trim().Length < 20 && Lines[last].Trim() == "```" ? (first, last) : null;
+    }
 
     /// <summary>
     /// Line feeds for all ends of lines: CR LF, CR, and the CR CR LF that a text becomes which is written in text mode twice. Unicode's own

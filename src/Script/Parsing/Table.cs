@@ -91,6 +91,8 @@ internal static class Table
         if (!ranged)
             end = Range(columns.End, out _) is { } range ? range.End : Time(columns.End) ?? (start + Time(columns.Duration));
         var shown = string.Join(' ', columns.Times.Select(row.Cell));
+        if (end == start)
+            end = null;
         // A line whose times are of no use is still a line.
         if (start < TimeSpan.Zero || end <= start)
             script.Report(row.Line, Messages.BadTimes(ScriptBuilder.Short(shown.Trim())));

@@ -41,7 +41,7 @@ internal static class TimedBlocks
             if (times.Start is not { } start)
                 script.Report(at + 1, Messages.BadTime(ScriptBuilder.Short(lines[at].Trim())));
             else if (script.Check(at + 1, lines[at].Trim(), start, times.End))
-                Add(new TimedCue(at + 1, start, times.End, string.Join('\n', (IsSetting(times.Rest) ? rows : rows.Prepend(times.Rest)).ToList()), ""));
+                Add(new TimedCue(at + 1, start, times.End, string.Join('\n', (IsSetting(times.Rest) ? rows : rows.Prepend(times.Rest)).ToList()), "", named ? Meeting(lines, at) : null));
         }
 
         return cues;
@@ -53,7 +53,7 @@ internal static class TimedBlocks
             if (text.Length == 0)
                 script.Report(cue.Line, Messages.NoText());
             else
-                cues.Add(cue with { Text = text, Speaker = voices.Count == 1 ? voices[0].Voice : null });
+                cues.Add(cue with { Text = text, Speaker = voices.Count == 1 ? voices[0].Voice ?? cue.Speaker : null });
             if (cue.End is null)
                 script.Report(cue.Line, Messages.NoEnd());
         }
@@ -62,7 +62,7 @@ internal static class TimedBlocks
     /// <summary>Puts captions into the script: each as often as it is said, in one language, one line for each voice.</summary>
     public static void Put(List<TimedCue> cues, ScriptBuilder script)
     {
-        foreach (var cue in Tracks.OneOf(Repeats.Without(cues), script))
+        foreach (var cue in Tracks.OneOf(WordCues.Joined(Repeats.Without(cues), script), script))
         {
             if (script.IsFull)
                 return;
@@ -89,6 +89,14 @@ internal static class TimedBlocks
         }
 
         return named && stamp - 1 > after && lines[stamp - 1].Trim().Length > 0 && (stamp - 2 <= after || lines[stamp - 2].Trim().Length == 0) ? stamp - 1 : stamp;
+    }
+
+    /// <summary>Webex names who speaks before the times: <c>1 "Name" (1234567)</c>.</summary>
+    private static string? Meeting(string[] lines, int stamp)
+    {
+        var line = stamp > 0 ? lines[stamp - 1].Trim() : "";
+        var (open, close) = (line.IndexOf('"', StringComparison.Ordinal), line.LastIndexOf('"'));
+        return open > 0 && close > open + 1 && IsNumber(line[..open]) && line[(close + 1)..].Trim() is ['(', .. var id, ')'] && IsNumber(id) ? line[(open + 1)..close] : null;
     }
 
     /// <summary>The line of a bare number before a line of times, blank lines between them passed over; −1 for none.</summary>
