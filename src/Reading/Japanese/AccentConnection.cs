@@ -45,6 +45,22 @@ internal static class AccentConnection
             return moras + 2;
         }
 
+        if (accent == 0 && i + 1 < phrase.Count && phrase[i + 1].Class is "助詞" or "助動詞")
+        {
+            // シナ]イト, ジカンダ]ト: ない and だ after what is flat fall before a particle that goes on.
+            if (word is { Lemma: "ない", Class: "助動詞", Form: "基本形" } && before.Class == "動詞" && phrase[i + 1].Surface is "と" or "が" or "から" or "ので" or "です" or "し" or "けど" or "けれど" or "のに")
+            {
+                rule = "F2@1";
+                return moras + 1;
+            }
+
+            if (word is { Surface: "だ", Class: "助動詞" } && before.Class == "名詞" && phrase[i + 1].Surface is "と" or "から" or "し" or "けど" or "けれど")
+            {
+                rule = "F2@1";
+                return moras + 1;
+            }
+        }
+
         if (before.Class == "接頭詞" && before.Rules is ['P', ..])
         {
             rule = before.Rules;
@@ -67,7 +83,7 @@ internal static class AccentConnection
             "F4" => moras + shift,
             "F5" => 0,
             "F6" => accent == 0 ? moras + shift : accent,
-            "C1" => moras + word.Accent,
+            "C1" => moras + (word.Accent == 0 ? 1 : word.Accent), // カイテーケ]ーブル: a flat second noun gets a nucleus
             "C2" => moras + 1,
             "C3" => OnSyllableHead(moras, before),
             "C4" => 0,
@@ -75,21 +91,34 @@ internal static class AccentConnection
         };
     }
 
+    // Suffixes that make what they are put to flat.
+    private static readonly (string, string)[] Flattening =
+    [
+        ("的", "テキ"), ("語", "ゴ"), ("家", "カ"), ("用", "ヨー"), ("品", "ヒン"), ("法", "ホー"), ("後", "ゴ"), ("役", "ヤク"), ("剤", "ザイ"), ("級", "キュー"), ("金", "キン"), ("体", "タイ"), ("系", "ケー"), ("型", "ガタ"), ("製", "セー"), ("教", "キョー"), ("病", "ビョー"), ("制", "セー"), ("産", "サン"), ("版", "バン"),
+    ];
+
     /// <summary>The rule where the dictionary has none or not the usual one; null to follow the dictionary.</summary>
     private static string? OwnRule(int accent, int moras, Word before, Word word) => word.Class switch
     {
         "動詞" => VerbRule(accent, moras, before, word),
         "形容詞" when word.Sub1 == "非自立" && word.Rules == "*" => "F2@" + word.Accent,
+        // ヨ]ーシャナク, ウ]ンヨク: an accented noun keeps its nucleus.
+        "形容詞" when before.Class == "名詞" && accent > 0 && accent < moras && word.Lemma is "ない" or "無い" or "よい" or "良い" or "いい" => "F1",
         "形容詞" when before.Class == "名詞" => "F4@" + Math.Max(1, word.Accent),
         "名詞" when word is { Surface: "そう", Sub1: "接尾" } => "F3@1",
         "名詞" when word is { Surface: "の", Sub1: "非自立" } && before.Class is "動詞" or "助動詞" => "F2@0",
         "名詞" when word.Sub1 == "非自立" && word.Surface is not ("の" or "ん") => word.Accent == 0 ? "F1" : "F2@" + word.Accent,
 
-        // 現実的, 効果的 are flat.
-        "名詞" when word is { Surface: "的", Sub1: "接尾" } => "C4",
-        "名詞" when word.Sub1 == "接尾" && (word.Surface, word.Spoken) is ("者", "シャ") or ("館", "カン") or ("局", "キョク") or ("院", "イン") or ("機", "キ") or ("車", "シャ") => "C3",
+        // コーツージ]コ, リムジンバ]ス: a second noun of two moras that is no suffix falls on its first; so does シケ]ン (マッキシ]ケン).
+        "名詞" when IsSecondNoun(before, word) && word.Kana.Count == 2 && word.Accent == 1 && word.Surface.Length > 1 => "C2",
+        "名詞" when IsSecondNoun(before, word) && word.Kana.Count == 3 && word.Accent == 2 && word.Rules.StartsWith("C1", StringComparison.Ordinal) => "C2",
+
+        // 現実的, 効果的 are flat, so are 外国語, 治療法 and the like; 生徒たち falls where 生徒 does.
+        "名詞" when word.Sub1 == "接尾" && Array.IndexOf(Flattening, (word.Surface, word.Spoken)) >= 0 => "C4",
+        "名詞" when word.Sub1 == "接尾" && (word.Surface is "たち" or "達" or "ら" || (word.Surface, word.Spoken) is ("氏", "シ")) && before.Class == "名詞" => OnSyllableHead(moras, before) < moras ? "F2@-1" : "F2@0",
+        "名詞" when word.Sub1 == "接尾" && (word.Surface, word.Spoken) is ("者", "シャ") or ("館", "カン") or ("局", "キョク") or ("院", "イン") or ("機", "キ") or ("車", "シャ") or ("力", "リョク") or ("物", "ブツ") or ("値", "チ") or ("間", "カン") or ("器", "キ") or ("士", "シ") => "C3",
         "助動詞" => AuxiliaryRule(moras, before, word),
-        "助詞" => ParticleRule(accent, before, word),
+        "助詞" => ParticleRule(accent, moras, before, word),
         _ => null,
     };
 
@@ -144,6 +173,8 @@ internal static class AccentConnection
                 return "F4@0";
             case "た" when before.Class == "形容詞" && before.BaseAccent > 0:
                 return "F1";
+            case "た" when before.Class == "動詞" && word.Surface is "たら" or "だら":
+                return "F2@1";
             case "た" when before.Class == "動詞":
                 return "F1";
         }
@@ -151,12 +182,12 @@ internal static class AccentConnection
         return null;
     }
 
-    private static string? ParticleRule(int accent, Word before, Word word)
+    private static string? ParticleRule(int accent, int moras, Word before, Word word)
     {
         switch (word.Surface)
         {
             // 橋 ハシ]ガ, but ハシノ.
-            case "の" when word.Sub1 == "連体化" && IsFlattenedByNo(accent, before):
+            case "の" when word.Sub1 == "連体化" && IsFlattenedByNo(accent, moras, before):
                 return "F5";
 
             // 誰も, 何も.
@@ -172,6 +203,8 @@ internal static class AccentConnection
                 return "F2@0";
             case "たり" or "だり" when before.Class == "動詞":
                 return "F2@1";
+            case "に" when before.Class == "動詞" && before.Form == "基本形":
+                return "F2@0"; // ススム]ニツレテ
             case "に" when before.Class == "動詞":
                 return "F1";
             case "ながら" when before.Class == "動詞":
@@ -186,14 +219,16 @@ internal static class AccentConnection
     }
 
     /// <summary>Before の a noun with its nucleus on the last syllable is flat (ハナノ, ニホンノ), numbers and a few others are not (フタリ]ノ, ツギ]ノ).</summary>
-    private static bool IsFlattenedByNo(int accent, Word before)
+    private static bool IsFlattenedByNo(int accent, int moras, Word before)
     {
         if (before.Class != "名詞" || accent < 2 || before.Sub2 == "助数詞" || before.Sub1 == "数" || before.Surface is "次" or "ため" or "為" or "余所" or "よそ")
             return false;
         if (before.Surface.Length > 0 && before.Surface[0] is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十')
             return false;
-        return before.Accent == before.Kana.Count || before.Surface is "日本" or "昨日" or "きのう";
+        return (before.Accent == before.Kana.Count && accent == moras) || before.Surface is "日本" or "昨日" or "きのう";
     }
+
+    private static bool IsSecondNoun(Word before, Word word) => word.Sub1 is "一般" or "サ変接続" && before.Class == "名詞" && before.Sub1 is not ("接尾" or "数" or "非自立" or "代名詞") && before.Sub2 != "人名";
 
     /// <summary>A nucleus cannot stand on ン, ッ or ー, nor on the い of ai, oi, ui: it moves to the mora before (ケーザ]イガク).</summary>
     private static int OnSyllableHead(int mora, Word word)

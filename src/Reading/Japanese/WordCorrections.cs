@@ -219,7 +219,7 @@ internal static class WordCorrections
     /// <summary>人, 上 have a nucleus on the last mora after what describes them: ソノ ヒト]ガ.</summary>
     private static void AccentPlaceWords(Word before, Word word)
     {
-        if (word is { Class: "助動詞", Lemma: "ある", Accent: 0 })
+        if (word is { Class: "助動詞", Lemma: "ある", Accent: 0 } || (word is { Class: "助動詞", Surface: "あり", Accent: 2 }))
             word.Accent = 1;
         else if (word is { Sub1: "非自立", Spoken: "トコロ" })
             word.Accent = 3;
