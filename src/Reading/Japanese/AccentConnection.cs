@@ -163,8 +163,8 @@ internal static class AccentConnection
             case "です" when word.Surface == "でしょ":
                 return "F2@2";
             case "ない" when before.Class == "動詞" && word.Form != "基本形":
-                // イカナ]カッタ, シナ]カッタ, but タベ]ナカッタ; ワカラナ]ケレバ.
-                if (word.Surface == "なけれ" || (before.Lemma is "する" or "いる" && moras == before.Kana.Count))
+                // イカナ]カッタ, シナ]カッタ, イワナ]ケレバ, but タベ]ナカッタ, ワカラ]ナケレバ.
+                if ((word.Surface == "なけれ" && before.BaseAccent == 0) || (before.Lemma is "する" or "いる" && moras == before.Kana.Count))
                     return "F4@1";
                 return before.Lemma == "する" || before.BaseAccent == 0 ? "F6@1" : null;
             case "らしい":

@@ -18,7 +18,13 @@ internal static class AccentPhraser
             }
 
             if (!word.IsSpoken)
+            {
+                // 東京・大阪・名古屋: each of a list has its own tune; parts of a name in katakana have theirs already.
+                if (word.Surface is "・" or "／" && before is { Class: "名詞" or "記号" } && i + 1 < words.Count && words[i + 1] is { IsSpoken: true, Class: "名詞" or "接頭詞" or "記号" })
+                    words[i + 1].Joins ??= false;
                 continue;
+            }
+
             if (before is null)
                 word.Joins = false;
             else

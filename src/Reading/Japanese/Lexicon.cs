@@ -45,7 +45,7 @@ internal static class Lexicon
 
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].Surface.Length == 0)
+            if (words[i].Surface.Length == 0 || words[i].Steps.Exists(s => s.Rule is "weekday" or "country"))
                 continue;
             var (entry, count) = Find(words, i, without);
             if (entry is not null)

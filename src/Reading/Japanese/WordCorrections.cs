@@ -12,7 +12,7 @@ internal static class WordCorrections
     public static void Apply(List<Word> words, NormalizedText text, Func<int, int, IEnumerable<Word>> lookUp, IMorphologicalAnalyser analyser, IReadOnlySet<string>? without)
     {
         JoinKatakana(words);
-        ReadWeekdays(words);
+        ReadLists(words);
         PersonNames.Apply(words, analyser);
         AdjectiveCompounds.Apply(words, analyser, lookUp);
         Rendaku.Apply(words);
@@ -47,6 +47,7 @@ internal static class WordCorrections
             Lengthen(word);
         }
 
+        Mimetics.Apply(words);
         for (var i = 1; i < words.Count; i++)
         {
             ReadHa(words, i);
@@ -128,27 +129,41 @@ internal static class WordCorrections
         return accent > 1 && kana[accent - 1] is "ン" or "ッ" or "ー" ? accent - 1 : accent;
     }
 
-    /// <summary>月・水・金: days of the week in a row.</summary>
-    private static void ReadWeekdays(List<Word> words)
+    /// <summary>月・水・金, 日・米・韓: days of the week in a row, countries in a row.</summary>
+    private static void ReadLists(List<Word> words)
+    {
+        ReadList(words, Weekdays, "weekday");
+        ReadList(words, Countries, "country");
+    }
+
+    private static void ReadList(List<Word> words, Dictionary<string, (string Kana, int Accent)> table, string rule)
     {
         for (var i = 0; i < words.Count; i++)
         {
             var (before, after) = (i > 1 && IsList(words[i - 1]) ? words[i - 2] : null, i + 2 < words.Count && IsList(words[i + 1]) ? words[i + 2] : null);
-            if (Weekdays.ContainsKey(words[i].Surface) && ((before is not null && Weekdays.ContainsKey(before.Surface)) || (after is not null && Weekdays.ContainsKey(after.Surface))))
+            if (table.ContainsKey(words[i].Surface) && ((before is not null && table.ContainsKey(before.Surface)) || (after is not null && table.ContainsKey(after.Surface))))
                 Read(words[i], i);
         }
 
-        static bool IsList(Word word) => word.Surface is "、" or "・" or "／";
+        bool IsList(Word word) => word.Surface is "・" or "／" || (word.Surface == "、" && table == Weekdays);
 
         void Read(Word word, int at)
         {
-            var (kana, accent) = Weekdays[word.Surface];
+            var (kana, accent) = table[word.Surface];
             (word.Class, word.Sub1, word.Sub2, word.IsFixed) = ("名詞", "一般", "*", true);
-            word.Read(kana, accent, "weekday");
+            if (word.Spoken == kana)
+                word.Steps.Add(new ReadingStep(rule, word.Surface, kana));
+            word.Read(kana, accent, rule);
             if (at > 0 && words[at - 1].Surface is "・" or "／")
                 word.Joins = false;
         }
     }
+
+    // 日 stands in both tables: with other days it is a day.
+    private static readonly Dictionary<string, (string Kana, int Accent)> Countries = new(StringComparer.Ordinal)
+    {
+        ["日"] = ("ニチ", 1), ["米"] = ("ベー", 1), ["韓"] = ("カン", 1), ["中"] = ("チュー", 1), ["英"] = ("エー", 1), ["独"] = ("ドク", 1), ["仏"] = ("フツ", 1), ["露"] = ("ロ", 1), ["伊"] = ("イ", 1), ["豪"] = ("ゴー", 1), ["印"] = ("イン", 1), ["加"] = ("カ", 1), ["台"] = ("タイ", 1), ["朝"] = ("チョー", 1), ["越"] = ("エツ", 1),
+    };
 
     private static readonly Dictionary<string, (string Kana, int Accent)> Weekdays = new(StringComparer.Ordinal)
     {
