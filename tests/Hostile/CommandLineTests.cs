@@ -40,6 +40,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, wrong.Code);
     }
 
+    [Theory]
+    [InlineData("ko", 949, "안녕.\n\nДа, 안녕.\n", "Да", 3)]
+    [InlineData("ja", 932, "はい。\n\nДа、はい。\n", "Да", 3)]
+    [InlineData("ko", 65001, "안녕.\n\nสวัสดี 안녕.\nمرحبا\n", "สวัสดี|مرحبا", 4)]
+    public async Task Lines_in_old_encodings_keep_their_blanks_and_tell_what_is_not_spoken(string language, int codePage, string text, string named, int rows)
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        var lines = Path.Combine(folder, "lines.txt");
+        await File.WriteAllBytesAsync(lines, System.Text.Encoding.GetEncoding(codePage).GetBytes(text));
+        var read = await Dub.RunAsync("read", "--lines", lines, "--lang", language);
+        Ends(read, Done);
+        var said = read.Output.ReplaceLineEndings("\n").Split('\n')[..^1];
+        Assert.Equal(rows, said.Length);
+        Assert.Equal("", said[1]);
+        Assert.All(named.Split('|'), n => Assert.Contains(n, read.Error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Nothing_writes_over_what_it_reads()
     {

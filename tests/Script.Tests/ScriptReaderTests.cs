@@ -46,6 +46,17 @@ public sealed class ScriptReaderTests
         Assert.Equal((name, text), (script.Encoding, Assert.Single(script.Cues).Text));
     }
 
+    /// <summary>Files of lines come in the encodings that scripts come in, and row n stays row n.</summary>
+    [Theory]
+    [InlineData("안녕하세요.\r\n\r\n반갑습니다.\r\n", 949)]
+    [InlineData("こんにちは。\n\n今日は良い天気です。\n", 932)]
+    [InlineData("가\n\n나", 65001)]
+    public void Rows_keep_their_blanks_in_every_encoding(string text, int codePage)
+    {
+        string[] expected = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Assert.Equal(expected, ScriptReader.Rows(Encoding.GetEncoding(codePage).GetBytes(text), "lines.txt"));
+    }
+
     [Fact]
     public void Broken_parts_are_named_by_line_and_the_rest_is_kept()
     {
