@@ -12,7 +12,8 @@ public sealed class SafeInput(string path) : IInputArgument
 {
     /// <summary>Formats that are opened; hls, dash, concat, image sequences and the like are not among them.</summary>
     private const string Formats =
-        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,wav,w64,mp3,aac,flac,aiff,caf,mxf,rm,amr,ac3,eac3,dts,wv,ape,tta,au,dv,ivf,gif,nut,h264,hevc,m4v,mpegvideo";
+        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,wav,w64,mp3,aac,flac,aiff,caf,mxf,rm,amr,ac3,eac3,dts,wv,ape,tta,au,dv,ivf,gif,apng,nut,wtv,gxf,obu,vc1,h264,hevc,m4v,mpegvideo,"
+        + "truehd,mlp,loas,mpc,mpc8,tak,dsf,voc,xwma";
 
     /// <summary>The arguments as a list, for ffprobe.</summary>
     public static IReadOnlyList<string> Of(string path) => ["-protocol_whitelist", "file,pipe", "-format_whitelist", Formats, "-i", "file:" + path];

@@ -62,6 +62,28 @@ public sealed class FieldTests : IDisposable
         Assert.Equal(["첫째", "둘째"], (await FfmpegTool.Work.Probe.ProbeAsync(output)).Chapters.Select(c => c.Title));
     }
 
+    /// <summary>Letters of 100 % white would glare in HLG and PQ: the picture becomes one of the standard range, its tags say so, and so does the export.</summary>
+    [Theory]
+    [InlineData("arib-std-b67", ".mp4", "h264")]
+    [InlineData("smpte2084", ".mkv", "h264")]
+    [InlineData("arib-std-b67", ".webm", "vp9")]
+    public async Task Text_in_a_picture_of_high_range_makes_it_one_of_the_standard_range_and_that_is_said(string transfer, string extension, string codec)
+    {
+        var (video, output) = (Path.Combine(folder, "bright.mkv"), Path.Combine(folder, "out" + extension));
+        await FfmpegTool.RunAsync(
+        [
+            "-f", "lavfi", "-i", "color=0xC0C0C0:size=256x144:rate=10:duration=1", "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le",
+            "-x265-params", $"log-level=error:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc", "-color_trc", transfer, "-color_primaries", "bt2020", "-colorspace", "bt2020nc", video,
+        ]);
+        var info = await FfmpegTool.Work.Probe.ProbeAsync(video);
+        Assert.True(info.Video is { Hdr: true, BitDepth: 10 });
+        var report = await FfmpegTool.Work.Delivery.MakeAsync(
+            new ExportRequest(video, info, [], [new Caption(0.1, 0.9, "자막")], Language.Korean, OriginalSound.Mute), [], new DeliveryOptions { Captions = CaptionPlace.Burn }, output, null, CancellationToken.None);
+        Assert.Equal(["EncodedForText", "ToneMapped"], report.Notes.Select(n => n.Key));
+        var made = (await FfmpegTool.Work.Probe.ProbeAsync(output)).Video!;
+        Assert.Equal((codec, 8, "bt709", "bt709", "bt709"), (made.Codec, made.BitDepth, made.Transfer, made.Primaries, made.Matrix));
+    }
+
     [Theory]
     [InlineData("burned", "EncodedForText", "0-0.6 첫째 ¦ 0.6-1.2 둘=째")]
     [InlineData("part", "EncodedForPart", "0-0.2 첫째 ¦ 0.2-0.6 둘=째")]
