@@ -44,7 +44,8 @@ internal static class BenchExport
         var seconds = minutes * 60;
         await MakeAsync(media, source, seconds, cancel);
         // A line every ten seconds; all of them also as one sound, which the bare command mixes in.
-        var takes = Enumerable.Range(0, seconds / 10).Select(i => new PlacedTake(i * 10 + 2, Line(i))).ToList();
+        // As the product keeps takes: each is made when it sounds.
+        var takes = Enumerable.Range(0, seconds / 10).Select(i => new PlacedTake(i * 10 + 2, new Take(() => Line(i), LineSamples, LineRate))).ToList();
         await media.Mixer.MixAsync(new MixRequest(takes, null, OriginalSound.Mute, seconds), dub, null, cancel);
 
         var (clock, worked) = (Stopwatch.StartNew(), ProcessorSeconds());
@@ -124,15 +125,18 @@ internal static class BenchExport
         File.Delete(part);
     }
 
-    private static Take Line(int number)
+    private const int LineRate = 24000;
+    private const int LineSamples = 4 * LineRate;
+
+    private static float[] Line(int number)
     {
-        var samples = new float[4 * 24000];
+        var samples = new float[LineSamples];
         for (var i = 0; i < samples.Length; i++)
         {
-            var t = i / 24000.0;
+            var t = i / (double)LineRate;
             samples[i] = (float)(0.12 * Math.Sin(2 * Math.PI * (150 + number % 7 * 12) * t) * (0.55 + 0.45 * Math.Sin(2 * Math.PI * 4 * t)));
         }
 
-        return new Take(samples, 24000, []);
+        return samples;
     }
 }

@@ -14,7 +14,9 @@ public sealed class DubStem
     private const int Reach = 16;
 
     private readonly List<PlacedTake> waiting;
-    private readonly List<PlacedTake> sounding = [];
+
+    /// <summary>Takes that sound now, with their samples: only these are in memory.</summary>
+    private readonly List<(PlacedTake Take, float[] Samples)> sounding = [];
     private readonly Dictionary<int, Kernels> kernels = [];
 
     /// <summary>Prepares the takes.</summary>
@@ -27,14 +29,14 @@ public sealed class DubStem
     {
         while (waiting.Count > 0 && StartOf(waiting[^1]) < first + block.Length)
         {
-            sounding.Add(waiting[^1]);
+            sounding.Add((waiting[^1], waiting[^1].Take.Samples));
             waiting.RemoveAt(waiting.Count - 1);
         }
 
         for (var i = sounding.Count - 1; i >= 0; i--)
         {
-            var take = sounding[i];
-            Add(take, first - StartOf(take), block);
+            var (take, samples) = sounding[i];
+            Add(take, samples, first - StartOf(take), block);
             if (StartOf(take) + Length(take) <= first + block.Length)
                 sounding.RemoveAt(i);
         }
@@ -42,11 +44,10 @@ public sealed class DubStem
 
     private static long StartOf(PlacedTake take) => (long)Math.Round(take.StartSeconds * SampleRate);
 
-    private static long Length(PlacedTake take) => (long)Math.Ceiling(take.Take.Samples.Length * (double)SampleRate / take.Take.SampleRate);
+    private static long Length(PlacedTake take) => (long)Math.Ceiling(take.Take.Count * (double)SampleRate / take.Take.SampleRate);
 
-    private void Add(PlacedTake placed, long offset, Span<float> block)
+    private void Add(PlacedTake placed, float[] samples, long offset, Span<float> block)
     {
-        var samples = placed.Take.Samples;
         var gain = (float)Math.Pow(10, placed.GainDb / 20);
         var fades = placed.FadeInSeconds > 0 || placed.FadeOutSeconds > 0;
         if (!kernels.TryGetValue(placed.Take.SampleRate, out var kernel))

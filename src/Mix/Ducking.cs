@@ -24,7 +24,7 @@ public sealed class Ducking
     {
         ArgumentNullException.ThrowIfNull(takes);
         low = Math.Pow(10, decibels / 20);
-        foreach (var take in takes.Where(t => t.Take.Samples.Length > 0).OrderBy(t => t.StartSeconds))
+        foreach (var take in takes.Where(t => t.Take.Count > 0).OrderBy(t => t.StartSeconds))
         {
             if (spoken.Count > 0 && take.StartSeconds - spoken[^1].End < BridgedSeconds)
                 spoken[^1] = (spoken[^1].Start, Math.Max(spoken[^1].End, take.EndSeconds));

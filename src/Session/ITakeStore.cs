@@ -20,7 +20,7 @@ public interface ITakeStore
     /// <returns>Its length in seconds.</returns>
     Task<double> SaveAsync(string key, IAsyncEnumerable<float[]> parts, int sampleRate, CancellationToken cancel);
 
-    /// <summary>A take's sound.</summary>
+    /// <summary>A take's sound, read when it is asked for.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     Task<Take> LoadAsync(string key, CancellationToken cancel);
 }
@@ -71,10 +71,11 @@ public sealed class FolderTakes(Func<string, string> pathOf, TimeProvider time, 
     }
 
     /// <inheritdoc/>
-    public async Task<Take> LoadAsync(string key, CancellationToken cancel)
+    public Task<Take> LoadAsync(string key, CancellationToken cancel)
     {
-        var (samples, rate) = await WaveFile.ReadAsync(pathOf(key), cancel);
-        return new Take(samples, rate, []);
+        var path = pathOf(key);
+        var (count, rate) = WaveFile.LengthOf(path);
+        return Task.FromResult(new Take(() => WaveFile.Read(path).Samples, count, rate));
     }
 }
 

@@ -41,17 +41,44 @@ public sealed record Voice(
 /// <param name="Energy">Loudness in decibels relative to the prediction.</param>
 public sealed record VoiceControls(double Rate = 1, double PitchShift = 0, double Intonation = 1, double Energy = 0);
 
-/// <summary>A rendered line.</summary>
-/// <param name="Samples">Mono sound, −1 … 1.</param>
-/// <param name="SampleRate">Samples a second (Hz).</param>
-/// <param name="Phonemes">Start and end of each phoneme, in seconds from the first sample.</param>
-public sealed record Take(float[] Samples, int SampleRate, IReadOnlyList<TimedPhoneme> Phonemes)
+/// <summary>A rendered line: in memory, or on a disk from which it is read whenever it is asked for.</summary>
+public sealed record Take
 {
+    private readonly Func<float[]> samples;
+
+    /// <summary>A take in memory.</summary>
+    /// <param name="samples">Mono sound, −1 … 1.</param>
+    /// <param name="sampleRate">Samples per second (Hz).</param>
+    /// <param name="phonemes">Start and end of each phoneme, in seconds from the first sample.</param>
+    public Take(float[] samples, int sampleRate, IReadOnlyList<TimedPhoneme> phonemes)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        (this.samples, Count, SampleRate, Phonemes) = (() => samples, samples.Length, sampleRate, phonemes);
+    }
+
+    /// <summary>A take that lies elsewhere: hours of speech need no memory.</summary>
+    /// <param name="read">Reads its samples.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="sampleRate">Samples per second (Hz).</param>
+    public Take(Func<float[]> read, int count, int sampleRate) => (samples, Count, SampleRate, Phonemes) = (read, count, sampleRate, []);
+
+    /// <summary>Mono sound, −1 … 1. Of a take on a disk it is read anew each time.</summary>
+    public float[] Samples => samples();
+
+    /// <summary>How many samples there are; known without reading them.</summary>
+    public int Count { get; }
+
+    /// <summary>Samples per second (Hz).</summary>
+    public int SampleRate { get; }
+
+    /// <summary>Start and end of each phoneme, in seconds from the first sample.</summary>
+    public IReadOnlyList<TimedPhoneme> Phonemes { get; init; }
+
     /// <summary>The melody it was spoken with; null when it is not known.</summary>
     public Melody? Melody { get; init; }
 
     /// <summary>Length in seconds.</summary>
-    public double Seconds => (double)Samples.Length / SampleRate;
+    public double Seconds => (double)Count / SampleRate;
 }
 
 /// <summary>A phoneme in a take.</summary>

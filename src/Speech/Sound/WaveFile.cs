@@ -34,9 +34,13 @@ public static class WaveFile
 
     /// <summary>Reads a file that was written here.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public static async Task<(float[] Samples, int SampleRate)> ReadAsync(string path, CancellationToken cancel = default)
+    public static async Task<(float[] Samples, int SampleRate)> ReadAsync(string path, CancellationToken cancel = default) => In(await File.ReadAllBytesAsync(path, cancel));
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static (float[] Samples, int SampleRate) Read(string path) => In(File.ReadAllBytes(path));
+
+    private static (float[] Samples, int SampleRate) In(byte[] bytes)
     {
-        var bytes = await File.ReadAllBytesAsync(path, cancel);
         var rate = RateIn(bytes);
         var samples = new float[(bytes.Length - HeadBytes) / 2];
         for (var i = 0; i < samples.Length; i++)
@@ -48,10 +52,18 @@ public static class WaveFile
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static double SecondsOf(string path)
     {
+        var (count, rate) = LengthOf(path);
+        return (double)count / rate;
+    }
+
+    /// <summary>The length in samples, and the rate (Hz), of a file that was written here.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static (int Count, int SampleRate) LengthOf(string path)
+    {
         using var file = File.OpenRead(path);
         Span<byte> head = stackalloc byte[HeadBytes];
         var read = file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-        return (file.Length - HeadBytes) / 2.0 / RateIn(head[..read]);
+        return ((int)Math.Clamp((file.Length - HeadBytes) / 2, 0, int.MaxValue), RateIn(head[..read]));
     }
 
     private static int RateIn(ReadOnlySpan<byte> head) =>
