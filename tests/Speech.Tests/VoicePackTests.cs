@@ -188,13 +188,14 @@ public sealed class VoicePackTests : IDisposable
         var before = new VoicePackCatalogue(folder).Voices[0];
         var (korean, japanese) = (await SayAsync(Language.Korean), await SayAsync(Language.Japanese));
         await OwnKoreanAsync();
-        var now = new VoicePackCatalogue(folder).Voices[0];
-        Assert.NotEqual(before.FingerprintOf(Language.Korean), now.FingerprintOf(Language.Korean));
-        Assert.Equal(before.FingerprintOf(Language.Japanese), now.FingerprintOf(Language.Japanese)); // takes in it stay
+        Assert.Equal(before.FingerprintOf(Language.Korean), new VoicePackCatalogue(folder).Voices[0].FingerprintOf(Language.Korean)); // the same models
         Assert.Equal(korean, await SayAsync(Language.Korean));
 
         // Spoiled, it is Korean alone that can't be spoken: so it was these graphs that spoke it.
         await ReplaceAsync("decode-ko.onnx", b => b[..(b.Length / 3)]);
+        var now = new VoicePackCatalogue(folder).Voices[0];
+        Assert.NotEqual(before.FingerprintOf(Language.Korean), now.FingerprintOf(Language.Korean));
+        Assert.Equal(before.FingerprintOf(Language.Japanese), now.FingerprintOf(Language.Japanese)); // takes in it stay
         await FailsAsync("PackGraph", "decode-ko.onnx");
         Assert.Equal(japanese, await SayAsync(Language.Japanese));
     }
