@@ -76,6 +76,12 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
         Assert.Equal(Severity.Warning, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Single().Severity);
         Assert.Single(await timeline.LoadWaitsAsync(project.Id));
         Assert.NotNull(pane.Find("[data-test=wait]"));
+        Services.GetRequiredService<ISnackbar>().Clear();
+
+        // What is locked is left alone, and that is said.
+        line.Locked = true;
+        await pane.InvokeAsync(() => pane.Instance.OnAction("delete", [line.Id], 0));
+        Assert.Contains(Services.GetRequiredService<ISnackbar>().ShownSnackbars, s => s.Severity == Severity.Info && s.Message!.Contains("Locked", StringComparison.Ordinal));
     }
 
     [Fact]
