@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -25,13 +26,14 @@ internal static class DubCommand
         root.Options.Add(UiLanguage);
         foreach (var command in (Command[])[RenderCommand.Create(), SpeakCommand.Create(), ReadCommand.Create(), VoicesCommand.Create(), ScriptCommand.Create(), DoctorCommand.Create(), .. more])
             root.Subcommands.Add(command);
+        // What is wrong with the options is told in the language that they ask for.
+        CultureInfo.CurrentUICulture = Culture(root.Parse(args).GetValue(UiLanguage));
         var parsed = root.Parse(args);
-        CultureInfo.CurrentUICulture = Culture(parsed.GetValue(UiLanguage));
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync($"dub {string.Join(' ', args.Take(1))} --help");
+            await Console.Error.WriteLineAsync($"dub {string.Concat(Names(parsed.CommandResult).Reverse().Select(n => n + " "))}--help");
             return ExitCodes.Usage;
         }
 
@@ -86,6 +88,13 @@ internal static class DubCommand
             ended = signal.Signal == PosixSignal.SIGTERM ? 15 : 1;
             cancel.Cancel();
         }
+    }
+
+    /// <summary>The names of a command and of those it belongs to, without the program's.</summary>
+    private static IEnumerable<string> Names(CommandResult command)
+    {
+        for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+            yield return named.Command.Name;
     }
 
     private static readonly string[] Locale = ["LC_ALL", "LC_MESSAGES", "LANG"];

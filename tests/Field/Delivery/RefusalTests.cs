@@ -40,6 +40,29 @@ public sealed class RefusalTests(RefusalTests.Material material) : IClassFixture
     [InlineData("out.wav --stems .")]
     public async Task A_sound_has_no_picture_and_stays_where_it_is(string options) => await RefusedAsync(Path.Combine(Folder, "original.wav"), options);
 
+    /// <summary>What is wrong with the options is told before any of them counts, but for the language of messages; and where the help for that command is.</summary>
+    [Theory]
+    [InlineData("render film.mp4 -o out.mp4 --ui-language ko", "--voice 옵션이 빠졌습니다.", "dub render --help")]
+    [InlineData("--ui-language ja render film.mp4 --script lines.csv --voice hana -o out.mp4 --shift 1h", "1h", "dub render --help")]
+    [InlineData("script convert --ui-language ko", "input", "dub script convert --help")]
+    public async Task Wrong_usage_is_told_in_the_language_asked_for_with_the_help_to_ask(string options, string said, string help)
+    {
+        var (before, error) = (Console.Error, new StringWriter());
+        Console.SetError(TextWriter.Synchronized(error));
+        try
+        {
+            Assert.Equal(ExitCodes.Usage, await DubCommand.RunAsync(options.Split(' ')));
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(help + Environment.NewLine, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("is missing", error.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task RefusedAsync(string medium, string options)
     {
         var before = Seen();
