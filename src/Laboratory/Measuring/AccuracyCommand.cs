@@ -62,7 +62,7 @@ internal static class AccuracyCommand
     private static async Task ReportAsync(string table, string reader, Row[] rows, SpokenLine[] read)
     {
         var (moras, edits, wrong, tones, same) = (0, 0, 0, 0, 0);
-        var (found, missed, extra, phrases, spans, nuclei) = (0, 0, 0, 0, 0, 0);
+        var (found, missed, extra, phrases, spans, nuclei, whispered) = (0, 0, 0, 0, 0, 0, 0);
         var right = new bool[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
@@ -90,6 +90,8 @@ internal static class AccuracyCommand
                 var ours = read[i].Phrases.FindIndex(p => p.Start == against[start] && p.End - 1 == against[end - 1]);
                 spans += ours >= 0 ? 1 : 0;
                 nuclei += ours >= 0 && read[i].Phrases[ours].Nucleus == nucleus ? 1 : 0;
+                // オモイマ]ス: where the ス is whispered nobody hears the fall, and tables leave it unwritten.
+                whispered += ours >= 0 && nucleus == 0 && read[i].Phrases[ours].Nucleus == end - start - 1 && expected.Sounds[end - 1] == "s u" ? 1 : 0;
             }
         }
 
@@ -98,7 +100,7 @@ internal static class AccuracyCommand
         {
             var (precision, recall) = (found / (double)Math.Max(1, found + extra), found / (double)Math.Max(1, found + missed));
             line += $"; tone of moras {100.0 * same / tones:0.0} %, phrase boundaries F1 {200 * precision * recall / (precision + recall):0.0} %, "
-                + $"nucleus where the phrase is the same {100.0 * nuclei / Math.Max(1, spans):0.0} %, phrase and nucleus {100.0 * nuclei / phrases:0.0} %";
+                + $"nucleus where the phrase is the same {100.0 * nuclei / Math.Max(1, spans):0.0} % (a fall before a final ス that the table leaves unwritten aside: {100.0 * nuclei / Math.Max(1, spans - whispered):0.0} %), phrase and nucleus {100.0 * nuclei / phrases:0.0} %";
         }
 
         await Console.Out.WriteLineAsync(line);
