@@ -37,7 +37,7 @@ internal class Csv : TextFormat
         return Likelihood.None;
     }
 
-    public override void Read(ScriptText text, ScriptBuilder script) => Table.Read(DelimitedText.Rows(text.Text, DelimiterOf(text), script), script);
+    public override void Read(ScriptText text, ScriptBuilder script) => Table.Read(Whole(DelimitedText.Rows(text.Text, DelimiterOf(text), script), DelimiterOf(text)), script);
 
     public override string Write(IReadOnlyList<Cue> cues)
     {
@@ -47,6 +47,15 @@ internal class Csv : TextFormat
         return text.ToString();
 
         static string Time(TimeSpan? time) => time is { } t ? ScriptTiming.Written(t, '.') : "";
+    }
+
+    /// <summary>Rows of a table whose last column is the text, typed without quotes: the commas past the last heading are the text's.</summary>
+    private static List<TableRow> Whole(List<TableRow> rows, char delimiter)
+    {
+        if (delimiter != ',' || rows.Find(r => Table.HasHeader(r.Cells, least: 2)) is not { } header || Headings.KindOf(header.Cells[^1], []).Kind != Column.Text)
+            return rows;
+        var width = header.Cells.Length;
+        return rows.ConvertAll(r => r.Cells.Length <= width ? r : r with { Cells = [.. r.Cells[..(width - 1)], string.Join(", ", r.Cells[(width - 1)..]).TrimEnd(',', ' ')] });
     }
 
     /// <summary>What stands between the cells of a file.</summary>

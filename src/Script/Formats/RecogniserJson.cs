@@ -43,11 +43,12 @@ internal sealed partial class RecogniserJson : TextFormat
         var best = timed.MaxBy(Worth).Pieces;
         var unit = best.Select(p => p.Unit).FirstOrDefault(u => u is not null) ?? Guessed(best);
         var said = best.Count(p => p.IsWord) >= 0.8 * best.Count ? Sentenced(best, unit) : best;
+        var people = People(document.RootElement);
         TimeSpan? Time(double? value) => value is { } v && Math.Abs(v * unit) < 3.6e6 ? TimeSpan.FromMilliseconds(Math.Round(v * unit * 1000)) : null;
         var cues = new List<TimedCue>();
         for (var i = 0; i < said.Count; i++)
         {
-            var piece = said[i];
+            var piece = said[i] is { Speaker: { } id } one && people.TryGetValue(id, out var person) ? one with { Speaker = person } : said[i];
             var line = i + 1;
             var words = CaptionMarkup.Rows(piece.Text);
             if (words.Length == 0)
@@ -69,6 +70,21 @@ internal sealed partial class RecogniserJson : TextFormat
         if (text.Text.Contains("\"aAppend\"", StringComparison.Ordinal))
             cues = [.. cues.Select((c, i) => i + 1 < cues.Count && cues[i + 1].Start > c.Start && cues[i + 1].Start < c.End ? c with { End = cues[i + 1].Start } : c)];
         TimedBlocks.Put(cues, script);
+    }
+
+    /// <summary>The names of the speakers, where segments have only their numbers (Premiere).</summary>
+    private static Dictionary<string, string> People(JsonElement root)
+    {
+        var people = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("speakers", out var list) || list.ValueKind != JsonValueKind.Array)
+            return people;
+        foreach (var one in list.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Take(1_000))
+        {
+            if (one.TryGetProperty("id", out var id) && one.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 } said)
+                people.TryAdd(id.ToString(), said);
+        }
+
+        return people;
     }
 
     private static double Worth((List<Piece> Pieces, int Depth) array) =>
@@ -104,6 +120,10 @@ internal sealed partial class RecogniserJson : TextFormat
             return;
         if (element.ValueKind == JsonValueKind.Object)
         {
+            // Captions by their numbers: {"1": {…}, "2": {…}}.
+            var numbered = element.EnumerateObject().Take(20_000).Where(p => p.Name.Length is > 0 and < 7 && p.Name.All(char.IsAsciiDigit)).Select(p => Piece.Of(p.Value, "")).OfType<Piece>().Where(p => p.Start is not null).ToList();
+            if (numbered.Count > 1)
+                arrays.Add((numbered, depth));
             foreach (var property in element.EnumerateObject())
                 Collect(property.Value, arrays, depth + 1, property.Name);
         }
@@ -218,13 +238,13 @@ internal sealed partial class RecogniserJson : TextFormat
             }
 
             // The likeliest of several alternatives; parts of a caption.
-            foreach (var list in new[] { "alternatives", "nBest", "segs", "elements" })
+            foreach (var list in new[] { "alternatives", "nBest", "segs", "elements", "words", "tokens" })
             {
                 if (!names.TryGetValue(list, out var parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0)
                     continue;
-                var said = parts.EnumerateArray().Take(list is "segs" or "elements" ? 10_000 : 1).Where(p => p.ValueKind == JsonValueKind.Object).Select(p => TextOf(Properties(p)).Text).OfType<string>().ToList();
+                var said = parts.EnumerateArray().Take(list is "alternatives" or "nBest" ? 1 : 10_000).Where(p => p.ValueKind == JsonValueKind.Object).Select(p => TextOf(Properties(p)).Text).OfType<string>().ToList();
                 if (said.Count > 0)
-                    return (string.Concat(said), names.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "pronunciation" or "punctuation" or "word");
+                    return (list is "words" && !said.Exists(s => s.StartsWith(' ') || s.EndsWith(' ')) ? string.Join(' ', said) : string.Concat(said), names.TryGetValue("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "pronunciation" or "punctuation" or "word");
             }
 
             // Tables kept as JSON have the headings of their columns for names.

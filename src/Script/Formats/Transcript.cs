@@ -48,7 +48,7 @@ internal sealed partial class Transcript : TextFormat
             return;
         var blocks = stamps.Select((s, i) => (s.Line, s.Stamp, Rows: Rows(text.Lines, s.Line + 1, i + 1 < stamps.Count ? stamps[i + 1].Line : text.Lines.Length))).ToList();
         Footer(blocks[^1].Rows, script);
-        if (Enumerable.Range(0, stamps[0].Line).FirstOrDefault(i => text.Lines[i].Trim().Length > 0, -1) is >= 0 and var title)
+        if (Enumerable.Range(0, stamps[0].Line).FirstOrDefault(i => text.Lines[i].Trim().Length > 0 && !IsNumber(text.Lines[i].Trim()), -1) is >= 0 and var title)
             script.Report(title + 1, Messages.BeforeTimes(ScriptBuilder.Short(text.Lines[title].Trim())));
         // Behind a stamp stands the text, or the name of who says what is below.
         var named = blocks.Count(b => b.Stamp.After.Length is > 0 and <= LongestName && b.Rows.Count > 0) >= 0.8 * blocks.Count;
@@ -130,7 +130,7 @@ internal sealed partial class Transcript : TextFormat
         private static Stamp? AtStart(string text, string line)
         {
             var at = 0;
-            var bracket = text[0] switch { '[' => ']', '(' => ')', '<' => '>', _ => '\0' };
+            var bracket = text[0] switch { '[' => ']', '【' => '】', '(' => ')', '<' => '>', _ => '\0' };
             if (bracket != '\0')
                 at++;
             if (Time(text, ref at) is not { } from)

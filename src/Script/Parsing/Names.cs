@@ -85,6 +85,9 @@ internal static class Names
             return colon || brackets ? Checked(row[1..end], colon ? rest[1..] : rest) : null;
         }
 
+        // Japanese scripts: 太郎「こんにちは」.
+        if (!brackets && row.Length > 3 && row[^1] is '」' or '』' && row.IndexOfAny(['「', '『']) is > 0 and <= Longest and var quote)
+            return Checked(row[..quote], row[(quote + 1)..^1]);
         return !brackets && row.AsSpan(0, Math.Min(row.Length, Longest + 1)).IndexOfAny(':', '：') is > 0 and var at ? Checked(row[..at], row[(at + 1)..]) : null;
     }
 

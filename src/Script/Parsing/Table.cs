@@ -32,6 +32,13 @@ internal static class Table
         var from = 0;
         while (header is not null && rows[from] != header)
             from++;
+        // “Timecode” over “in” and “out”: headings in two rows.
+        if (header is not null && from + 1 < rows.Count && Below(header, rows[from + 1]) is { } both)
+        {
+            header = both;
+            from++;
+        }
+
         // A second table below the first has headings of its own.
         while (from < rows.Count)
         {
@@ -50,6 +57,15 @@ internal static class Table
     {
         var kinds = cells.Take(MostColumns).Where(c => c.Length is > 0 and <= 30).Select(c => Headings.KindOf(c, [])).Where(k => k.Kind != Column.Other).ToList();
         return kinds.Exists(k => k.Weight >= 4) ? kinds.Select(k => k.Kind).Distinct().Count() : 0;
+    }
+
+    /// <summary>Two rows of headings as one; null when the second is none: all it has are other columns than the text.</summary>
+    private static TableRow? Below(TableRow header, TableRow next)
+    {
+        var named = next.Cells.Where(c => c.Length > 0).ToList();
+        if (Headed(next.Cells) < 2 || !named.TrueForAll(c => Headings.KindOf(c, []) is (not Column.Text, >= 4)) || next.Cells.SequenceEqual(header.Cells) || !header.Cells.Index().Any(c => Headings.KindOf(c.Item, []).Kind == Column.Text && next.Cell(c.Index).Length == 0))
+            return null;
+        return new TableRow(next.Line, [.. Enumerable.Range(0, Math.Max(header.Cells.Length, next.Cells.Length)).Select(c => next.Cell(c) is { Length: > 0 } below ? below : header.Cell(c))]);
     }
 
     private static bool IsHeaderAgain(TableRow row, TableRow header) =>

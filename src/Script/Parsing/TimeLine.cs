@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net;
 
 namespace Dubbing.Script.Parsing;
@@ -6,7 +7,7 @@ namespace Dubbing.Script.Parsing;
 /// <param name="Start">When it begins; null when the line can't be read.</param>
 /// <param name="End">When it ends; null when that is not said.</param>
 /// <param name="Rest">What stands behind the times.</param>
-internal sealed record TimeLine(TimeSpan? Start, TimeSpan? End, string Rest)
+internal sealed partial record TimeLine(TimeSpan? Start, TimeSpan? End, string Rest)
 {
     /// <summary>Reads a line; null when it is no line of times but text.</summary>
     /// <param name="line">The line.</param>
@@ -59,11 +60,18 @@ internal sealed record TimeLine(TimeSpan? Start, TimeSpan? End, string Rest)
     {
         if (line.Length > 300)
             return null;
-        var text = Clock.Narrow(line).TrimStart();
+        // Chats make captions bold; editors of tables put them in quotes.
+        var text = Clock.Narrow(line).Trim(' ', '\t', '*', '"', '`');
+        if (NumberBefore().Match(text) is { Success: true } number)
+            text = text[number.Length..];
         if (text.Length < 4 || !(char.IsAsciiDigit(text[0]) || (text[0] == '-' && char.IsAsciiDigit(text[1]))))
             return null;
         return text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
     }
+
+    /// <summary>The number of a caption on the line of its times: <c>1. 00:00:01,000</c>.</summary>
+    [GeneratedRegex(@"^[0-9]{1,5}[.)] +(?=[0-9]{1,3}:[0-9]{2}[:.,])")]
+    private static partial Regex NumberBefore();
 
     /// <summary>Digits and the signs between them; spaces may stand around the signs.</summary>
     private static string? Time(string text, ref int at)

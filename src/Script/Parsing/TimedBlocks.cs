@@ -30,6 +30,7 @@ internal static class TimedBlocks
         if (counted && !frames.Known)
             script.Report(0, Messages.FramesAssumed(Math.Round(frames.FramesPerSecond, 2)));
         var numbered = stamps.Count(s => NumberBefore(lines, s.Line) >= 0) >= 0.5 * stamps.Count;
+        var people = named ? People(lines, stamps.ConvertAll(s => s.Line)) : [];
         var first = stamps.Count == 0 ? lines.Length : Heading(lines, stamps[0].Line, -1, numbered, named, null);
         Stray(lines, first, skip, script);
         var cues = new List<TimedCue>();
@@ -41,7 +42,7 @@ internal static class TimedBlocks
             if (times.Start is not { } start)
                 script.Report(at + 1, Messages.BadTime(ScriptBuilder.Short(lines[at].Trim())));
             else if (script.Check(at + 1, lines[at].Trim(), start, times.End))
-                Add(new TimedCue(at + 1, start, times.End, string.Join('\n', (IsSetting(times.Rest) ? rows : rows.Prepend(times.Rest)).ToList()), "", named ? Meeting(lines, at) : null));
+                Add(new TimedCue(at + 1, start, times.End, string.Join('\n', (IsSetting(times.Rest) ? rows : rows.Prepend(times.Rest)).ToList()), "", named ? Meeting(lines, at) ?? people.GetValueOrDefault(at) : null));
         }
 
         return cues;
@@ -91,6 +92,13 @@ internal static class TimedBlocks
         return named && stamp - 1 > after && lines[stamp - 1].Trim().Length > 0 && (stamp - 2 <= after || lines[stamp - 2].Trim().Length == 0) ? stamp - 1 : stamp;
     }
 
+    /// <summary>The names before the times, where they are those of people: words that come back.</summary>
+    private static Dictionary<int, string> People(string[] lines, List<int> stamps)
+    {
+        var names = stamps.Where(s => s > 1 && lines[s - 2].Trim().Length == 0 && lines[s - 1].Trim() is { Length: > 0 and <= 40 } name && name.Any(char.IsLetter)).ToDictionary(s => s, s => lines[s - 1].Trim());
+        return names.Count > 2 && names.Count >= 0.8 * stamps.Count && names.Values.Distinct().Count() <= 0.7 * names.Count ? names : [];
+    }
+
     /// <summary>Webex names who speaks before the times: <c>1 "Name" (1234567)</c>.</summary>
     private static string? Meeting(string[] lines, int stamp)
     {
@@ -124,7 +132,7 @@ internal static class TimedBlocks
 
     private static bool IsNumber(string line)
     {
-        var text = Clock.Narrow(line).Trim().TrimStart('#').TrimEnd('.', ')');
+        var text = Clock.Narrow(line).Trim(' ', '\t', '*', '"', '`').TrimStart('#').TrimEnd('.', ')');
         return text.Length is > 0 and < 10 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
     }
 }
