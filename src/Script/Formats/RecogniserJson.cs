@@ -50,7 +50,7 @@ internal sealed partial class RecogniserJson : TextFormat
         {
             var piece = said[i] is { Speaker: { } id } one && people.TryGetValue(id, out var person) ? one with { Speaker = person } : said[i];
             var line = i + 1;
-            var words = CaptionMarkup.Rows(piece.Text);
+            var words = CaptionMarkup.Plain(piece.Text);
             if (words.Length == 0)
                 continue;
             if (Time(piece.Start) is not { } start)
@@ -139,13 +139,14 @@ internal sealed partial class RecogniserJson : TextFormat
         }
     }
 
-    /// <summary>Seconds, or milliseconds when in seconds nobody would speak so slowly.</summary>
+    /// <summary>Seconds, or milliseconds or hundredths when in seconds nobody would speak so slowly.</summary>
     private static double Guessed(List<Piece> pieces)
     {
         if (pieces.Exists(p => p.Start % 1 != 0 || p.End % 1 != 0))
             return 1;
         var speeds = pieces.Where(p => p.End > p.Start).Select(p => p.Text.Length / (p.End!.Value - p.Start!.Value)).Order().ToList();
-        return speeds.Count > 0 && speeds[speeds.Count / 2] < 0.1 ? 0.001 : 1;
+        // More than forty letters a second in milliseconds, one in two seconds or more in seconds: hundredths, as whisper.cpp counts.
+        return speeds.Count == 0 ? 1 : speeds[speeds.Count / 2] switch { < 0.04 => 0.001, < 0.1 => 0.01, < 0.4 when speeds.Count > 2 => 0.01, _ => 1 };
     }
 
     /// <summary>Words as lines: each ends with its sentence, or where there is a pause.</summary>
@@ -217,9 +218,11 @@ internal sealed partial class RecogniserJson : TextFormat
                 (start, end, unit) = (from.TotalSeconds, to.TotalSeconds, 1);
             end ??= start + Number(names, LengthNames, ref unit);
             // What is said in parts lasts from the first to the last of them.
+            // Google says of a result only when it ends.
+            var likeliest = names.Keys.Any(k => k.StartsWith("resultEnd", StringComparison.OrdinalIgnoreCase)) && names.TryGetValue("alternatives", out var several) && several.ValueKind == JsonValueKind.Array && several.GetArrayLength() > 0 && several[0].ValueKind == JsonValueKind.Object ? Properties(several[0]) : names;
             foreach (var list in start is null ? new[] { "elements", "words", "tokens" } : [])
             {
-                if (start is not null || !names.TryGetValue(list, out var parts) || parts.ValueKind != JsonValueKind.Array)
+                if (start is not null || !(names.TryGetValue(list, out var parts) || likeliest.TryGetValue(list, out parts)) || parts.ValueKind != JsonValueKind.Array)
                     continue;
                 var said = parts.EnumerateArray().Take(10_000).Select(p => Of(p, "")).OfType<Piece>().Where(p => p.Start is not null).ToList();
                 if (said.Count > 0)

@@ -59,6 +59,9 @@ internal static class Headings
                 return (kind, 4);
         }
 
+        // “자막번호”, “Line ID”: a number of texts is none.
+        if (NoTexts.Any(n => n.Length > 1 && (char.IsAscii(n[0]) ? IsMarked(heading, n) : name.EndsWith(n, StringComparison.Ordinal))))
+            return (Column.Other, 0);
         // “대사 내용”, “start (sec)”: the longest name that the heading begins or ends with.
         var part = Names.SelectMany(h => h.Value.Select(n => (h.Key, Name: n)))
             .Where(h => h.Name.Length > 1 && h.Name is not ("in" or "to" or "who" or "tc" or "t0" or "t1" or "out" or "from") && (name.StartsWith(h.Name, StringComparison.Ordinal) || name.EndsWith(h.Name, StringComparison.Ordinal)))
