@@ -149,6 +149,13 @@ internal sealed class MathSpeech
                 Add(relation.Sign switch { '∈' => "に属する", '∉' => "に属さない", '⊂' or '⊆' => "に含まれる", '∝' => "に比例", '⊥' => "に垂直", '∥' => "に平行", '≡' or '≅' => "と合同", '∼' => "と相似", _ => "を含む" }, row.Items[i + 1].End, row.Items[i + 1].End, leans: true);
                 i++;
             }
+            else if (i == 1 && row.Items.Count == 3 && row.Items[0] is MathName && row.Items[1] is MathSign { Sign: '→' } arrow)
+            {
+                Add("が", arrow, leans: true);
+                Say(row.Items[2]);
+                Add("に近づく", row.Items[2].End, row.Items[2].End, leans: true);
+                i++;
+            }
             else
                 Say(row.Items[i]);
         }

@@ -127,7 +127,7 @@ internal sealed class ScannedSpelling
     {
         var pieces = MathSpeech.Of(span.Root);
         var after = end < line.Length && line[end] == ' ' ? end + 1 : end;
-        if (pieces.Count > 0 && pieces[^1].Text is "に属する" or "に属さない" or "に含まれる" or "を含む" && after < line.Length && line[after] == 'の')
+        if (pieces.Count > 0 && pieces[^1].Text is "に属する" or "に属さない" or "に含まれる" or "を含む" or "に近づく" && after < line.Length && line[after] == 'の')
             end = after + 1;
         return pieces;
     }

@@ -68,6 +68,14 @@ internal static class Relations
                 speech.Add("의", first.Start, first.End, leans: true);
                 speech.Add(first.Sign switch { '∈' or '∋' => "원소", '∉' => "원소가 아님", _ => "부분집합" }, first);
                 return end;
+            case '→' when left is [MathName] && text.AsSpan(Math.Min(end, text.Length)).StartsWith("일") && text.AsSpan(Math.Min(end + 1, text.Length)).TrimStart(' ').StartsWith("때"):
+                // x → 0일 때: 엑스가 영으로 갈 때
+                speech.Say(left);
+                speech.Particle("이", "가", first.Start, first.Start);
+                speech.Say(right);
+                speech.Towards(right[^1].End);
+                speech.Add("갈", end, end + 1);
+                return end + 1;
             case '∝':
                 speech.Say(left);
                 speech.Particle("은", "는", first.Start, first.End);

@@ -312,6 +312,9 @@ internal sealed class SpokenMath(string text)
         }
     }
 
+    /// <summary>로 or 으로 after what was said last.</summary>
+    internal void Towards(int at) => Add(EndsInConsonant && !EndsInL ? "으로" : "로", at, at, leans: true);
+
     private void Limit(MathLimit limit)
     {
         Add("리미트", limit.Start, limit.Variable?.Start ?? limit.End);
@@ -322,7 +325,7 @@ internal sealed class SpokenMath(string text)
             return;
         Particle("이", "가", limit.Variable.End, limit.Variable.End);
         Say(limit.Target);
-        Add(EndsInConsonant && !EndsInL ? "으로" : "로", limit.Target.End, limit.Target.End, leans: true);
+        Towards(limit.Target.End);
         Add("갈 때", limit.Target.End, limit.Target.End);
     }
 

@@ -202,6 +202,7 @@ internal sealed partial class MathParser
                 '+' => named ? 2 : spaced ? 1 : 0,
                 '−' => named && (spaced || written == '−') ? 2 : named && Digit(items, i) ? Index(items, i) ? 2 : 1 : spaced && written != '–' ? 1 : 0,
                 '*' => named && spaced ? 2 : 1,
+                '→' when i == 1 && items[0] is MathName { Name: [>= 'a' and <= 'z'] } && Approaching.Any(a => text.AsSpan(Math.Clamp(items[^1].End - shift, 0, text.Length)).TrimStart(' ').StartsWith(a, StringComparison.Ordinal)) => 2,
                 '→' or '⇒' => named && items.Exists(n => n is MathSign { Sign: '∞' }) ? 2 : 0,
                 _ => 0,
             };
@@ -213,6 +214,9 @@ internal sealed partial class MathParser
         // 2x-1, n-1: a number and a small letter, not F-16.
         static bool Digit(List<MathNode> items, int i) => i > 0 && items[i - 1] is MathName { Name: [>= 'a' and <= 'z'] } or MathPower or MathSubscript or MathGroup or MathFunction && items[i + 1] is MathNumber or MathName or MathPower or MathGroup;
     }
+
+    // x → 0일 때, x → 0のとき: what follows shows a limit, no arrow of a list.
+    private static readonly string[] Approaching = ["일 때", "일때", "のとき", "の時"];
 
     /// <summary>− x, ± 2: a sign where an operand should stand.</summary>
     private MathNode? Signed()
