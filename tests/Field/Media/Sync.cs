@@ -24,7 +24,9 @@ internal static class Sync
     {
         var (found, time, last) = (new List<double>(), 0.0, 0.0);
         await FfmpegTool.ReadAsync(
-            ["-v", "error", "-copyts", "-i", path, "-map", $"0:{stream}", "-vf", "scale=32:24,format=gray,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", "-vsync", "passthrough", "-f", "null", "-"],
+            ["-v", "error", "-copyts", "-i", path, "-map", $"0:{stream}", "-vf", "scale=32:24,format=gray,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", "-vsync", "passthrough", "-f", "null", "-",
+                // Where it is asked for one stream of an MPEG-TS only, ffmpeg lets that one begin at 0: the others are passed through.
+                "-map", "0:v?", "-map", "0:a?", "-c", "copy", "-f", "null", "-"],
             async s =>
             {
                 using var reader = new StreamReader(s);
