@@ -35,7 +35,7 @@ internal sealed partial class RecogniserJson : TextFormat
     {
         using var document = Parsed(text.Text) ?? throw new DubbingException(Messages.BadJson(text.FileName));
         var arrays = new List<(List<Piece> Pieces, int Depth)>();
-        Collect(document.RootElement, arrays, 0);
+        Collect(document.RootElement, arrays, 0, [.. script.Options.Wanted]);
         // Sentences rather than their words: the array with the longest texts, and the first of those; rather the result than what it was made of, which lies deeper.
         var timed = arrays.FindAll(a => a.Pieces.Exists(p => p.Start is not null));
         if (timed.Count == 0)
@@ -114,28 +114,28 @@ internal sealed partial class RecogniserJson : TextFormat
     }
 
     /// <summary>All arrays whose objects have texts; the parser has bounded how deep they lie.</summary>
-    private static void Collect(JsonElement element, List<(List<Piece> Pieces, int Depth)> arrays, int depth, string name = "")
+    private static void Collect(JsonElement element, List<(List<Piece> Pieces, int Depth)> arrays, int depth, IReadOnlyCollection<Language> wanted, string name = "")
     {
         if (arrays.Count > 20_000)
             return;
         if (element.ValueKind == JsonValueKind.Object)
         {
             // Captions by their numbers: {"1": {…}, "2": {…}}.
-            var numbered = element.EnumerateObject().Take(20_000).Where(p => p.Name.Length is > 0 and < 7 && p.Name.All(char.IsAsciiDigit)).Select(p => Piece.Of(p.Value, "")).OfType<Piece>().Where(p => p.Start is not null).ToList();
+            var numbered = element.EnumerateObject().Take(20_000).Where(p => p.Name.Length is > 0 and < 7 && p.Name.All(char.IsAsciiDigit)).Select(p => Piece.Of(p.Value, "", wanted)).OfType<Piece>().Where(p => p.Start is not null).ToList();
             if (numbered.Count > 1)
                 arrays.Add((numbered, depth));
             foreach (var property in element.EnumerateObject())
-                Collect(property.Value, arrays, depth + 1, property.Name);
+                Collect(property.Value, arrays, depth + 1, wanted, property.Name);
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
-            var pieces = element.EnumerateArray().Take(200_000).Select(i => Piece.Of(i, name)).OfType<Piece>().ToList();
+            var pieces = element.EnumerateArray().Take(200_000).Select(i => Piece.Of(i, name, wanted)).OfType<Piece>().ToList();
             if (pieces.Count > 0 && pieces.Count >= 0.5 * element.GetArrayLength())
                 arrays.Add((pieces, depth));
             else if (pieces.Count > 0 && pieces.Exists(p => p.Start is not null))
                 arrays.Add((pieces, depth));
             foreach (var item in element.EnumerateArray().Where(i => i.ValueKind is JsonValueKind.Object or JsonValueKind.Array).Take(50_000))
-                Collect(item, arrays, depth + 1);
+                Collect(item, arrays, depth + 1, wanted);
         }
     }
 
@@ -187,14 +187,14 @@ internal sealed partial class RecogniserJson : TextFormat
     /// <summary>An object with a text.</summary>
     private sealed record Piece(string Text, double? Start, double? End, string? Speaker, double? Unit, bool IsWord)
     {
-        public static Piece? Of(JsonElement item, string array)
+        public static Piece? Of(JsonElement item, string array, IReadOnlyCollection<Language> wanted)
         {
             if (item.ValueKind != JsonValueKind.Object)
                 return null;
             var names = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
             foreach (var property in item.EnumerateObject().Take(100))
                 names.TryAdd(property.Name, property.Value);
-            var (text, isWord) = TextOf(names);
+            var (text, isWord) = InLanguage(names, wanted) is { } asked ? (asked, false) : TextOf(names);
             if (text is null)
                 return null;
             double? unit = null;
@@ -224,12 +224,24 @@ internal sealed partial class RecogniserJson : TextFormat
             {
                 if (start is not null || !(names.TryGetValue(list, out var parts) || likeliest.TryGetValue(list, out parts)) || parts.ValueKind != JsonValueKind.Array)
                     continue;
-                var said = parts.EnumerateArray().Take(10_000).Select(p => Of(p, "")).OfType<Piece>().Where(p => p.Start is not null).ToList();
+                var said = parts.EnumerateArray().Take(10_000).Select(p => Of(p, "", wanted)).OfType<Piece>().Where(p => p.Start is not null).ToList();
                 if (said.Count > 0)
                     (start, end, unit) = (said[0].Start, said[^1].End, unit ?? said[0].Unit);
             }
 
             return new Piece(text, start, end, SpeakerOf(names), unit, isWord || array is "tokens");
+        }
+
+        /// <summary>Of texts in several languages (<c>text_ko</c>, <c>japanese</c>) the one that is wanted.</summary>
+        private static string? InLanguage(Dictionary<string, JsonElement> names, IReadOnlyCollection<Language> wanted)
+        {
+            foreach (var (name, value) in wanted.Count == 0 ? [] : names)
+            {
+                if (value.ValueKind == JsonValueKind.String && Headings.KindOf(name, wanted) is (Column.Text, 5))
+                    return value.GetString();
+            }
+
+            return null;
         }
 
         private static (string? Text, bool IsWord) TextOf(Dictionary<string, JsonElement> names)
