@@ -152,6 +152,25 @@ internal static class Scripts
         yield return Convert("a thousand sheets", ".xlsx", () => Zip([("[Content_Types].xml", types), ("xl/_rels/workbook.xml.rels", "<Relationships>" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"<Relationship Id=\"r{i}\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>")) + "</Relationships>"), ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"<sheet name=\"s{i}\" r:id=\"r{i}\"/>")) + "</sheets></workbook>"), ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + Many("<row><c><v>1</v></c></row>", 20_000) + "</sheetData></worksheet>")]));
         foreach (var target in (string[])["../../../../../../etc/passwd", "file:///etc/passwd", "/etc/passwd", "http://127.0.0.1:1/", "workbook.xml", ""])
             yield return Convert("a sheet at " + target, ".xlsx", () => Zip(("[Content_Types].xml", types), ("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"{target}\"/></Relationships>"), ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"s\" r:id=\"r1\"/></sheets></workbook>")));
+        foreach (var element in (string[])["text:p", "text:span", "text:list", "text:section", "table:table", "table:table-cell", "draw:frame", "text:ruby", "text:note", "text:tracked-changes", "text:x"])
+        {
+            yield return Open("deep " + element, "text", Many($"<{element}>", 60_000));
+            yield return Open("deep " + element, "spreadsheet", "<table:table><table:table-row><table:table-cell>" + Many($"<{element}>", 60_000));
+        }
+
+        yield return Open("a hundred thousand paragraphs", "text", Many("<text:p>가</text:p>", 100_000));
+        yield return Open("spaces of a thousand million", "text", "<text:p>" + Many("가<text:s text:c=\"1000000000\"/>", 20_000) + "</text:p>");
+        foreach (var count in (string[])["1048576", "2147483647", "99999999999999999999", "-1", "0", "x", ""])
+        {
+            yield return Open("cells and rows repeated " + count, "text", $"<table:table><table:table-row table:number-rows-repeated=\"{count}\"><table:table-cell table:number-columns-repeated=\"{count}\" table:number-rows-spanned=\"{count}\"><text:p>가</text:p></table:table-cell></table:table-row></table:table>");
+            yield return Open("cells and rows repeated " + count, "spreadsheet", $"<table:table><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"{count}\"/><table:table-row/></table:table><table:table>" + Many($"<table:table-row table:number-rows-repeated=\"{count}\"><table:table-cell table:number-columns-repeated=\"{count}\" table:number-rows-spanned=\"{count}\"><text:p>가</text:p></table:table-cell></table:table-row>", 2_000) + "</table:table>");
+        }
+
+        yield return Open("full rows", "spreadsheet", "<table:table>" + Many("<table:table-row>" + Many("<table:table-cell><text:p>가</text:p></table:table-cell>", 16_384) + "</table:table-row>", 8) + "</table:table>");
+        yield return Open("cells over many rows", "spreadsheet", "<table:table>" + Many("<table:table-row><table:table-cell table:number-columns-repeated=\"64\" table:number-rows-spanned=\"1000000\"><text:p>가</text:p></table:table-cell></table:table-row>", 20_000) + "</table:table>");
+        yield return Open("times that are none", "spreadsheet", "<table:table>" + string.Concat(((string[])["PT", "P", "PT-1S", "-PT1S", "PT1e9S", "PT99999999999999999999H", "P9999999Y", "1:00", "PT00H00M01,5S", ""]).Select(t => $"<table:table-row><table:table-cell office:value-type=\"time\" office:time-value=\"{t}\"/><table:table-cell office:value-type=\"date\" office:date-value=\"2026-01-01T{t}\"/><table:table-cell office:value-type=\"string\"><text:p>가</text:p></table:table-cell></table:table-row>")) + "</table:table>");
+        yield return Open("a thousand sheets", "spreadsheet", Many("<table:table>" + Many("<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>", 200) + "</table:table>", 1_000));
+        yield return Open("groups that end before they begin", "spreadsheet", "<table:table><table:table-row-group/><table:table-row-group table:display=\"false\"></table:table-row-group><table:table-row/></table:table>");
         foreach (var (extension, part) in new[] { (".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".pptx", "ppt/presentation.xml"), (".hwpx", "Contents/section0.xml"), (".odt", "content.xml"), (".ods", "content.xml") })
         {
             yield return Convert("swelling", extension, () => Swelling(part, 300, ("[Content_Types].xml", types)));
@@ -174,6 +193,11 @@ internal static class Scripts
 
         yield return Convert("slides that are many", ".pptx", () => Zip([("[Content_Types].xml", types), ("ppt/presentation.xml", "<p/>"), .. Enumerable.Range(1, 1_900).Select(i => ($"ppt/slides/slide{i}.xml", "<a:t xmlns:a=\"a\">가</a:t>"))]));
         yield return Convert("a deep slide", ".pptx", () => Zip(("[Content_Types].xml", types), ("ppt/presentation.xml", "<p/>"), ("ppt/slides/slide1.xml", "<p:sld xmlns:p=\"p\">" + Many("<p:grpSp>", 60_000))));
+
+        // What is deep is not ended: a reader that gets to the end has gone too far.
+        static Case Open(string name, string kind, string body) => Convert(name, kind == "text" ? ".odt" : ".ods", () => Zip(
+            ("mimetype", "application/vnd.oasis.opendocument." + kind),
+            ("content.xml", $"<o:document-content xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"s\" xmlns:text=\"t\" xmlns:table=\"u\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\"><o:body><o:{kind}>{body}" + (name.StartsWith("deep ", StringComparison.Ordinal) ? "" : $"</o:{kind}></o:body></o:document-content>"))));
 
         static Case Book(string name, string rows) => Convert(name, ".xlsx", () => Zip(
             ("[Content_Types].xml", types),

@@ -55,8 +55,6 @@ internal static class ForeignFile
         [".py"] = "Python",
         [".ini"] = "INI",
         [".po"] = "gettext",
-        [".odt"] = "ODT",
-        [".ods"] = "ODS",
         [".cap"] = "CAP",
         [".pac"] = "PAC",
         [".rt"] = "RealText",
@@ -76,7 +74,7 @@ internal static class ForeignFile
 
     /// <summary>What an archive of parts is; null when nothing in it says so.</summary>
     public static string? OfPackage(Package package, string extension) =>
-        package.Has("mimetype") && package.Has("content.xml") ? (extension.Length == 4 && extension.StartsWith(".od", StringComparison.Ordinal) ? extension[1..].ToUpperInvariant() : "ODT")
+        package.Has("mimetype") && package.Has("content.xml") ? (extension is ['.', 'o', 'd', not ('t' or 's')] ? extension[1..].ToUpperInvariant() : "OpenDocument")
         : package.Has("META-INF/container.xml") ? "EPUB"
         : package.Parts.Any(p => p.EndsWith(".iwa", StringComparison.Ordinal)) ? "iWork"
         : package.Has("[Content_Types].xml") ? null

@@ -89,6 +89,6 @@ internal sealed class HangulDocument : PackageFormat
                 content.ReadHangul(part);
         }
 
-        WordDocument.Put(content, script);
+        WordDocument.Put(content.Paragraphs, content.Tables, script);
     }
 }

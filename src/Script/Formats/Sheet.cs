@@ -43,7 +43,7 @@ internal sealed partial class SheetReader(Package package, List<string> texts, C
                 merges.Add((RowOf(from), ColumnOf(from), RowOf(to)));
         }
 
-        return new Sheet(WithMerged(rows), hidden, uncalculated, shown);
+        return new Sheet(WithMerged(rows, merges), hidden, uncalculated, shown);
     }
 
     /// <summary>The text of a string: its runs, without the readings that Japanese spreadsheets keep beside them.</summary>
@@ -157,7 +157,7 @@ internal sealed partial class SheetReader(Package package, List<string> texts, C
     }
 
     /// <summary>What a cell shows that is merged with the one above: the value of the first.</summary>
-    private List<TableRow> WithMerged(List<TableRow> rows)
+    public static List<TableRow> WithMerged(List<TableRow> rows, List<(int Row, int Column, int LastRow)> merges)
     {
         if (merges.Count == 0)
             return rows;

@@ -25,32 +25,32 @@ internal sealed class WordDocument : PackageFormat
             content.Read(reader);
         if (content.HasNotes)
             script.Report(0, Messages.NotesLeftOut());
-        Put(content, script);
+        Put(content.Paragraphs, content.Tables, script);
     }
 
     /// <summary>Puts what a document says into a script: its tables, or its text.</summary>
-    internal static void Put(WordContent content, ScriptBuilder script)
+    internal static void Put(List<(string Text, bool InTable)> paragraphs, List<WordTable> all, ScriptBuilder script)
     {
-        var tables = content.Tables.FindAll(t => t.Rows.Count > 1 && t.Rows.Take(Table.HeaderWithin).Any(r => Table.HasHeader(r.Cells)));
+        var tables = all.FindAll(t => t.Rows.Count > 1 && t.Rows.Take(Table.HeaderWithin).Any(r => Table.HasHeader(r.Cells)));
         if (tables.Count > 0)
         {
             var width = tables[0].Rows.Max(r => r.Cells.Length);
             // A table that goes on after a page without headings has the columns of the one before.
-            var rows = content.Tables.Where(t => tables.Contains(t) || (t.Rows.Count > 0 && t.First > tables[0].First && t.Rows.Max(r => r.Cells.Length) == width)).SelectMany(t => t.Rows).ToList();
+            var rows = all.Where(t => tables.Contains(t) || (t.Rows.Count > 0 && t.First > tables[0].First && t.Rows.Max(r => r.Cells.Length) == width)).SelectMany(t => t.Rows).ToList();
             Table.Read(rows, script);
-            if (content.Paragraphs.Any(p => !p.InTable && p.Text.Trim().Length > 0))
+            if (paragraphs.Any(p => !p.InTable && p.Text.Trim().Length > 0))
                 script.Report(0, Messages.AroundTables());
             return;
         }
 
-        var cells = content.Paragraphs.Count(p => p.InTable && p.Text.Trim().Length > 0);
-        if (content.Tables is [{ Rows.Count: > 1 } only] && only.Rows.Max(r => r.Cells.Length) > 1 && cells > 2 * content.Paragraphs.Count(p => !p.InTable && p.Text.Trim().Length > 0))
+        var cells = paragraphs.Count(p => p.InTable && p.Text.Trim().Length > 0);
+        if (all is [{ Rows.Count: > 1 } only] && only.Rows.Max(r => r.Cells.Length) > 1 && cells > 2 * paragraphs.Count(p => !p.InTable && p.Text.Trim().Length > 0))
         {
             Table.Read(only.Rows, script);
             return;
         }
 
-        var text = new ScriptText(string.Join('\n', content.Paragraphs.Select(p => p.Text)), "");
+        var text = new ScriptText(string.Join('\n', paragraphs.Select(p => p.Text)), "");
         // Columns may be set by tabs.
         ScriptFormats.Detect(text, tables: DelimitedText.IsTable(text.Text, '\t')).Read(text, script);
     }

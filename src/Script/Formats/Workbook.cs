@@ -32,12 +32,21 @@ internal sealed class Workbook : PackageFormat
         var texts = SharedStrings(package, relations.Values.FirstOrDefault(r => r.Kind == "sharedStrings").Part);
         var styles = CellFormats.Of(package, relations.Values.FirstOrDefault(r => r.Kind == "styles").Part);
         Sheet? Load(int index) => new SheetReader(package, texts, styles).Read(sheets[index].Part) is { Rows.Count: > 0 } sheet ? sheet : null;
-        var chosen = script.Options.Sheet is { } asked ? Asked(asked, [.. sheets.Select(s => s.Name)]) : -1;
-        var read = chosen >= 0 ? Load(chosen) : null;
-        for (var i = 0; chosen < 0 && i < sheets.Count && i < 50; i++)
+        Put([.. sheets.Select(s => s.Name)], Load, script);
+    }
+
+    /// <summary>Puts the sheet that is asked for, or the first that is a script, into a script.</summary>
+    /// <param name="names">The names of the sheets that are shown.</param>
+    /// <param name="load">Reads one of them, each after those before it; null when nothing is in it.</param>
+    /// <param name="script">Gets the lines.</param>
+    internal static void Put(List<string> names, Func<int, Sheet?> load, ScriptBuilder script)
+    {
+        var chosen = script.Options.Sheet is { } asked ? Asked(asked, names) : -1;
+        var read = chosen >= 0 ? load(chosen) : null;
+        for (var i = 0; chosen < 0 && i < names.Count && i < 50; i++)
         {
             // A sheet with headings is the script, else the first that has anything in it.
-            if (Load(i) is not { } sheet || (read is not null && !IsScript(sheet)))
+            if (load(i) is not { } sheet || (read is not null && !IsScript(sheet)))
                 continue;
             (read, chosen) = (sheet, IsScript(sheet) ? i : -1 - i);
         }
@@ -45,9 +54,9 @@ internal sealed class Workbook : PackageFormat
         if (read is null)
             return;
         chosen = chosen < 0 ? -1 - chosen : chosen;
-        script.Choices = script.Choices with { Sheets = [.. sheets.Select(s => s.Name)], Sheet = sheets[chosen].Name };
-        if (sheets.Count > 1 && script.Options.Sheet is null)
-            script.Report(0, Messages.SeveralSheets(sheets[chosen].Name, ScriptBuilder.Listed([.. sheets.Select(s => s.Name).Where((_, i) => i != chosen)])));
+        script.Choices = script.Choices with { Sheets = names, Sheet = names[chosen] };
+        if (names.Count > 1 && script.Options.Sheet is null)
+            script.Report(0, Messages.SeveralSheets(names[chosen], ScriptBuilder.Listed([.. names.Where((_, i) => i != chosen)])));
         if (read.Hidden > 0)
             script.Report(0, Messages.HiddenRows(read.Hidden));
         foreach (var row in read.Uncalculated.Take(20))

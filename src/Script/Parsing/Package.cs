@@ -50,6 +50,16 @@ internal sealed class Package : IDisposable
         // An archive that lies about a part's size gets no further than it says.
         part is not null && parts.TryGetValue(part.TrimStart('/'), out var entry) ? SafeXml.Open(new Bounded(entry.Open(), entry.Length)) : null;
 
+    /// <summary>A part that is text, at most so many bytes of it; null when there is none.</summary>
+    public string? Text(string part, int most)
+    {
+        if (!parts.TryGetValue(part, out var entry))
+            return null;
+        using var stream = entry.Open();
+        var bytes = new byte[most];
+        return System.Text.Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false));
+    }
+
     /// <summary>What a part refers to: the parts by the names of their relations, and the kind of each.</summary>
     public Dictionary<string, (string Kind, string Part)> Relations(string part)
     {

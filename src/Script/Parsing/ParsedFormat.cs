@@ -41,7 +41,7 @@ internal abstract class TextFormat : ScriptFormat
     protected Likelihood ByName(ScriptText text) => Extensions.Contains(text.Extension) ? Likelihood.Named : Likelihood.None;
 }
 
-/// <summary>A format whose files are zip archives of XML parts (Office Open XML and its kin).</summary>
+/// <summary>A format whose files are zip archives of XML parts (Office Open XML, OpenDocument and their kin).</summary>
 internal abstract class PackageFormat : ScriptFormat
 {
     /// <summary>Whether an archive is one of its own.</summary>

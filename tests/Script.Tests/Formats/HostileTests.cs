@@ -8,7 +8,7 @@ namespace Dubbing.Script.Tests.Formats;
 /// <summary>Files that are broken by accident or on purpose.</summary>
 public sealed class HostileTests
 {
-    private static readonly string[] Names = ["a.srt", "a.vtt", "a.ass", "a.smi", "a.csv", "a.tsv", "a.txt", "a.xlsx", "a.docx", "a.ttml", "a.json", "a.lrc", "a.sbv", "a.sub"];
+    private static readonly string[] Names = ["a.srt", "a.vtt", "a.ass", "a.smi", "a.csv", "a.tsv", "a.txt", "a.xlsx", "a.docx", "a.ttml", "a.json", "a.lrc", "a.sbv", "a.sub", "a.odt", "a.ods"];
 
     private static readonly byte[][] Seeds =
     [
@@ -25,6 +25,8 @@ public sealed class HostileTests
         "{25}{75}{y:i}안녕|끝\n{80}{90}끝\n"u8.ToArray(),
         "참석자 1 00:01\n안녕\n\n참석자 2 00:04\n끝\n"u8.ToArray(),
         Samples.Docx(Samples.Paragraph("안녕하세요") + Samples.WordTable(["화자", "대사"], ["민수", "안녕"])),
+        Samples.Odt("<text:p>안녕<text:s text:c=\"3\"/>하세요</text:p><text:note><text:note-body><text:p>주</text:p></text:note-body></text:note>"),
+        Samples.Ods(Samples.OpenSheet(["시작", "대사"], ["#1", "안녕"], ["#2", "하세요"])),
     ];
 
     [Fact]
@@ -114,6 +116,8 @@ public sealed class HostileTests
     [Theory]
     [InlineData("a.xlsx")]
     [InlineData("a.docx")]
+    [InlineData("a.odt")]
+    [InlineData("a.ods")]
     [InlineData("a.ttml")]
     public void Elements_in_each_other_without_end_are_refused(string name)
     {
@@ -122,6 +126,8 @@ public sealed class HostileTests
         {
             "a.xlsx" => Samples.Xlsx($"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row><c t=\"inlineStr\"><is><t>{nested}</t></is></c></row></sheetData></worksheet>", ""),
             "a.docx" => Samples.Docx(nested),
+            "a.odt" => Samples.Odt(nested),
+            "a.ods" => Samples.Ods($"<table:table><table:table-row><table:table-cell><text:p>{nested}</text:p></table:table-cell></table:table-row></table:table>"),
             _ => Encoding.UTF8.GetBytes($"<tt>{nested}</tt>"),
         };
         Assert.Equal("TooDeep", Refused(bytes, name));

@@ -60,6 +60,25 @@ internal static class Samples
     public static string WordTable(params string[][] rows) =>
         $"<w:tbl>{string.Concat(rows.Select(r => $"<w:tr>{string.Concat(r.Select(c => $"<w:tc>{Paragraph(c)}</w:tc>"))}</w:tr>"))}</w:tbl>";
 
+    /// <summary>A text document of OpenDocument with these elements, and these styles.</summary>
+    public static byte[] Odt(string body, string styles = "") => OpenDocument("text", body, styles);
+
+    /// <summary>A spreadsheet of OpenDocument with these sheets, and these styles.</summary>
+    public static byte[] Ods(string tables, string styles = "") => OpenDocument("spreadsheet", tables, styles);
+
+    /// <summary>A sheet of OpenDocument: cells that begin with <c>#</c> are times of day in seconds, the rest texts.</summary>
+    public static string OpenSheet(params string[][] rows) =>
+        $"<table:table table:name=\"대본\"><table:table-column table:number-columns-repeated=\"16384\"/>{string.Concat(rows.Select(r => $"<table:table-row>{string.Concat(r.Select(OpenCell))}<table:table-cell table:number-columns-repeated=\"{16384 - r.Length}\"/></table:table-row>"))}<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row></table:table>";
+
+    private static string OpenCell(string value) => value.Length == 0 ? "<table:table-cell/>" : value.StartsWith('#')
+        ? $"<table:table-cell office:value-type=\"time\" office:time-value=\"PT00H{(int)double.Parse(value[1..], Inv) / 60:00}M{double.Parse(value[1..], Inv) % 60:00.000000000}S\"><text:p>shown otherwise</text:p></table:table-cell>"
+        : $"<table:table-cell office:value-type=\"string\">{string.Concat(value.Split('\n').Select(p => $"<text:p>{Escaped(p)}</text:p>"))}</table:table-cell>";
+
+    private static byte[] OpenDocument(string kind, string body, string styles) => Zip(
+        ("mimetype", "application/vnd.oasis.opendocument." + kind),
+        ("META-INF/manifest.xml", $"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.{kind}\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"),
+        ("content.xml", $"<office:document-content office:version=\"1.3\" xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"));
+
     /// <summary>A zip archive of texts.</summary>
     public static byte[] Zip(params (string Name, string Text)[] parts)
     {
@@ -69,7 +88,7 @@ internal static class Samples
             foreach (var (name, text) in parts)
             {
                 using var writer = new StreamWriter(archive.CreateEntry(name).Open());
-                writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text);
+                writer.Write((name == "mimetype" ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>") + text);
             }
         }
 
