@@ -161,16 +161,23 @@ internal sealed partial class SheetReader(Package package, List<string> texts, C
     {
         if (merges.Count == 0)
             return rows;
-        var byRow = rows.DistinctBy(r => r.Line).ToDictionary(r => r.Line);
-        var merged = new Dictionary<int, Dictionary<int, string>>();
-        foreach (var (row, column, lastRow) in merges)
+        var starts = merges.ToLookup(m => m.Row);
+        var (merged, open) = (new Dictionary<int, Dictionary<int, string>>(), new Dictionary<int, (int LastRow, string Text)>());
+        foreach (var row in rows.DistinctBy(r => r.Line).OrderBy(r => r.Line))
         {
-            if (!byRow.TryGetValue(row, out var first) || first.Cell(column).Length == 0)
-                continue;
-            for (var r = row + 1; r <= Math.Min(lastRow, row + ScriptBuilder.MostCues); r++)
+            foreach (var (column, (lastRow, _)) in open.ToList())
             {
-                if (byRow.ContainsKey(r))
-                    (merged.TryGetValue(r, out var cells) ? cells : merged[r] = []).TryAdd(column, first.Cell(column));
+                if (lastRow < row.Line)
+                    open.Remove(column);
+            }
+
+            if (open.Count > 0)
+                merged[row.Line] = open.ToDictionary(o => o.Key, o => o.Value.Text);
+            // Of two that lie on each other the one further up is shown.
+            foreach (var (_, column, lastRow) in starts[row.Line])
+            {
+                if (row.Cell(column).Length > 0)
+                    open.TryAdd(column, (lastRow, row.Cell(column)));
             }
         }
 
