@@ -22,7 +22,7 @@ internal sealed partial class Transcript : TextFormat
 
     public override Likelihood Detect(ScriptText text)
     {
-        var stamps = text.Head.Select(Stamp.Of).ToList();
+        var stamps = StampsOf(text.Head);
         var found = stamps.OfType<Stamp>().ToList();
         if (found.Count < 2 || found.Count < 0.2 * text.Head.Count || stamps.FindIndex(s => s is not null) > 8)
             return Likelihood.None;
@@ -32,15 +32,15 @@ internal sealed partial class Transcript : TextFormat
         // Times of day in a text do not run on from line to line, and there are texts.
         var rising = found.Zip(found.Skip(1)).Count(p => p.Second.Start >= p.First.Start);
         var told = found.Count(s => s.After.Length > 0) + stamps.Count(s => s is null);
-        return rising >= 0.9 * (found.Count - 1) && told >= 2 && found.Count(s => s.Before.Length > 0) <= stamps.Count(s => s is null) ? Likelihood.Possible : Likelihood.None;
+        return rising >= 0.9 * (found.Count - 1) && told >= 2 && found.Count(s => s.Before.Length > 0 && !s.IsAmid) <= stamps.Count(s => s is null) ? Likelihood.Possible : Likelihood.None;
     }
 
     public override void Read(ScriptText text, ScriptBuilder script)
     {
-        var stamps = new List<(int Line, Stamp Stamp)>();
+        var (stamps, all) = (new List<(int Line, Stamp Stamp)>(), StampsOf(text.Lines));
         for (var i = 0; i < text.Lines.Length && stamps.Count <= ScriptBuilder.MostCues; i++)
         {
-            if (Stamp.Of(text.Lines[i]) is { } stamp && (stamps.Count == 0 || stamp.Start >= stamps[^1].Stamp.Start || stamp.Before.Length == 0))
+            if (all[i] is { } stamp && (stamps.Count == 0 || stamp.Start >= stamps[^1].Stamp.Start || stamp.Before.Length == 0))
                 stamps.Add((i, stamp));
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class Transcript : TextFormat
         if (Enumerable.Range(0, stamps[0].Line).FirstOrDefault(i => text.Lines[i].Trim().Length > 0 && !IsNumber(text.Lines[i].Trim()), -1) is >= 0 and var title)
             script.Report(title + 1, Messages.BeforeTimes(ScriptBuilder.Short(text.Lines[title].Trim())));
         // Behind a stamp stands the text, or the name of who says what is below.
-        var named = blocks.Count(b => b.Stamp.After.Length is > 0 and <= LongestName && b.Rows.Count > 0) >= 0.8 * blocks.Count;
+        var named = blocks.Count(b => b.Stamp.Before.Length == 0 && b.Stamp.After.Length is > 0 and <= LongestName && b.Rows.Count > 0) >= 0.8 * blocks.Count;
         var headed = !named && blocks.TrueForAll(b => b.Stamp.Before.Length == 0 && b.Stamp.After.Length == 0) && FirstRowsAreNames(blocks.ConvertAll(b => b.Rows));
         var frames = Timebase.Of(blocks.SelectMany(b => b.Stamp.Written), script.Options.FramesPerSecond);
         if (!frames.Known && blocks.Exists(b => b.Stamp.Written.Any(Clock.IsTimecode)))
@@ -78,6 +78,13 @@ internal sealed partial class Transcript : TextFormat
 
         foreach (var cue in Tracks.OneOf(cues, script))
             script.Add(cue.Line, cue.Text, cue.Start, cue.End, cue.Speaker?.Trim().TrimEnd(':', '：'));
+    }
+
+    /// <summary>The stamps of lines. A time in brackets amid a line is a stamp where nearly all lines have one, and part of a sentence elsewhere.</summary>
+    private static List<Stamp?> StampsOf(IReadOnlyList<string> lines)
+    {
+        var stamps = lines.Select(Stamp.Of).ToList();
+        return stamps.Count(s => s is { IsAmid: true }) >= 0.6 * lines.Count(l => !string.IsNullOrWhiteSpace(l)) ? stamps : stamps.ConvertAll(s => s is { IsAmid: true } ? null : s);
     }
 
     private static List<string> Rows(string[] lines, int from, int to) => [.. lines[from..to].Select(l => l.Trim()).Where(l => l.Length > 0 && !IsNumber(l))];
@@ -111,20 +118,28 @@ internal sealed partial class Transcript : TextFormat
     {
         private static readonly Timebase Any = new(100);
 
+        /// <summary>The words around two times: from one until the other.</summary>
+        private static readonly (string From, string To)[] Until = [("부터", "까지"), ("에서", "까지"), ("から", "まで")];
+
+        /// <summary>Whether it stands between a name and the text.</summary>
+        public bool IsAmid => Before.Length > 0 && After.Length > 0;
+
         public TimeSpan Start => Times(Any).Start;
 
         public IEnumerable<string> Written => To is null ? [From] : [From, To];
 
         public (TimeSpan Start, TimeSpan? End) Times(Timebase frames)
         {
-            Clock.TryTime(From, frames, out var start);
+            // “1분 5초” counts no frames.
+            if (!Clock.TryTime(From, frames, out var start))
+                Clock.TryUnits(From, out start);
             return (start, To is not null && Clock.TryTime(To, frames, out var end) ? end : null);
         }
 
         public static Stamp? Of(string line)
         {
             var text = Clock.Narrow(line.Length > 2_000 ? line[..2_000] : line).Trim();
-            return text.Length < 4 ? null : AtStart(text, line) ?? AtEnd(text);
+            return text.Length < 4 ? null : AtStart(text, line) ?? AtEnd(text) ?? Amid(text, line);
         }
 
         private static Stamp? AtStart(string text, string line)
@@ -133,14 +148,20 @@ internal sealed partial class Transcript : TextFormat
             var bracket = text[0] switch { '[' => ']', '【' => '】', '(' => ')', '<' => '>', _ => '\0' };
             if (bracket != '\0')
                 at++;
-            if (Time(text, ref at) is not { } from)
+            if ((Time(text, ref at) ?? (bracket == '\0' ? null : InUnits(text, ref at, bracket))) is not { } from)
                 return null;
             var before = at;
+            var word = Array.Find(Until, w => text.AsSpan(at).StartsWith(w.From, StringComparison.Ordinal));
+            at += word.From?.Length ?? 0;
             string? to = null;
             while (at < text.Length && (text[at] is ' ' or '-' or '>' or '~' or '–' or '—' or '→' or ','))
                 at++;
             if (at > before && Time(text, ref at) is { } second)
+            {
                 to = second;
+                if (word.To is not null && text.AsSpan(at).StartsWith(word.To, StringComparison.Ordinal))
+                    at += word.To.Length;
+            }
             else
                 at = before;
             if (bracket != '\0' && (at >= text.Length || text[at++] != bracket))
@@ -150,8 +171,7 @@ internal sealed partial class Transcript : TextFormat
                 return null;
             var player = at < text.Length && (text[at] is ':' or '=');
             var after = text[at..].TrimStart(' ', '\t', '-', '–', '|', ':', '=', ',').Trim();
-            // As it was typed: narrowing changed no lengths but of signs that are not seen.
-            after = line.TrimEnd() is var whole && !whole.EndsWith(after, StringComparison.Ordinal) && whole.Length >= after.Length ? whole[^after.Length..] : after;
+            after = AsTyped(after, line);
             return new Stamp("", from, to, player ? after.Replace('|', '\n') : after);
         }
 
@@ -178,6 +198,30 @@ internal sealed partial class Transcript : TextFormat
                 ? null
                 : new Stamp(name, time, null, "");
         }
+
+        /// <summary>A name, a time in brackets, and the text: <c>영희 (0:01) 안녕</c>.</summary>
+        private static Stamp? Amid(string text, string line) =>
+            Between().Match(text) is { Success: true } match && Clock.TryTime(match.Groups["from"].Value, Any, out _) && !match.Groups["name"].ValueSpan.ContainsAny(NoName)
+                ? new Stamp(match.Groups["name"].Value.Trim(), match.Groups["from"].Value, null, AsTyped(match.Groups["text"].Value, line))
+                : null;
+
+        /// <summary>The end of a line as it was typed: narrowing changed no lengths but of signs that are not seen.</summary>
+        private static string AsTyped(string after, string line) =>
+            line.TrimEnd() is var whole && !whole.EndsWith(after, StringComparison.Ordinal) && whole.Length >= after.Length ? whole[^after.Length..] : after;
+
+        /// <summary>A time in units up to a bracket: <c>1분 5초</c>.</summary>
+        private static string? InUnits(string text, ref int at, char bracket)
+        {
+            var end = text.IndexOf(bracket, at);
+            if (end < 0 || !Clock.TryUnits(text[at..end].Trim(), out _))
+                return null;
+            var time = text[at..end].Trim();
+            at = end;
+            return time;
+        }
+
+        [GeneratedRegex(@"^(?<name>[^0-9()\[\]]{1,20}[0-9]{0,3}) ?[(\[](?<from>[0-9]+:[0-9:.]+)[)\]]:? +(?<text>[^ ].*)$", RegexOptions.ExplicitCapture)]
+        private static partial Regex Between();
 
         /// <summary>A name and two times behind it: <c>[영희] 00:00:01.500 - 00:00:03.000</c>.</summary>
         [GeneratedRegex(@"^(?<name>[^0-9]{1,40}[0-9]{0,3}[^0-9]{0,3})[\s\[(]+(?<from>[0-9]+:[0-9:.,;]+)\s*(?:-{1,2}>|[-–—~→])\s*(?<to>[0-9]+:[0-9:.,;]+)[\])]?$", RegexOptions.ExplicitCapture)]
