@@ -46,7 +46,22 @@ public sealed class MediaTool(IOptions<MediaToolOptions> options) : IMediaTool
             null,
             TimeSpan.FromSeconds(options.Value.LookSeconds),
             cancel);
-        return FFProbe.FromJson(json);
+        return Analysis(json);
+    }
+
+    /// <summary>What ffprobe said. A damaged file may have it say what FFMpegCore takes apart with errors of many kinds.</summary>
+    /// <param name="json">Its output.</param>
+    /// <exception cref="System.Text.Json.JsonException">It can't be taken apart.</exception>
+    public static IMediaAnalysis Analysis(string json)
+    {
+        try
+        {
+            return FFProbe.FromJson(json);
+        }
+        catch (Exception e) when (e is not (System.Text.Json.JsonException or OutOfMemoryException))
+        {
+            throw new System.Text.Json.JsonException(e.Message, e);
+        }
     }
 
     /// <inheritdoc/>

@@ -242,7 +242,7 @@ internal static class Fuzzer
     /// <summary>An ffprobe that says what it is told to say.</summary>
     private sealed class ProbeOf(string json) : IMediaTool
     {
-        public Task<IMediaAnalysis> AnalyseAsync(string path, CancellationToken cancel = default) => Task.FromResult<IMediaAnalysis>(FFProbe.FromJson(json));
+        public Task<IMediaAnalysis> AnalyseAsync(string path, CancellationToken cancel = default) => Task.FromResult(MediaTool.Analysis(json));
 
         public Task<string> PacketsAsync(string path, double? from, Action<PacketTime> packet, CancellationToken cancel = default)
         {

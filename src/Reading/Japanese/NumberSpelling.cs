@@ -520,6 +520,16 @@ internal sealed class NumberSpelling
         }
 
         var source = from.Source(start, number.End);
+        if (number.Digits.Length > LongestWhole)
+        {
+            // Nobody says so large a number; its digits, one by one, and those behind the point.
+            var singly = string.Concat(number.Digits.Select(d => KanjiDigits[d - '0']));
+            to.Numbers.Add(new NumberSpan(to.Length, to.Length + singly.Length, number.Digits, "", true));
+            var whole = singly + "点" + string.Concat(number.Decimals.Select(d => KanjiDigits[d - '0']));
+            to.Append(whole, source, new ReadingStep("digits", number.Digits + "." + number.Decimals, whole));
+            return;
+        }
+
         // 1000万 would be found as the word 千万.
         var spelled = number.Digits == "1000" && At(number.End) is '万' or '億' or '兆' ? "一千" : InKanji(Short(number.Digits));
         var typed = number.Digits + (number.HasDecimals ? "." + number.Decimals : "");

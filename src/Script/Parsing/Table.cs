@@ -158,7 +158,7 @@ internal static class Table
             return null;
         var narrow = Clock.Narrow(cell).Replace("-->", "~", StringComparison.Ordinal).Replace("->", "~", StringComparison.Ordinal).Replace('〜', '~').Replace('～', '~').Replace('→', '~').Replace('–', '~').Replace('—', '~');
         var at = narrow.IndexOf('~', StringComparison.Ordinal);
-        if (at < 0)
+        if (at < 0 && narrow.Length > 1)
             at = narrow.IndexOf('-', 1);
         return at > 0 && at + 1 < narrow.Length && narrow[..at].Any(char.IsAsciiDigit) && narrow[(at + 1)..].Any(char.IsAsciiDigit) && !narrow.EndsWith('-') ? (narrow[..at].Trim(), narrow[(at + 1)..].Trim()) : null;
     }

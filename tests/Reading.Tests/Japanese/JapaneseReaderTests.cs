@@ -38,6 +38,10 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_number_beyond_all_names_is_said_digit_by_digit_and_what_is_behind_its_point_too() =>
+        Assert.Contains("ロクテンゴキログラム", ReadingFormat.ToKana(Reader.Read("12345678901234567890123456.5kgです。")), StringComparison.Ordinal);
+
+    [Fact]
     public void Words_with_two_readings_are_told_apart_by_what_stands_around_them()
     {
         var (all, right) = (0, 0);

@@ -136,6 +136,17 @@ public sealed class HostileTests
     [Fact]
     public void Json_in_each_other_without_end_is_refused() => Assert.Equal("BadJson", Refused(Encoding.UTF8.GetBytes("{\"segments\":" + new string('[', 40_000)), "a.json"));
 
+    [Theory]
+    [InlineData("   ")]
+    [InlineData("\u3000\u3000\u3000")]
+    [InlineData("\u200b\u200b\u200b\u200b")]
+    [InlineData("\u2060\ufeff\u200e\u200f")]
+    public void A_cell_of_nothing_that_is_seen_is_no_time(string cell)
+    {
+        var read = ScriptReader.Read(Encoding.UTF8.GetBytes($"{cell},가\n0:01~0:02,나\n{cell},다\n"), "a.csv");
+        Assert.Contains(read.Cues, c => c.Text == "나");
+    }
+
     [Fact]
     public void Half_a_surrogate_pair_in_json_costs_its_character_alone()
     {
