@@ -42,8 +42,7 @@ public sealed class BugTests(Editor editor)
         var page = desk.Page;
         await page.ChooseMoreAsync("[data-test=versions]");
         await page.WaitForFunctionAsync("document.querySelector('.mud-dialog')?.contains(document.activeElement)");
-        await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await page.EscapeWindowAsync();
         await page.WaitForFunctionAsync("document.activeElement !== document.body && document.querySelector('.studio').contains(document.activeElement)");
     }
 

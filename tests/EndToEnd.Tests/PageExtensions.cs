@@ -26,6 +26,26 @@ internal static class PageExtensions
         await page.Locator("[data-test=line]").First.WaitForAsync();
     }
 
+    /// <summary>
+    /// Closes a window by Escape, pressed again where it was too early: a window has the keyboard a moment before MudBlazor listens to its keys.
+    /// </summary>
+    public static async Task EscapeWindowAsync(this IPage page)
+    {
+        for (var pressed = 1; ; pressed++)
+        {
+            await page.Keyboard.PressAsync("Escape");
+            try
+            {
+                await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+                return;
+            }
+            catch (PlaywrightException) when (pressed < 4)
+            {
+                // Once more, as a person would.
+            }
+        }
+    }
+
     /// <summary>Selects a line (from 0) and waits for its ribbon.</summary>
     public static async Task SelectLineAsync(this IPage page, int line)
     {

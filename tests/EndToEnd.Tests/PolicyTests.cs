@@ -34,8 +34,7 @@ public sealed class PolicyTests(StudioFixture studio) : IClassFixture<StudioFixt
         await page.Locator("[data-test=export] button").ClickAsync();
         await page.Locator("[data-test=export-now]").WaitForAsync();
         await Assertions.Expect(page.Locator("[data-test=export] button")).Not.ToBeFocusedAsync(); // the window has the keyboard now
-        await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await page.EscapeWindowAsync();
         foreach (var path in (string[])["/voices", "/dictionary", "/nowhere"])
         {
             await page.GotoAsync(studio.Address + path);

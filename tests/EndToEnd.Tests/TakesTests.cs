@@ -62,8 +62,7 @@ public sealed class TakesTests(StudioFixture studio) : IClassFixture<StudioFixtu
         await takes.Nth(1).Locator("[data-test=use-take]").ClickAsync();
         await Assertions.Expect(takes.Nth(1)).ToHaveClassAsync("current");
         // The pressed button is off now; Escape closes the window all the same.
-        await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await page.EscapeWindowAsync();
         await page.WaitForFunctionAsync("before => [...window.dubbing.timeline.clips.values()].some(c => c.url && c.url !== before)", newer);
         await Assertions.Expect(page.Locator(".chip.Stale")).ToHaveCountAsync(0);
         // What was used is a step like any other.
