@@ -98,7 +98,7 @@ public sealed class BugTests(Editor editor)
         await page.ClickAsync("[data-test=waits] summary");
         await page.FillAsync("[data-test=wait-seconds]", "1.5");
         await page.ClickAsync("[data-test=wait-here]");
-        await desk.UntilAsync(Desk.Text($"Math.abs(l[3].start - {before[3].Start + 1.5}) < 0.01 && Math.abs(l[1].start - {before[1].Start}) < 0.01"));
+        await desk.UntilAsync(Desk.Text($"Math.abs(l[3].start - {before[3].Start + 1.5}) < 0.01 && Math.abs(l[1].start - {before[1].Start}) < 0.01 && dubbing.timeline.waits.length === 1"));
         Assert.Equal(at, await page.EvaluateAsync<double>("dubbing.timeline.waits[0].at"), 2);
         await page.ClickAsync("[data-test=wait-off]");
         await desk.UntilAsync(Desk.Text($"Math.abs(l[3].start - {before[3].Start}) < 0.01 && dubbing.timeline.waits.length === 0"));
