@@ -4,45 +4,24 @@ using Dubbing.Script.Parsing;
 
 namespace Dubbing.Script.Formats;
 
-/// <summary>A table of a document.</summary>
-/// <param name="First">The paragraph at which it begins.</param>
-/// <param name="Rows">Its rows.</param>
-internal sealed record WordTable(int First, List<TableRow> Rows);
-
 /// <summary>A document as it streams by: its paragraphs and tables.</summary>
 /// <param name="file">The document's name, for messages.</param>
-internal sealed class WordContent(string file)
+internal sealed class WordContent(string file) : DocumentContent
 {
     private readonly Stack<StringBuilder> open = new();
-    private readonly List<string> boxes = [];
     private readonly Stack<bool> fields = new();
-    private List<string> cells = [];
-    private Dictionary<int, string> merged = [];
     private Dictionary<int, string> above = [];
-    private StringBuilder? cell;
     private (int Column, int Span, int Rows, bool Goes, bool Begins) place;
     private readonly HashSet<StringBuilder> goesOn = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<int, (string Text, int Rows)> tall = [];
     private string carried = "";
     private bool rowGone;
     private bool hidden;
     private bool inText;
-    private int depth;
-    private int around;
-
-    /// <summary>Its paragraphs, those of tables too.</summary>
-    public List<(string Text, bool InTable)> Paragraphs { get; } = [];
-
-    /// <summary>Its tables; a table in a table is a text of its cell.</summary>
-    public List<WordTable> Tables { get; } = [];
-
-    /// <summary>Whether it refers to notes at the foot or the end.</summary>
-    public bool HasNotes { get; private set; }
 
     /// <summary>Reads the main part.</summary>
     public void Read(XmlReader reader)
     {
-        while (reader.Next(file) && Paragraphs.Count < 10 * ScriptBuilder.MostCues)
+        while (reader.Next(file) && HasRoom)
         {
             if (reader.NodeType == XmlNodeType.Element)
                 Begin(reader);
@@ -57,7 +36,7 @@ internal sealed class WordContent(string file)
     /// <summary>Reads a section of a document of Hangul: the same parts by nearly the same names.</summary>
     public void ReadHangul(XmlReader reader)
     {
-        while (reader.Next(file) && Paragraphs.Count < 10 * ScriptBuilder.MostCues)
+        while (reader.Next(file) && HasRoom)
         {
             if (reader.NodeType == XmlNodeType.EndElement)
             {
@@ -70,9 +49,9 @@ internal sealed class WordContent(string file)
                 continue;
             else if (reader.LocalName is "subText" or "header" or "footer" or "footNote" or "endNote" or "hiddenComment" or "fieldBegin" or "secPr")
                 reader.SkipElement(file);
-            else if (reader.LocalName == "cellSpan" && depth == 1)
+            else if (reader.LocalName == "cellSpan" && Depth == 1)
                 (place.Span, place.Rows) = (Math.Clamp(Whole(reader.Attribute("colSpan"), 1), 1, Table.MostColumns), Whole(reader.Attribute("rowSpan"), 1));
-            else if (reader.LocalName == "cellAddr" && depth == 1)
+            else if (reader.LocalName == "cellAddr" && Depth == 1)
                 place.Column = Math.Max(place.Column, Math.Min(Whole(reader.Attribute("colAddr"), 0), Table.MostColumns - 1));
             else if (reader.LocalName is "t" or "mainText")
                 inText = !reader.IsEmptyElement;
@@ -95,7 +74,7 @@ internal sealed class WordContent(string file)
                     goesOn.Add(open.Peek());
                 break;
             case "trPr" when !reader.IsEmptyElement:
-                rowGone |= Holds(reader, "del") && depth == 1;
+                rowGone |= Holds(reader, "del") && Depth == 1;
                 break;
             case "del" or "moveFrom" or "rt" or "Fallback" or "sectPr" or "instrText" or "delText" or "tblPr" or "sdtPr" when !reader.IsEmptyElement:
                 reader.SkipElement(file);
@@ -104,7 +83,7 @@ internal sealed class WordContent(string file)
                 HasNotes = true;
                 break;
             case "p" when reader.IsEmptyElement:
-                Paragraphs.Add(("", depth > 0));
+                Paragraphs.Add(("", Depth > 0));
                 break;
             case "p":
                 open.Push(new StringBuilder());
@@ -133,7 +112,7 @@ internal sealed class WordContent(string file)
             default:
                 if (!reader.IsEmptyElement)
                     BeginTable(reader);
-                else if (cell is not null && depth == 1)
+                else if (InCell && Depth == 1)
                     CellProperty(reader);
                 break;
         }
@@ -152,20 +131,17 @@ internal sealed class WordContent(string file)
 
     private void BeginTable(XmlReader reader)
     {
-        if (reader.LocalName == "tbl" && depth++ == 0)
-        {
-            Tables.Add(new WordTable(Paragraphs.Count, []));
-            // In Hangul a table stands in a paragraph; those of its cells are none of that one's text boxes.
-            (above, around) = ([], open.Count);
-            tall.Clear();
-        }
-
-        if (depth != 1)
+        if (reader.LocalName == "tbl" && BeginTable(open.Count))
+            above = [];
+        if (Depth != 1)
             return;
         if (reader.LocalName == "tr")
-            (cells, merged) = ([], []);
+            BeginRow();
         else if (reader.LocalName == "tc")
-            (cell, place) = (new StringBuilder(), (cells.Count, 1, 1, false, false));
+        {
+            BeginCell();
+            place = (Cells.Count, 1, 1, false, false);
+        }
     }
 
     private void CellProperty(XmlReader reader)
@@ -183,11 +159,14 @@ internal sealed class WordContent(string file)
         else if (name == "r")
             hidden = false;
         else if (name == "tbl")
-            (depth, around) = depth > 1 ? (depth - 1, around) : (0, 0);
-        else if (name == "tc" && depth == 1)
+            EndTable();
+        else if (name == "tc" && Depth == 1)
             EndCell();
-        else if (name == "tr" && depth == 1 && Tables.Count > 0)
-            EndRow();
+        else if (name == "tr" && Depth == 1 && Tables.Count > 0)
+        {
+            EndRow(rowGone ? 0 : 1);
+            rowGone = false;
+        }
     }
 
     private void EndParagraph()
@@ -196,67 +175,27 @@ internal sealed class WordContent(string file)
         var said = carried + ended;
         carried = "";
         // Whose mark was deleted goes on in the next paragraph.
-        if (goesOn.Remove(ended) && depth == 0 && open.Count == 0)
+        if (goesOn.Remove(ended) && Depth == 0 && open.Count == 0)
         {
             carried = said;
             return;
         }
 
-        if (open.Count > around)
-        {
-            // A text box stands in a paragraph; its own come after that.
-            boxes.Add(said);
-            return;
-        }
-
-        foreach (var text in boxes.Prepend(said))
-        {
-            Paragraphs.Add((text, depth > 0));
-            if (depth > 0)
-                cell?.Append(text).Append('\n');
-        }
-
-        boxes.Clear();
+        EndParagraph(said, open.Count);
     }
 
     private void EndCell()
     {
-        var text = cell?.ToString().Trim() ?? "";
+        var text = EndCell(place.Column, place.Rows);
         if (place.Begins)
             above[place.Column] = text;
         else if (place.Goes && above.TryGetValue(place.Column, out var from))
-            merged[place.Column] = from;
+            Merged[place.Column] = from;
         else
             above.Remove(place.Column);
-        while (cells.Count < place.Column && cells.Count < Table.MostColumns)
-            cells.Add("");
-        if (place.Rows > 1)
-            tall[place.Column] = (text, place.Rows);
-        cells.Add(text);
-        while (--place.Span > 0 && cells.Count < Table.MostColumns)
-            cells.Add("");
-        cell = null;
-    }
-
-    private void EndRow()
-    {
-        var rows = Tables[^1].Rows;
-        foreach (var (column, (text, left)) in tall.ToList())
-        {
-            // The row where it begins counts, too.
-            if (cells.ElementAtOrDefault(column) != text)
-                merged[column] = text;
-            tall[column] = (text, left - 1);
-            if (left <= 1)
-                tall.Remove(column);
-        }
-
-        if (rowGone)
-            cells.Clear();
-        rowGone = false;
-        if (cells.Exists(c => c.Length > 0) && rows.Count <= ScriptBuilder.MostCues)
-            rows.Add(new TableRow(rows.Count + 1, [.. cells.Take(Table.MostColumns)]) { Merged = merged.Count > 0 ? merged : null });
-        (cells, merged) = ([], []);
+        AddCells("", place.Column - Cells.Count);
+        Cells.Add(text);
+        AddCells("", place.Span - 1);
     }
 
     /// <summary>A field is its code, then what it shows.</summary>
