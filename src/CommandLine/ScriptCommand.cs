@@ -32,10 +32,7 @@ internal static class ScriptCommand
             var document = await reading.Read(r, r.GetValue(language)).ReadAsync(from.FullName, cancel);
             foreach (var problem in ScriptSource.Told(document, from.Name))
                 await Console.Error.WriteLineAsync(problem.Text());
-            using var files = new TemporaryFiles();
-            var part = files.Beside(to.FullName);
-            await File.WriteAllBytesAsync(part, ScriptWriter.Write(document.Cues, format), cancel);
-            files.Keep(part, to.FullName);
+            await TemporaryFiles.WholeAsync(to.FullName, part => File.WriteAllBytesAsync(part, ScriptWriter.Write(document.Cues, format), cancel));
             Console.Out.WriteLine(Messages.Converted(document.Cues.Count, to.Name).Text());
             return ExitCodes.Done;
         });

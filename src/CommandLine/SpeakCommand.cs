@@ -79,19 +79,15 @@ internal static class SpeakCommand
                 var reading = CommandServices.Reader(CommandServices.LanguageOf(r.GetValue(language), [said])).Read(said, services.Dictionary);
                 var plan = await services.Synthesizer.PlanAsync(reading, chosen, cancel);
                 var change = changes.GetValueOrDefault(line);
-                using var files = new TemporaryFiles();
-                var part = files.Beside(path);
                 var how = controls with { Rate = change?.Rate ?? controls.Rate };
                 if (!r.GetValue(json) && plan.SpokenSeconds(how.Rate) > LongSeconds)
                 {
-                    await WaveFile.WriteAsync(part, services.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel);
-                    files.Keep(part, path);
+                    await TemporaryFiles.WholeAsync(path, part => WaveFile.WriteAsync(part, services.Synthesizer.StreamAsync(change?.Apply(plan) ?? plan, chosen, how, cancel), SampleRate, cancel));
                     return;
                 }
 
                 var take = await services.Synthesizer.SpeakAsync(change?.Apply(plan) ?? plan, chosen, how, cancel);
-                await WaveFile.WriteAsync(part, take.Samples, take.SampleRate, cancel);
-                files.Keep(part, path);
+                await TemporaryFiles.WholeAsync(path, part => WaveFile.WriteAsync(part, take.Samples, take.SampleRate, cancel));
                 if (r.GetValue(json))
                     JsonLines.Write(Shown(line, path, take, how.Rate));
             }

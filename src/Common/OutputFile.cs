@@ -3,8 +3,10 @@ namespace Dubbing;
 /// <summary>Files that users name as output: what would be destroyed by it is told before any work.</summary>
 public static class OutputFile
 {
-    /// <summary>File systems take names of this many bytes.</summary>
     private const int LongestName = 255;
+
+    /// <summary>Whether a name is longer than file systems take: 255 bytes.</summary>
+    public static bool IsNameTooLong(string name) => System.Text.Encoding.UTF8.GetByteCount(name) > LongestName;
 
     /// <summary>Asks whether a path can be written to.</summary>
     /// <param name="output">The file to write; replaced when it is there.</param>
@@ -16,7 +18,7 @@ public static class OutputFile
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(output));
         if (Directory.Exists(output))
             throw new DubbingException(Messages.OutputIsFolder(name));
-        if (System.Text.Encoding.UTF8.GetByteCount(name) > LongestName)
+        if (IsNameTooLong(name))
             throw new DubbingException(Messages.OutputNameTooLong(name));
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
             throw new DubbingException(Messages.OutputFolderMissing(folder));

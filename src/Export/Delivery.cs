@@ -209,7 +209,7 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
     private async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
     {
         foreach (var subtitles in options.Subtitles)
-            await WholeAsync(subtitles, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel);
+            await TemporaryFiles.WholeAsync(subtitles, part => File.WriteAllBytesAsync(part, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel));
         if (options.LinesZip is { } zip)
             await LineFiles.WriteZipAsync(lines, zip, cancel);
         foreach (var list in options.EditLists)
@@ -219,7 +219,7 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
             var files = await LineFiles.WriteAsync(heard, LinesFolderOf(list), cancel);
             var clips = heard.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
             var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null && request.Original != OriginalSound.Mute, options.Map, from, to, clips);
-            await WholeAsync(list, Export.EditLists.Formats[Path.GetExtension(list)](about), cancel);
+            await TemporaryFiles.WholeAsync(list, part => File.WriteAllBytesAsync(part, Export.EditLists.Formats[Path.GetExtension(list)](about), cancel));
         }
 
         if (options.Stems is { } stems)
@@ -229,15 +229,6 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
                 voices.Add(new StemVoice("notice", [notice with { StartSeconds = notice.StartSeconds - from }]));
             await stemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
         }
-    }
-
-    /// <summary>Writes a file that stands under its name only when it is whole.</summary>
-    private static async Task WholeAsync(string path, byte[] bytes, CancellationToken cancel)
-    {
-        using var files = new TemporaryFiles();
-        var part = files.Beside(path);
-        await File.WriteAllBytesAsync(part, bytes, cancel);
-        files.Keep(part, path);
     }
 
     private sealed class Scaled(IProgress<double>? whole, double from, double to, double of = 1) : IProgress<double>

@@ -5,9 +5,6 @@ namespace Dubbing.Export;
 /// <summary>Where a finished file goes, looked at before work begins.</summary>
 public static class ExportTarget
 {
-    /// <summary>File systems take names of this many bytes.</summary>
-    private const int LongestName = 255;
-
     /// <summary>Refuses what cannot become a finished file.</summary>
     /// <param name="output">The file to make.</param>
     /// <param name="inputs">Files that are read: none of them may be it, under whatever name.</param>
@@ -22,7 +19,7 @@ public static class ExportTarget
             throw Refused(Messages.OutputIsFolder(name.Length > 0 ? name : output));
         if (ExportProfile.Of(output) is not { } profile)
             throw Refused(Messages.UnknownExtension(name, string.Join(", ", ExportProfile.All.Select(p => p.Extension))));
-        if (System.Text.Encoding.UTF8.GetByteCount(name) > LongestName)
+        if (OutputFile.IsNameTooLong(name))
             throw Refused(Messages.NameTooLong(name));
         var folder = Path.GetDirectoryName(Path.GetFullPath(output))!;
         if (!Directory.Exists(folder))

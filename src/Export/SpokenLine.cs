@@ -66,14 +66,11 @@ public static class LineFiles
     internal static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<SpokenLine> lines, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        using var temporary = new TemporaryFiles();
         var files = new List<string>();
         foreach (var (name, line) in Named(lines))
         {
             files.Add(Path.Combine(folder, name));
-            var partial = temporary.In(folder);
-            await WaveFile.WriteAsync(partial, line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel);
-            temporary.Keep(partial, files[^1]);
+            await TemporaryFiles.WholeAsync(files[^1], part => WaveFile.WriteAsync(part, line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel));
         }
 
         return files;

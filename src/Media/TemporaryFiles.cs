@@ -8,6 +8,18 @@ public sealed class TemporaryFiles : IDisposable
 {
     private readonly List<string> made = [];
 
+    /// <summary>Makes a file that stands under its name only when it is whole; what had that name is replaced then.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it under the name that it is given.</param>
+    public static async Task WholeAsync(string path, Func<string, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var files = new TemporaryFiles();
+        var part = files.Beside(path);
+        await write(part);
+        files.Keep(part, path);
+    }
+
     /// <summary>A new empty file.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="extension">With its dot, e.g. <c>.srt</c>.</param>
