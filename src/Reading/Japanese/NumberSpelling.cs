@@ -513,23 +513,14 @@ internal sealed class NumberSpelling
 
     private void Number(Scanned number, int start)
     {
-        if (!number.HasDecimals && (number.Digits.Length > LongestWhole || number.Digits is ['0', _, ..]))
+        // Nobody says so large a number: its digits, one by one.
+        if (number.Digits.Length > LongestWhole || (!number.HasDecimals && number.Digits is ['0', _, ..]))
         {
-            Spelled(start, number.End);
+            Spelled(start, number.End, decimals: number.Decimals);
             return;
         }
 
         var source = from.Source(start, number.End);
-        if (number.Digits.Length > LongestWhole)
-        {
-            // Nobody says so large a number; its digits, one by one, and those behind the point.
-            var singly = string.Concat(number.Digits.Select(d => KanjiDigits[d - '0']));
-            to.Numbers.Add(new NumberSpan(to.Length, to.Length + singly.Length, number.Digits, "", true));
-            var whole = singly + "点" + string.Concat(number.Decimals.Select(d => KanjiDigits[d - '0']));
-            to.Append(whole, source, new ReadingStep("digits", number.Digits + "." + number.Decimals, whole));
-            return;
-        }
-
         // 1000万 would be found as the word 千万.
         var spelled = number.Digits == "1000" && At(number.End) is '万' or '億' or '兆' ? "一千" : InKanji(Short(number.Digits));
         var typed = number.Digits + (number.HasDecimals ? "." + number.Decimals : "");
@@ -537,13 +528,16 @@ internal sealed class NumberSpelling
         to.Append(spelled, source, new ReadingStep("number", typed, spelled + (number.HasDecimals ? "・" + number.Decimals : "")));
     }
 
-    private void Spelled(int start, int end, string zero = "ゼロ")
+    private void Spelled(int start, int end, string zero = "ゼロ", string decimals = "")
     {
         var digits = ScanDigits(start).Digits;
-        var spelled = string.Concat(digits.Select(d => KanjiDigits[d - '0']));
+        var spelled = InDigits(digits);
         to.Numbers.Add(new NumberSpan(to.Length, to.Length + spelled.Length, digits, "", true) { Zero = zero });
-        to.Append(spelled, from.Source(start, end), new ReadingStep("digits", digits, spelled));
+        var (typed, said) = decimals.Length == 0 ? (digits, spelled) : (digits + "." + decimals, spelled + "点" + InDigits(decimals));
+        to.Append(said, from.Source(start, end), new ReadingStep("digits", typed, said));
     }
+
+    private static string InDigits(string digits) => string.Concat(digits.Select(d => KanjiDigits[d - '0']));
 
     private void Say(string spoken, int start, int end, string rule)
     {
