@@ -238,7 +238,7 @@ public sealed class TimelineTests(Editor editor) : IAsyncLifetime
         await desk.KeyAsync("ArrowDown");
         await Assertions.Expect(Page.Locator("[data-test=line].selected .number")).ToHaveTextAsync("5");
         await Page.Locator("[data-test=line] .number").Nth(1).ClickAsync();
-        await Page.WaitForFunctionAsync(Desk.Text($"dubbing.timeline.primary === '{lines[1].Id}' && Math.abs(dubbing.time - {lines[1].Start}) < 0.05"));
+        await Page.WaitForFunctionAsync(Desk.Text($"dubbing.timeline.selection.primary === '{lines[1].Id}' && Math.abs(dubbing.time - {lines[1].Start}) < 0.05"));
         await Assertions.Expect(Page.Locator("#tl-active")).ToContainTextAsync(lines[1].Text);
         // A double click goes to the text; what is typed there is on the clip.
         var box = await desk.BoxAsync(lines[0].Id);

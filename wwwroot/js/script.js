@@ -5,13 +5,14 @@
  */
 
 import { Drafts } from './script/drafts.js';
+import { Keys } from './script/keys.js';
+import { rowMenu } from './script/menu.js';
 import { Window } from './script/window.js';
 import { drag } from './script/drag.js';
 import { sure } from './connection.js';
 import { on } from './keys.js';
 
 /** @typedef {import('./script/drafts.js').DotNet} DotNet */
-/** @typedef {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>} Key */
 
 const offline = () => document.documentElement.dataset.connection === 'off';
 
@@ -23,7 +24,7 @@ function unused() {
     return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + byte.toString(16).padStart(2, '0')).join('');
 }
 
-class Script {
+export class Script {
     /** @param {HTMLElement} root @param {DotNet} dotnet */
     constructor(root, dotnet) {
         this.root = root;
@@ -35,19 +36,16 @@ class Script {
         this.window = new Window(this.list, dotnet);
         /** Where the keyboard goes when the server has done what was asked. @type {HTMLElement | null} */
         this.back = null;
-        /** Keys that were pressed before there was a row for them. @type {Key[]} */
-        this.keys = [];
         /** Rows that were pasted before there was a row for them. @type {string | undefined} */
         this.pasted = undefined;
         this.stop = new AbortController();
         const { signal } = this.stop;
         root.addEventListener('input', e => this.typed(e.target), { signal });
-        root.addEventListener('keydown', e => this.key(e), { signal });
         root.addEventListener('paste', e => this.paste(e), { signal });
         root.addEventListener('pointerdown', e => this.press(e), { signal });
         root.addEventListener('click', e => this.adding(e), { signal });
         root.addEventListener('compositionend', () => this.arrive(), { signal });
-        document.addEventListener('keydown', e => this.pageKey(e), { signal, capture: true });
+        this.keys = new Keys(this, signal);
         for (const [id, handler] of /** @type {[string, () => unknown][]} */ ([['splitCaret', () => this.split()], ['nextProblem', () => this.tell('NextProblem', 1)], ['problemBefore', () => this.tell('NextProblem', -1)], ['putHere', () => this.putHere()]]))
             signal.addEventListener('abort', on(id, handler));
         document.addEventListener('studio:flush', e => { /** @type {CustomEvent<Promise<void>[]>} */ (e).detail.push(this.flush()); }, { signal });
@@ -103,98 +101,6 @@ class Script {
         field.classList.toggle('plain', field.dataset.shown !== undefined && field.value !== field.dataset.text);
     }
 
-    /** @param {KeyboardEvent} e */
-    key(e) {
-        if (e.isComposing || e.defaultPrevented) return;
-        const target = /** @type {HTMLElement} */ (e.target);
-        if (e.key === 'Escape' && target.closest('.many')) {
-            // Back from the bar of many to the row.
-            /** @type {HTMLElement | null} */ (this.list.querySelector('.line.selected .number'))?.focus();
-            e.preventDefault();
-            e.stopPropagation();
-            return;
-        }
-        const line = /** @type {HTMLElement | null} */ (target.closest('.line'));
-        if (!line && target !== this.catcher) return;
-        const done = !line ? this.earlyKey(e)
-            : target instanceof HTMLTextAreaElement ? this.textKey(e, target, line)
-            : target.classList.contains('number') ? this.rowKey(e, line) : false;
-        // What a row does with a key, the timeline does not do too.
-        if (done) {
-            e.preventDefault();
-            e.stopPropagation();
-        }
-    }
-
-    /** Keys for a row that is not there yet: letters go into the field out of sight, others wait. @param {KeyboardEvent} e */
-    earlyKey(e) {
-        if (['Shift', 'Control', 'Alt', 'Meta'].includes(e.key)) return false;
-        const { value, selectionStart: from, selectionEnd: to, dataset } = this.catcher;
-        const ctrl = e.ctrlKey || e.metaKey;
-        const plain = !ctrl && !e.altKey && !e.shiftKey;
-        if (this.keys.length === 0 && e.key === 'Enter' && plain && dataset.made) {
-            const before = document.createElement('p');
-            before.textContent = value;
-            this.catcher.before(before);
-            this.make(dataset.made);
-            return true;
-        }
-        const wait = this.keys.length > 0 || ['Escape', 'Tab'].includes(e.key) || (ctrl && e.code === 'KeyD') || (e.altKey && e.key.startsWith('Arrow'))
-            || (e.key === 'Enter' && !e.shiftKey && !ctrl) || (e.key === 'Backspace' && to === 0)
-            || (e.key === 'Delete' && from === value.length) || (e.key === 'ArrowUp' && from === 0) || (e.key === 'ArrowDown' && to === value.length);
-        if (!wait) return false;
-        this.keys.push({ key: e.key, code: e.code, ctrlKey: ctrl, metaKey: false, altKey: e.altKey, shiftKey: e.shiftKey });
-        return true;
-    }
-
-    /** Does what was pressed while the row was on its way, up to the next that has to be waited for. */
-    catchUp() {
-        for (let key = this.keys.shift(); key; key = this.keys.shift()) {
-            const field = document.activeElement;
-            const line = /** @type {HTMLElement | null | undefined} */ (field?.closest('.line'));
-            if (!(field instanceof HTMLTextAreaElement) || !line) {
-                // The one before has to be waited for, or has left the text.
-                this.keys = field === this.catcher ? [key, ...this.keys] : [];
-                return;
-            }
-            if (this.textKey(key, field, line) || key.ctrlKey || key.altKey) continue;
-            const [from, to] = [field.selectionStart, field.selectionEnd];
-            if (key.key.length === 1 || key.key === 'Enter') field.setRangeText(key.key.length === 1 ? key.key : '\n', from, to, 'end');
-            else if (key.key === 'Backspace') field.setRangeText('', from === to ? Math.max(0, from - 1) : from, to, 'end');
-            else continue;
-            this.typed(field);
-        }
-    }
-
-    /** Keys inside a text. @param {Key} e @param {HTMLTextAreaElement} field @param {HTMLElement} line */
-    textKey(e, field, line) {
-        const { id } = line.dataset;
-        const ctrl = e.ctrlKey || e.metaKey;
-        const [from, to] = [field.selectionStart, field.selectionEnd];
-        if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
-            // Ctrl+Enter renders, here as everywhere.
-            if (ctrl) return false;
-            this.enter(line);
-        } else if (e.key === 'Backspace' && from === 0 && to === 0 && !ctrl && line.dataset.first !== '0') {
-            this.ask(field, 'Merge', id, field.value);
-        } else if (e.key === 'Delete' && from === field.value.length && !ctrl) {
-            this.ask(field, 'MergeNext', id, field.value);
-        } else if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) {
-            this.ask(field, 'Move', id, e.key === 'ArrowUp' ? -1 : 1);
-        } else if (e.key === 'ArrowUp' && from === 0 && !e.shiftKey) {
-            return this.go(line, -1, 'textarea');
-        } else if (e.key === 'ArrowDown' && to === field.value.length && !e.shiftKey) {
-            return this.go(line, 1, 'textarea');
-        } else if (ctrl && e.code === 'KeyD') {
-            this.ask(field, 'Duplicate', id);
-        } else if (e.key === 'Escape') {
-            /** @type {HTMLElement | null} */ (line.querySelector('.number'))?.focus();
-        } else {
-            return false;
-        }
-        return true;
-    }
-
     /** Cuts the line that is written in at the caret. */
     split() {
         const field = document.activeElement;
@@ -216,46 +122,6 @@ class Script {
         if (playing && !playing.ended && playing.src.endsWith(url)) return;
         this.audio = new Audio(url);
         this.audio.play().catch(() => { });
-    }
-
-    /** Keys on a row's number, where whole rows are chosen. @param {KeyboardEvent} e @param {HTMLElement} line */
-    rowKey(e, line) {
-        const { id } = line.dataset;
-        const ctrl = e.ctrlKey || e.metaKey;
-        const step = e.key === 'ArrowUp' ? -1 : e.key === 'ArrowDown' ? 1 : e.key === 'PageUp' ? -8 : e.key === 'PageDown' ? 8 : 0;
-        if (step !== 0 && e.altKey) this.ask(null, 'Move', id, step);
-        else if (step !== 0) this.tell('Step', id, step, e.shiftKey);
-        else if (e.key === 'Home' || e.key === 'End') this.tell('Step', id, e.key === 'Home' ? -1e6 : 1e6, e.shiftKey);
-        else if (ctrl && e.code === 'KeyA') this.tell('SelectAll');
-        else if (ctrl && e.code === 'KeyD') this.ask(null, 'Duplicate', id);
-        else if (e.key === 'Delete' || e.key === 'Backspace') this.ask(null, 'Delete', id);
-        else if (e.key === 'Enter' && this.many()) this.many()?.focus();
-        else if (e.key === 'Enter' || e.key === 'F2') line.querySelector('textarea')?.focus();
-        else if (e.key === 'ContextMenu' || (e.shiftKey && e.key === 'F10')) /** @type {HTMLElement | null} */ (line.querySelector('.more'))?.click();
-        else if (e.key === 'Escape') this.tell('SelectNone');
-        else return false;
-        return true;
-    }
-
-    /** Where the keyboard goes in the bar of several chosen lines; null when there is none. */
-    many() {
-        return /** @type {HTMLElement | null} */ (this.root.querySelector('.many :is(input, select, button):not(:disabled)'));
-    }
-
-    /** Find and replace answer wherever the keyboard is. @param {KeyboardEvent} e */
-    pageKey(e) {
-        const ctrl = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
-        if (!ctrl || (e.code !== 'KeyF' && e.code !== 'KeyH') || document.querySelector('.mud-dialog')) return;
-        e.preventDefault();
-        e.stopPropagation();
-        this.tell('Find', e.code === 'KeyH');
-    }
-
-    /** Goes to a neighbour's same field. @param {HTMLElement} line @param {number} step @param {string} field */
-    go(line, step, field) {
-        const next = /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-first="${Number(line.dataset.first) + step}"] ${field}`));
-        next?.focus();
-        return next !== null;
     }
 
     /** Several rows at once become lines of their own. @param {ClipboardEvent} e */
@@ -356,7 +222,7 @@ class Script {
         const text = this.pasted;
         this.pasted = undefined;
         if (text) this.ask(field, 'Paste', made, field.value, text);
-        else this.catchUp();
+        else this.keys.catchUp();
     }
 
     /** Puts the keyboard into a line: its text, its number, or the one of them where it was. @param {string} line @param {number | null} caret @param {boolean | null} text */
@@ -392,31 +258,12 @@ class Script {
         const pasted = this.pasted;
         this.pasted = undefined;
         if (pasted) this.ask(target, 'Paste', target.dataset.line, target.value, pasted);
-        else this.catchUp();
+        else this.keys.catchUp();
     }
 
-    /** Gives the keyboard to the menu of a row: arrows go through it, Escape leaves it. @param {string} line */
-    async menu(line) {
-        /** @type {HTMLElement[]} */
-        let items = [];
-        for (let tries = 0; items.length === 0 && tries < 50; tries++) {
-            await new Promise(next => requestAnimationFrame(next));
-            items = [...document.querySelectorAll('.mud-popover-open .mud-menu-item')].map(item => /** @type {HTMLElement} */ (item));
-        }
-        for (const item of items) item.tabIndex = -1;
-        items[0]?.focus();
-        items[0]?.closest('.mud-popover-open')?.addEventListener('keydown', event => {
-            const e = /** @type {KeyboardEvent} */ (event);
-            const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-            if (e.key === 'ArrowDown' || e.key === 'ArrowUp') items[(at + (e.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length].focus();
-            else if (e.key === 'Enter' || e.key === ' ') items[at]?.click();
-            else if (e.key === 'Escape' || e.key === 'Tab') {
-                this.tell('CloseMenu');
-                /** @type {HTMLElement | null} */ (this.list.querySelector(`.line[data-id="${line}"] .number`))?.focus();
-            } else return;
-            e.preventDefault();
-            e.stopPropagation();
-        });
+    /** Asked by the server: the menu of a row is open. @param {string} line */
+    menu(line) {
+        return rowMenu(this.list, line, () => this.tell('CloseMenu'));
     }
 
     /** @param {number} row */

@@ -79,8 +79,8 @@ export class Pointer {
         let kind = hit.clip ? hit.zone : hit.zone === 'ruler' ? 'seek' : 'band';
         if (e.button === 1) kind = 'pan';
         if (hit.clip && e.button === 0) {
-            if (add) t.choose([hit.clip.id], 'toggle', hit.clip.id, e.shiftKey);
-            else if (!t.selected.has(hit.clip.id)) t.choose([hit.clip.id], 'set', hit.clip.id);
+            if (add) t.selection.choose([hit.clip.id], 'toggle', hit.clip.id, e.shiftKey);
+            else if (!t.selected.has(hit.clip.id)) t.selection.choose([hit.clip.id], 'set', hit.clip.id);
             if ('fixed' in hit) kind = 'none';
         }
         if (kind === 'seek') t.player.seek(hit.seconds);
@@ -133,7 +133,7 @@ export class Pointer {
         if (snap && first + by + snap.by >= 0) by += snap.by;
         t.snapAt = snap?.at ?? null;
         const over = this.laneAt(y);
-        t.moved = new Map(drag.clips.map(c => [c.id, {
+        t.edits.moved = new Map(drag.clips.map(c => [c.id, {
             ...c,
             start: c.start + by,
             slotEnd: c.slotEnd === null ? null : c.slotEnd + by,
@@ -177,7 +177,7 @@ export class Pointer {
         } else if (drag.kind === 'fade-out') {
             changed.fadeOut = Math.min(Math.max(0, clip.fadeOut - by), clip.seconds - clip.fadeIn);
         }
-        t.moved = new Map([[clip.id, changed]]);
+        t.edits.moved = new Map([[clip.id, changed]]);
     }
 
     /** @param {NonNullable<Pointer['drag']>} drag @param {number} x @param {number} y */
@@ -188,7 +188,7 @@ export class Pointer {
         const [from, to] = [(t.band.x + t.scroller.scrollLeft) / t.scale, (t.band.x + t.band.width + t.scroller.scrollLeft) / t.scale];
         const [top, bottom] = [t.band.y - RULER + t.scroller.scrollTop, t.band.y + t.band.height - RULER + t.scroller.scrollTop];
         const within = t.lanes.filter(l => l.id !== 'captions' && l.top < bottom && l.top + l.height > top).flatMap(l => [...between(l, from, to)].map(c => c.id));
-        t.choose(within, drag.add ? 'add' : 'set', within[0] ?? null, false, true);
+        t.selection.choose(within, drag.add ? 'add' : 'set', within[0] ?? null, false, true);
     }
 
     /** @param {number} y */
@@ -207,15 +207,15 @@ export class Pointer {
         if (!drag) return;
         if (drag.begun && drag.kind === 'band') {
             t.band = null;
-            t.told();
+            t.selection.report();
         } else if (!drag.begun && drag.kind === 'band') {
-            if (!drag.add) t.choose([], 'set', null);
+            if (!drag.add) t.selection.choose([], 'set', null);
             t.player.seek(drag.seconds);
         } else if (!drag.begun && drag.clip && !drag.add) {
-            t.choose([drag.clip.id], 'set', drag.clip.id);
+            t.selection.choose([drag.clip.id], 'set', drag.clip.id);
             t.player.seek(drag.clip.start);
-        } else if (t.moved.size > 0) {
-            t.settle();
+        } else if (t.edits.moved.size > 0) {
+            t.edits.settle();
         }
         t.snapAt = null;
         t.draw();
@@ -227,7 +227,7 @@ export class Pointer {
         const t = this.timeline;
         const was = this.drag;
         this.drag = null;
-        [t.moved, t.band, t.snapAt] = [new Map(), null, null];
+        [t.edits.moved, t.band, t.snapAt] = [new Map(), null, null];
         t.stopEdge();
         t.draw();
         return !!was?.begun;
@@ -249,7 +249,7 @@ export class Pointer {
         e.preventDefault();
         const hit = this.hit(e);
         const t = this.timeline;
-        if (hit.clip && !t.selected.has(hit.clip.id)) t.choose([hit.clip.id], 'set', hit.clip.id);
+        if (hit.clip && !t.selected.has(hit.clip.id)) t.selection.choose([hit.clip.id], 'set', hit.clip.id);
         t.menu.open(e.clientX, e.clientY, !!hit.clip);
     }
 }
