@@ -21,12 +21,12 @@ public sealed record LanguageFacts(Language Language, string Code, string Iso639
 {
     private static ImmutableSortedDictionary<Language, LanguageFacts> known = new LanguageFacts[]
     {
-        // Caption limits: what streaming services ask of their subtitlers. Seconds: measured with `dub speak` on the sentences of `dub bench speech`.
+        // Caption limits: see CaptionCheck. Seconds: measured with `dub speak` on the sentences of `dub bench speech`.
         new(Language.Korean, "ko", "kor", "한국어", ["korean", "ko", "kor", "kr", "kokr", "한국어", "한글", "국문", "국어", "韓国語"], 16, 12, " ", 0.165, "Noto Sans CJK KR")
         {
             IsOwnLetter = r => r.Value is >= 0xAC00 and <= 0xD7A3 or >= 0x1100 and <= 0x11FF or >= 0x3130 and <= 0x318F,
         },
-        new(Language.Japanese, "ja", "jpn", "日本語", ["japanese", "ja", "jpn", "jp", "jajp", "일본어", "일어", "일문", "日本語", "和文"], 13, 4, "", 0.123, "Noto Sans CJK JP")
+        new(Language.Japanese, "ja", "jpn", "日本語", ["japanese", "ja", "jpn", "jp", "jajp", "일본어", "일어", "일문", "日本語", "和文"], 13, 7, "", 0.123, "Noto Sans CJK JP")
         {
             IsOwnLetter = r => r.Value is >= 0x3041 and <= 0x30FF or >= 0xFF66 and <= 0xFF9D,
             // Han characters alone are Japanese; Korean reads them too.

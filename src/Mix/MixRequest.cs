@@ -41,6 +41,9 @@ public sealed record PlacedSound(string Path, double StartSeconds, double Offset
 {
     /// <summary>What it is: it decides into which stem it goes.</summary>
     public SoundKind Kind { get; init; }
+
+    /// <summary>Seconds after which the file begins anew, for as long as the sound lasts; 0 for a sound that ends with its file.</summary>
+    public double LoopSeconds { get; init; }
 }
 
 /// <summary>What a sound on the timeline is.</summary>

@@ -121,7 +121,7 @@ public static class ProjectFile
                 continue;
             var file = await UnpackAsync(entry, Path.Combine(folder, $"sound-{sounds.Count}"), cancel);
             var kind = row.Enum<TrackKind>("Kind");
-            sounds.Add(new DubSound(kind, new PlacedSound(file, row.Time("StartSeconds") ?? 0, row.Within("OffsetSeconds", RowRange.Seconds), row.Within("Seconds", RowRange.Seconds), row.Within("GainDb", RowRange.Gain), row.Within("FadeInSeconds", RowRange.Pause), row.Within("FadeOutSeconds", RowRange.Pause))));
+            sounds.Add(new DubSound(kind, new PlacedSound(file, row.Time("StartSeconds") ?? 0, row.Within("OffsetSeconds", RowRange.Seconds), row.Within("Seconds", RowRange.Seconds), row.Within("GainDb", RowRange.Gain), row.Within("FadeInSeconds", RowRange.Pause), row.Within("FadeOutSeconds", RowRange.Pause)) { LoopSeconds = kind == TrackKind.Music ? row.Within("WholeSeconds", RowRange.Seconds) : 0 }));
         }
 
         var takes = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -54,6 +54,24 @@ public sealed class ScriptTests(StudioFixture studio) : IClassFixture<StudioFixt
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_script_that_is_there_already_is_said_before_it_comes_twice()
+    {
+        var page = await studio.ProjectAsync();
+        await page.InsertScriptAsync(Srt);
+        await page.ClickAsync("[data-test=paste]");
+        // The second line differs by its spaces only; a third is new.
+        await page.FillAsync("#script-text", "첫 자막\n\n둘째  자막\n\n셋째 자막");
+        await Assertions.Expect(page.Locator("[data-test=already-there]")).ToContainTextAsync("3개 중 2개");
+        await page.CheckAsync("[data-test=replace-lines]");
+        await Assertions.Expect(page.Locator("[data-test=already-there]")).ToHaveCountAsync(0);
+        await page.CheckAsync("[data-test=append]");
+        await page.FillAsync("#script-text", "첫 자막\n\n다른 말\n\n또 다른 말");
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToHaveTextAsync("대사 3개");
+        await Assertions.Expect(page.Locator("[data-test=already-there]")).ToHaveCountAsync(0);
+        await page.CloseAsync();
+    }
+
     /// <summary>A file that is given before the window listens is not heard of: it is given again.</summary>
     private static async Task GiveAsync(IPage page, FilePayload file)
     {

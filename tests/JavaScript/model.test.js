@@ -1,7 +1,7 @@
 // The arithmetic of the timeline.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { between, lanes, mark, markStep, snapPoints, snapTo, timecode, whole } from '../../wwwroot/js/timeline/model.js';
+import { between, lanes, loopOf, mark, markStep, snapPoints, snapTo, timecode, whole, within } from '../../wwwroot/js/timeline/model.js';
 import { levelAt, spoken } from '../../wwwroot/js/preview/ducking.js';
 import { stretch } from '../../wwwroot/js/preview/stretch.js';
 
@@ -15,6 +15,13 @@ test('clips lie on their tracks in order, and what overlaps is found', () => {
     assert.equal(captions.top, 40);
     assert.equal(captions.clips.length, 3);
     assert.deepEqual(captions.overlaps, []);
+});
+
+test('where one track is heard alone, the other sounds are shown as silent', () => {
+    const kinds = ['video', 'original', 'dub', 'music', 'captions'].map(kind => ({ ...track(kind), kind }));
+    assert.deepEqual(lanes(kinds, []).map(l => l.silent), [false, false, false, false, false]);
+    kinds[2].solo = kinds[3].muted = true;
+    assert.deepEqual(lanes(kinds, []).map(l => l.silent), [false, true, false, true, false]);
 });
 
 test('a stretch finds a long clip that began before others', () => {
@@ -67,4 +74,11 @@ test('speech for listening at another speed has another length and the same pitc
     let crossings = 0;
     for (let i = 2401; i < 12001; i++) if (faster[i - 1] < 0 && faster[i] >= 0) crossings++;
     assert.ok(Math.abs(crossings / 0.4 - 200) <= 8, `${crossings / 0.4} Hz`);
+});
+
+test('music begins anew, an effect ends with its file', () => {
+    const music = whole({ id: 'm', kind: 'sound', track: 'music', number: 0, text: '', start: 0, seconds: 10, grade: 'Free', whole: 4 });
+    assert.equal(loopOf(music), 4);
+    assert.equal(loopOf({ ...music, track: 'effects' }), 0);
+    assert.deepEqual([within(9, 4), within(-1, 4), within(9, 0)], [1, 3, 9]);
 });

@@ -89,6 +89,42 @@ public sealed class MixTests(SampleMedia media) : IClassFixture<SampleMedia>
         }
     }
 
+    /// <summary>A short sound is kept by ffmpeg, a long one is read once for each round: both begin anew on the sample.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(61)]
+    public async Task Music_begins_anew_until_its_clip_ends(int length)
+    {
+        var folder = Directory.CreateTempSubdirectory("loop-").FullName;
+        try
+        {
+            var beat = Path.Combine(folder, "beat.wav");
+            await FfmpegTool.RunAsync(["-f", "lavfi", "-i", $"sine=1000:duration=0.25:sample_rate=48000,volume=18dB,apad=whole_dur={length}", "-ac", "2", "-c:a", "pcm_s16le", beat]);
+            var seconds = 2.6 * length;
+            var request = new MixRequest([], null, OriginalSound.Mute, seconds + 3)
+            {
+                // From the middle of the file: the first beat comes after half a round.
+                Sounds = [new PlacedSound(beat, 1, length / 2.0, seconds, FadeInSeconds: 0.1, FadeOutSeconds: 0.1) { LoopSeconds = length }],
+            };
+            var mixed = Path.Combine(folder, "mix.wav");
+            await FfmpegTool.Work.Mixer.MixAsync(request, mixed, null, CancellationToken.None);
+            var sound = await SampleMedia.DecodeAsync(mixed);
+            var onsets = new List<double>();
+            for (var i = 0; i < sound.Length; i++)
+            {
+                if (Math.Abs(sound[i]) > 0.02 && (onsets.Count == 0 || i / 48000.0 - onsets[^1] > 0.5))
+                    onsets.Add(i / 48000.0);
+            }
+
+            Assert.Equal(3, onsets.Count);
+            Assert.All(onsets.Select((at, round) => at - (1 + length / 2.0 + round * length)), off => Assert.InRange(off, -0.0005, 0.0005));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>Mean level of a stretch, dB relative to full scale.</summary>
     private static async Task<double> LevelAsync(string file, double from, double to)
     {

@@ -1,6 +1,8 @@
 // @ts-check
 /** Dividers between panes: dragged, or moved by arrow keys; a double click goes back. Where they stand is kept in this browser. */
 
+import { panes } from './panes.js';
+
 const STEP = 24;
 
 class Dividers {
@@ -9,6 +11,7 @@ class Dividers {
         this.root = root;
         this.stop = new AbortController();
         for (const bar of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-divides]'))) this.take(bar);
+        panes(/** @type {HTMLElement} */ (root.closest('.studio')), this.stop.signal);
     }
 
     dispose() {

@@ -12,6 +12,8 @@ import { on } from './keys.js';
 const RATE = 24000;
 const FRAME_SECONDS = 0.0125;
 const SEMITONE = Math.log(2) / 12;
+/** The rows of the ribbon that have buttons, from above. */
+const ROWS = ['.units', '.words', '.sounds'];
 
 /** @type {AudioContext | undefined} */
 let context;
@@ -88,15 +90,24 @@ export class Ribbon {
             ['keydown', e => this.key(e)],
             ['dblclick', e => this.restore(e)],
             ['pointerover', e => this.why(e)],
-            ['focusin', e => this.why(e)],
+            ['focusin', e => {
+                this.why(e);
+                this.rove(e.target);
+            }],
         ];
         for (const [name, listener] of this.listeners) root.addEventListener(name, listener);
         this.offKey = on('audition', () => this.play());
+        /** The button that Tab comes to. @type {Element | null} */
+        this.stop = null;
+        this.watcher = new MutationObserver(() => this.rove(this.stop));
+        this.watcher.observe(root, { childList: true, subtree: true });
+        this.rove(null);
         root.dataset.ready = 'yes';
     }
 
     dispose() {
         this.offKey();
+        this.watcher.disconnect();
         this.audition?.stop();
         for (const [name, listener] of this.listeners) this.root.removeEventListener(name, listener);
     }
@@ -208,8 +219,40 @@ export class Ribbon {
         return [sounds, semitones];
     }
 
+    /** All of the ribbon is one stop of the Tab key: where it was left. @param {EventTarget | null} to */
+    rove(to) {
+        const all = [.../** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(ROWS.map(row => `${row} button`).join(', ')))];
+        this.stop = all.find(button => button === to) ?? (this.stop?.isConnected ? this.stop : all[0]) ?? null;
+        for (const button of all) {
+            const index = button === this.stop ? 0 : -1;
+            if (button.tabIndex !== index) button.tabIndex = index;
+        }
+    }
+
+    /** Goes along a row, or to what lies above or below in another. @param {HTMLElement} from @param {number} along @param {number} across */
+    walk(from, along, across) {
+        const rows = ROWS.map(row => [.../** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(`${row} button`))]).filter(row => row.length > 0);
+        const at = rows.findIndex(row => row.includes(from));
+        if (at < 0) return false;
+        if (along !== 0) rows[at][rows[at].indexOf(from) + along]?.focus();
+        const other = rows[at + across];
+        if (across === 0 || !other) return along !== 0 || across !== 0;
+        const middle = (/** @type {HTMLElement} */ b) => b.getBoundingClientRect().left + b.getBoundingClientRect().width / 2;
+        other.reduce((best, b) => Math.abs(middle(b) - middle(from)) < Math.abs(middle(best) - middle(from)) ? b : best).focus();
+        return true;
+    }
+
     /** A focused sound is moved by half semitones and single frames. @param {KeyboardEvent} e */
     key(e) {
+        const pressed = e.target instanceof Element ? e.target.closest('button') : null;
+        const inSounds = !!pressed?.closest('.sounds');
+        const along = inSounds ? 0 : { ArrowLeft: -1, ArrowRight: 1 }[e.key] ?? 0;
+        const across = { PageUp: -1, PageDown: 1, ...(inSounds ? {} : { ArrowUp: -1, ArrowDown: 1 }) }[e.key] ?? 0;
+        if (pressed && !e.ctrlKey && !e.altKey && (along || across) && this.walk(pressed, along, across)) {
+            e.preventDefault();
+            e.stopPropagation();
+            return;
+        }
         const box = e.target instanceof Element ? e.target.closest('[data-sound]') : null;
         if (!(box instanceof HTMLElement)) return;
         const sound = Number(box.dataset.sound);

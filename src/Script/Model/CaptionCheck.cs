@@ -1,8 +1,9 @@
 namespace Dubbing.Script;
 
 /// <summary>
-/// Whether a line can be read as a caption. The limits are those that streaming services ask of their subtitlers: Korean 16
-/// characters a row and 12 a second, Japanese 13 and 4, in at most two rows. Half-width characters count half.
+/// Whether a line can be read as a caption. Rows as streaming services ask of their subtitlers: Korean 16 characters, Japanese 13, in at
+/// most two rows. Speed: Korean 12 characters per second; Japanese 7, since these captions repeat what is heard (the 4 that are asked of
+/// translations are passed by any natural speech). Half-width characters count half.
 /// </summary>
 /// <param name="Rows">How many rows it needs.</param>
 /// <param name="Longest">Characters of its longest row, where the text breaks its rows itself; else 0.</param>

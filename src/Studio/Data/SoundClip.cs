@@ -39,6 +39,9 @@ public sealed class SoundClip : IProjectPart
     /// <summary>How long it sounds, in seconds.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>Seconds after which it begins anew: music goes on for as long as it is drawn, an effect (0) ends with its file.</summary>
+    public double LoopSeconds => Kind == TrackKind.Music ? WholeSeconds : 0;
+
     /// <summary>Louder (+) or softer (−), decibels.</summary>
     public double GainDb { get; set; }
 

@@ -68,7 +68,7 @@ internal sealed class ExportJobHandler(RenderPass pass, DubSession session, IPro
             {
                 Tracks = [.. tracks.Select(t => t.ToDub())],
                 Shown = [.. content.Lines.Where(l => l.StartSeconds is not null && SoundDescription.Is(l.Text)).Select(l => new CaptionLine(l.Text, l.Speaker, l.StartSeconds, l.EndSeconds - l.StartSeconds))],
-                Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds)))],
+                Sounds = [.. sounds.Where(s => File.Exists(data.SourceOf(s.MediaId))).Select(s => new DubSound(s.Kind, new PlacedSound(data.SourceOf(s.MediaId), s.StartSeconds, s.OffsetSeconds, s.Seconds, s.GainDb, s.FadeInSeconds, s.FadeOutSeconds) { LoopSeconds = s.LoopSeconds }))],
             };
             var finish = new DubFinish { Options = OptionsOf(asked, title, files) with { Map = map }, Lufs = asked.Lufs, NoticeVoice = asked.NoticeSpoken ? speech.VoiceOf(content.Project) : null };
             report = await session.ExportAsync(work, finish, main, reports, cancel);

@@ -138,7 +138,7 @@ public static class StudioServices
         services.AddTransient<MudBlazor.MudLocalizer, WindowTexts>();
         services.AddMudServices(mud =>
         {
-            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.TopCenter; // in the bar, where nothing is to be pressed
             mud.SnackbarConfiguration.MaximumOpacity = 100; // see-through notices are hard to read
         });
         services.AddDoor(configuration);

@@ -40,8 +40,9 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
                     var place = laid[sound.Id];
                     sound.Kind = place.Kind is TrackKind.Music or TrackKind.Effects ? place.Kind : sound.Kind;
                     sound.StartSeconds = place.StartSeconds;
-                    sound.OffsetSeconds = Math.Clamp(place.OffsetSeconds, 0, Math.Max(0, sound.WholeSeconds - SoundClip.ShortestSeconds));
-                    sound.Seconds = Math.Clamp(place.Seconds, SoundClip.ShortestSeconds, Math.Max(SoundClip.ShortestSeconds, sound.WholeSeconds - sound.OffsetSeconds));
+                    var loop = sound.LoopSeconds;
+                    sound.OffsetSeconds = loop > 0 ? Rest(place.OffsetSeconds, loop) : Math.Clamp(place.OffsetSeconds, 0, Math.Max(0, sound.WholeSeconds - SoundClip.ShortestSeconds));
+                    sound.Seconds = Math.Clamp(place.Seconds, SoundClip.ShortestSeconds, loop > 0 ? LongestSound : Math.Max(SoundClip.ShortestSeconds, sound.WholeSeconds - sound.OffsetSeconds));
                     (sound.FadeInSeconds, sound.FadeOutSeconds) = (Fade(place.FadeInSeconds), Fade(place.FadeOutSeconds));
                 }
 
@@ -80,7 +81,7 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
                 if (into < SoundClip.ShortestSeconds || into > sound.Seconds - SoundClip.ShortestSeconds)
                     continue;
                 var second = sound.Copy();
-                (second.StartSeconds, second.OffsetSeconds, second.Seconds, second.FadeInSeconds) = (seconds, sound.OffsetSeconds + into, sound.Seconds - into, 0);
+                (second.StartSeconds, second.OffsetSeconds, second.Seconds, second.FadeInSeconds) = (seconds, sound.LoopSeconds > 0 ? Rest(sound.OffsetSeconds + into, sound.LoopSeconds) : sound.OffsetSeconds + into, sound.Seconds - into, 0);
                 (sound.Seconds, sound.FadeOutSeconds) = (into, 0);
                 db.Sounds.Add(second);
             }
@@ -165,6 +166,12 @@ internal sealed partial class TimelineStore(IDbContextFactory<StudioDb> database
             return new EditName(Messages.EditTrack(), edit.GainDb is null ? null : $"gain {track.Id}");
         },
         cancel);
+
+    /// <summary>The longest that music may be drawn, seconds: a day, the longest medium.</summary>
+    private const double LongestSound = 24 * 60 * 60;
+
+    /// <summary>A place in a sound that begins anew.</summary>
+    private static double Rest(double seconds, double loop) => ((seconds % loop) + loop) % loop;
 
     private static async Task<(List<ScriptLine> Lines, List<SoundClip> Sounds)> ClipsAsync(StudioDb db, Guid projectId, IReadOnlyCollection<Guid> clips, CancellationToken cancel) => (
         await LineCommands.NamedAsync(db, projectId, clips, cancel),

@@ -118,7 +118,7 @@ public sealed class TimelineStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_sound_is_split_trimmed_and_kept_within_its_file()
     {
-        var sound = new SoundClip { Id = Guid.NewGuid(), ProjectId = project, MediaId = Guid.NewGuid(), Kind = TrackKind.Music, Name = "노래", WholeSeconds = 10, StartSeconds = 2, Seconds = 10 };
+        var sound = new SoundClip { Id = Guid.NewGuid(), ProjectId = project, MediaId = Guid.NewGuid(), Kind = TrackKind.Effects, Name = "노래", WholeSeconds = 10, StartSeconds = 2, Seconds = 10 };
         await using (var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync())
         {
             db.Sounds.Add(sound);
@@ -134,6 +134,28 @@ public sealed class TimelineStoreTests : IAsyncLifetime
         await studio.Projects.UndoAsync(project);
         await studio.Projects.UndoAsync(project);
         Assert.Equal(10, (await Timeline.LoadTimelineAsync(project)).Sounds.Single().Seconds);
+    }
+
+    [Fact]
+    public async Task Music_is_drawn_beyond_its_file_and_begins_anew_and_an_effect_is_not()
+    {
+        var sound = new SoundClip { Id = Guid.NewGuid(), ProjectId = project, MediaId = Guid.NewGuid(), Kind = TrackKind.Music, Name = "노래", WholeSeconds = 10, StartSeconds = 2, Seconds = 10 };
+        await using (var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDb>>().CreateDbContextAsync())
+        {
+            db.Sounds.Add(sound);
+            await db.SaveChangesAsync();
+        }
+
+        await Timeline.PlaceClipsAsync(project, [], [new(sound.Id, TrackKind.Music, 2, -3, 24, 0, 0)]);
+        var placed = Assert.Single((await Timeline.LoadTimelineAsync(project)).Sounds);
+        Assert.Equal((7, 24, 10), (placed.OffsetSeconds, placed.Seconds, placed.LoopSeconds));
+        // 6 seconds in, the file has begun anew 3 seconds ago.
+        await Timeline.SplitSoundsAsync(project, [sound.Id], 8);
+        var parts = (await Timeline.LoadTimelineAsync(project)).Sounds.OrderBy(s => s.StartSeconds).ToList();
+        Assert.Equal([(7, 6), (3, 18)], parts.Select(p => (p.OffsetSeconds, p.Seconds)));
+        // On the track of effects it ends with its file.
+        await Timeline.PlaceClipsAsync(project, [], [new(parts[1].Id, TrackKind.Effects, 8, 3, 18, 0, 0)]);
+        Assert.Equal(7, (await Timeline.LoadTimelineAsync(project)).Sounds.Single(s => s.Id == parts[1].Id).Seconds);
     }
 
     private async Task<IReadOnlyList<ScriptLine>> LinesAsync() => (await studio.Projects.LoadAsync(project))!.Lines;

@@ -3,6 +3,7 @@
  * Everything that sounds beside the picture. Clips are scheduled with Web Audio against the video's clock, seconds ahead;
  * the original goes through the same graph, so that it is lowered under the dub as the export lowers it.
  */
+import { loopOf, within } from '../timeline/model.js';
 import { levelAt, spoken } from './ducking.js';
 import { stretch } from './stretch.js';
 
@@ -180,7 +181,9 @@ export class Sound {
             gain.disconnect();
             if (this.scheduled.get(clip.id) === source) this.scheduled.delete(clip.id);
         };
-        source.start(at, (clip.offset + into) / stretched, (clip.seconds - into) / stretched);
+        const loop = loopOf(clip);
+        if (loop > 0) Object.assign(source, { loop: true, loopStart: 0, loopEnd: loop });
+        source.start(at, within(clip.offset + into, loop) / stretched, (clip.seconds - into) / stretched);
         this.scheduled.set(clip.id, source);
         this.started++;
     }

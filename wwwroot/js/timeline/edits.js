@@ -1,6 +1,8 @@
 // @ts-check
 /** What keys and drags make of the selected clips: shown at once, told to the server when it is done. */
 
+import { loopOf, within } from './model.js';
+
 /** @typedef {import('./model.js').Clip} Clip */
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 
@@ -40,10 +42,10 @@ export class Edits {
         selection.orUnder();
         for (const c of selection.free()) {
             const end = c.kind === 'line' ? c.slotEnd ?? c.start + c.seconds : c.start + c.seconds;
-            if (edge === 'start' ? now > end - shortest || now < c.start - (c.kind === 'sound' ? c.offset : Infinity) : now < c.start + shortest || (c.kind === 'sound' && now > c.start + c.whole - c.offset)) continue;
+            if (edge === 'start' ? now > end - shortest || now < c.start - (c.kind === 'sound' && loopOf(c) === 0 ? c.offset : Infinity) : now < c.start + shortest || (c.kind === 'sound' && loopOf(c) === 0 && now > c.start + c.whole - c.offset)) continue;
             const [start, to] = edge === 'start' ? [now, end] : [c.start, now];
             const length = c.kind === 'sound' || c.grade === 'Empty' ? to - start : c.seconds;
-            this.moved.set(c.id, { ...c, start, seconds: length, offset: c.kind === 'sound' ? c.offset + start - c.start : 0, slotEnd: c.kind === 'line' ? to : null });
+            this.moved.set(c.id, { ...c, start, seconds: length, offset: c.kind === 'sound' ? within(c.offset + start - c.start, loopOf(c)) : 0, slotEnd: c.kind === 'line' ? to : null });
         }
         this.settle();
     }

@@ -11,13 +11,22 @@
  * and how long that is; gain: decibels; all times in seconds.
  *
  * @typedef {{ id: string, kind: string, height: number, gain: number, muted: boolean, solo: boolean, locked: boolean, ducked: boolean }} Track
- * @typedef {Track & { top: number, clips: Clip[], longest: number, overlaps: { start: number, end: number }[] }} Lane
+ * @typedef {Track & { top: number, silent: boolean, clips: Clip[], longest: number, overlaps: { start: number, end: number }[] }} Lane
  */
+
+/** Kinds of tracks that sound. */
+const AUDIBLE = new Set(['original', 'dub', 'music', 'effects']);
 
 const PLAIN = { slotEnd: null, url: null, stale: false, locked: false, gain: 0, fadeIn: 0, fadeOut: 0, offset: 0, whole: 0 };
 
 /** A clip as the server tells it: without what is plain, and a take's waveform lies beside its sound. @param {Partial<Clip>} told @returns {Clip} */
 export const whole = told => /** @type {Clip} */ ({ ...PLAIN, peaks: told.url?.replace(/\.wav$/, '/peaks') ?? null, ...told });
+
+/** Seconds after which a clip's sound begins anew, as the server's SoundClip says it: music goes on, all else ends with its file (0). @param {Clip} clip */
+export const loopOf = clip => clip.kind === 'sound' && clip.track === 'music' ? clip.whole : 0;
+
+/** A place in a sound that begins anew. @param {number} seconds @param {number} loop */
+export const within = (seconds, loop) => loop > 0 ? (seconds % loop + loop) % loop : seconds;
 
 /** A clip's end on the timeline: its slot counts, and what sticks out of it. @param {Clip} clip */
 export const endOf = clip => Math.max(clip.start + clip.seconds, clip.slotEnd ?? 0);
@@ -42,8 +51,11 @@ export function lanes(tracks, clips) {
     let top = 0;
     /** @type {Map<string, Lane>} */
     const found = new Map();
+    const alone = tracks.some(t => t.solo);
     for (const track of tracks) {
-        found.set(track.id, { ...track, top, clips: [], longest: 0, overlaps: [] });
+        // Where one is heard alone, the others are shown as silent, too.
+        const silent = track.muted || (alone && !track.solo && AUDIBLE.has(track.kind));
+        found.set(track.id, { ...track, top, silent, clips: [], longest: 0, overlaps: [] });
         top += track.height;
     }
     const captions = found.get('captions');

@@ -1,6 +1,6 @@
 // @ts-check
 /** Draws the part of the timeline that is seen, and only that. */
-import { between, endOf, mark, markStep } from './model.js';
+import { between, endOf, loopOf, mark, markStep, within } from './model.js';
 
 /** @typedef {import('./model.js').Clip} Clip */
 /** @typedef {import('./model.js').Lane} Lane */
@@ -14,7 +14,8 @@ const FONT = 11;
  * @typedef {{
  *   lanes: Lane[], scale: number, left: number, top: number, width: number, height: number, duration: number, frameRate: number,
  *   selected: Set<string>, moved: Map<string, Clip>, snapAt: number | null, band: { x: number, y: number, width: number, height: number } | null,
- *   loop: { start: number, end: number } | null, hover: string | null, shots: number[],
+ *   loop: { start: number, end: number } | null, marks: { from: number | null, to: number | null, part(): { start: number, end: number } | null },
+ *   times: { text: string, at: number, track: string } | null, hover: string | null, shots: number[],
  *   stretches: import('../preview/waits.js').Stretch[],
  *   media: { waveform: string | null, thumbnails: string | null, count: number, apart: number, ratio: number }
  * }} Scene
@@ -96,14 +97,14 @@ export class Painter {
         if (lane.kind === 'video') this.film(c, s, y, lane.height - 1);
         if (lane.kind === 'original' && s.media.waveform) {
             const peaks = this.pictures.wave(s.media.waveform);
-            c.globalAlpha = lane.muted ? 0.35 : 1;
+            c.globalAlpha = lane.silent ? 0.35 : 1;
             for (const part of peaks ? s.stretches : []) {
                 if (peaks && !part.waits) this.wave(c, peaks, { x: part.start * s.scale - s.left, y: y + 2, height: lane.height - 5, from: part.source, seconds: part.end - part.start, scale: s.scale, width: s.width, gain: lane.gain }, this.ink.wave);
             }
             c.globalAlpha = 1;
         }
         const [from, to] = [s.left / s.scale, (s.left + s.width) / s.scale];
-        c.globalAlpha = lane.muted ? 0.45 : 1;
+        c.globalAlpha = lane.silent ? 0.45 : 1;
         let drawn = -1;
         for (const clip of between(lane, from, to)) {
             if (s.moved.has(clip.id)) continue;
@@ -149,8 +150,9 @@ export class Painter {
         if (width > 5) {
             if (clip.peaks && width > 14) {
                 const peaks = this.pictures.wave(clip.peaks);
-                if (peaks) this.wave(c, peaks, { x, y: top + 14, height: tall - 15, from: clip.offset, seconds: clip.seconds, scale: s.scale, width: s.width, gain: clip.gain }, this.ink.clipText, 0.5);
+                if (peaks) this.wave(c, peaks, { x, y: top + 14, height: tall - 15, from: clip.offset, seconds: clip.seconds, scale: s.scale, width: s.width, gain: clip.gain, loop: loopOf(clip) }, this.ink.clipText, 0.5);
             }
+            this.rounds(c, s, clip, x, top, tall);
             if (clip.stale) this.hatched(c, x, top, width, tall, 'rgb(255 255 255 / .35)');
             if (clip.grade === 'Overflow' && clip.slotEnd !== null && slot < width) this.hatched(c, x + slot, top, width - slot, tall, 'rgb(255 255 255 / .55)');
             this.fades(c, clip, x, top, width, tall, s.scale, selected || s.hover === clip.id);
@@ -169,6 +171,20 @@ export class Painter {
         }
         if (selected) this.frame(c, x, top, full, tall, this.ink.accent);
         else if (s.hover === clip.id && full > 6) this.frame(c, x, top, full, tall, this.ink.strong, 1);
+    }
+
+    /** Where music begins anew. @param {CanvasRenderingContext2D} c @param {Scene} s @param {Clip} clip @param {number} x @param {number} y @param {number} height */
+    rounds(c, s, clip, x, y, height) {
+        const loop = loopOf(clip);
+        if (loop * s.scale < 6) return;
+        c.fillStyle = this.ink.clipText;
+        for (let at = loop - within(clip.offset, loop); at < clip.seconds - 0.01; at += loop) {
+            const edge = Math.round(x + at * s.scale);
+            if (edge > s.width) break;
+            if (edge < 0) continue;
+            c.fillRect(edge, y, 1, height);
+            c.fillRect(edge - 3, y, 7, 2);
+        }
     }
 
     /** @param {CanvasRenderingContext2D} c @param {Clip} clip @param {number} x @param {number} y @param {number} width @param {number} height @param {number} scale @param {boolean} handles */
@@ -195,7 +211,7 @@ export class Painter {
 
     /**
      * @param {CanvasRenderingContext2D} c @param {Uint8Array} peaks
-     * @param {{ x: number, y: number, height: number, from: number, seconds: number, scale: number, width: number, gain: number }} at
+     * @param {{ x: number, y: number, height: number, from: number, seconds: number, scale: number, width: number, gain: number, loop?: number }} at
      * @param {string} colour @param {number} [alpha]
      */
     wave(c, peaks, at, colour, alpha = 1) {
@@ -208,8 +224,9 @@ export class Painter {
         c.fillStyle = colour;
         c.beginPath();
         for (let x = first; x < last; x++) {
-            const a = Math.floor((at.from + x / at.scale) * PEAKS);
-            const b = Math.max(a + 1, Math.floor((at.from + (x + 1) / at.scale) * PEAKS));
+            const from = within(at.from + x / at.scale, at.loop ?? 0);
+            const a = Math.floor(from * PEAKS);
+            const b = Math.max(a + 1, Math.floor((from + 1 / at.scale) * PEAKS));
             let most = 0;
             for (let i = a; i < b && i < peaks.length; i++) if (peaks[i] > most) most = peaks[i];
             const tall = Math.max(0.5, Math.min(1, Math.sqrt(most) * loud) * at.height / 2);
@@ -253,6 +270,7 @@ export class Painter {
             c.fillRect(s.loop.start * s.scale - s.left, RULER - 6, (s.loop.end - s.loop.start) * s.scale, 5);
             c.globalAlpha = 1;
         }
+        this.marks(c, s);
         c.font = `${FONT}px ${this.font}`;
         for (const wait of s.stretches) {
             const [x, width] = [wait.start * s.scale - s.left, Math.max(3, (wait.end - wait.start) * s.scale)];
@@ -278,6 +296,37 @@ export class Painter {
         c.fillRect(0, RULER - 1, s.width, 1);
     }
 
+    /** In and out: brackets, and what lies between them. @param {CanvasRenderingContext2D} c @param {Scene} s */
+    marks(c, s) {
+        const part = s.marks.part();
+        if (!part) return;
+        const [x, end] = [part.start * s.scale - s.left, part.end * s.scale - s.left];
+        c.fillStyle = this.ink.accent;
+        c.globalAlpha = 0.2;
+        c.fillRect(x, 0, end - x, RULER - 1);
+        c.globalAlpha = 1;
+        for (const [at, way] of /** @type {[number | null, number][]} */ ([[s.marks.from, 1], [s.marks.to, -1]])) {
+            if (at === null) continue;
+            const edge = Math.round(at * s.scale - s.left);
+            c.fillRect(Math.min(edge, edge + 2 * way), 0, 2, RULER - 1);
+            for (const y of [0, RULER - 3]) c.fillRect(Math.min(edge, edge + 7 * way), y, 7, 2);
+        }
+    }
+
+    /** Where a dragged clip is now, above or below it. @param {CanvasRenderingContext2D} c @param {Scene} s */
+    times(c, s) {
+        const lane = s.times && s.lanes.find(l => l.id === s.times?.track);
+        if (!s.times || !lane) return;
+        c.font = `600 ${FONT}px ${this.font}`;
+        const wide = c.measureText(s.times.text).width + 12;
+        const x = Math.min(Math.max(2, s.times.at * s.scale - s.left), s.width - wide - 2);
+        const above = RULER + lane.top - s.top - 19;
+        const y = above > RULER ? above : RULER + lane.top - s.top + lane.height + 2;
+        this.box(c, x, y, wide, 18, this.ink.strong);
+        c.fillStyle = this.ink.back;
+        c.fillText(s.times.text, x + 6, y + 13);
+    }
+
     /** What lies over all tracks. @param {CanvasRenderingContext2D} c @param {Scene} s */
     over(c, s) {
         const end = s.duration * s.scale - s.left;
@@ -291,6 +340,7 @@ export class Painter {
             c.fillStyle = this.ink.accent;
             c.fillRect(Math.round(s.snapAt * s.scale - s.left) - 0.5, RULER, 1.5, s.height);
         }
+        this.times(c, s);
         if (s.band) {
             c.fillStyle = this.ink.accent;
             c.globalAlpha = 0.16;

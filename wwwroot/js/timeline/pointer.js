@@ -1,6 +1,6 @@
 // @ts-check
 /** What the pointer does on the timeline: seek, select, move, trim, fade, band. The server hears of it when it is over. */
-import { between, endOf, snapPoints, snapTo } from './model.js';
+import { between, endOf, loopOf, snapPoints, snapTo, timecode, within } from './model.js';
 import { RULER } from './painter.js';
 
 /** @typedef {import('./model.js').Clip} Clip */
@@ -9,12 +9,14 @@ import { RULER } from './painter.js';
 const EDGE = 7;
 const SNAP = 8;
 const BEGINS = 4;
+/** Seconds before a clip's end at which its last picture is seen. */
+const LAST = 0.02;
 
 export class Pointer {
     /** @param {Timeline} timeline @param {AbortSignal} signal */
     constructor(timeline, signal) {
         this.timeline = timeline;
-        /** @type {{ kind: string, clip: Clip | null, x: number, y: number, seconds: number, clips: Clip[], points: Float64Array, begun: boolean, add: boolean, left: number } | null} */
+        /** @type {{ kind: string, clip: Clip | null, x: number, y: number, seconds: number, clips: Clip[], points: Float64Array, begun: boolean, add: boolean, left: number, playhead: number } | null} */
         this.drag = null;
         const area = timeline.inner;
         area.addEventListener('pointerdown', e => this.down(e), { signal });
@@ -84,7 +86,7 @@ export class Pointer {
             if ('fixed' in hit) kind = 'none';
         }
         if (kind === 'seek') t.player.seek(hit.seconds);
-        this.drag = { kind, clip: hit.clip, x, y, seconds: hit.seconds, clips: [], points: new Float64Array(), begun: false, add, left: t.scroller.scrollLeft };
+        this.drag = { kind, clip: hit.clip, x, y, seconds: hit.seconds, clips: [], points: new Float64Array(), begun: false, add, left: t.scroller.scrollLeft, playhead: t.player.now };
     }
 
     /** The clips that go along, and what they can stick to. */
@@ -153,18 +155,18 @@ export class Pointer {
             return snap ? snap.at : edge;
         };
         if (drag.kind === 'trim-start') {
-            const least = clip.kind === 'sound' ? clip.start - clip.offset : 0;
+            const least = clip.kind === 'sound' && loopOf(clip) === 0 ? clip.start - clip.offset : 0;
             const start = Math.min(Math.max(0, least, stick(clip.start + by)), end - this.timeline.shortest);
             changed.start = start;
             if (clip.kind === 'sound') {
-                changed.offset = clip.offset + start - clip.start;
+                changed.offset = within(clip.offset + start - clip.start, loopOf(clip));
                 changed.seconds = end - start;
             } else {
                 changed.slotEnd = end;
                 if (clip.grade === 'Empty') changed.seconds = end - start;
             }
         } else if (drag.kind === 'trim-end') {
-            const most = clip.kind === 'sound' ? clip.start + clip.whole - clip.offset : Infinity;
+            const most = clip.kind === 'sound' && loopOf(clip) === 0 ? clip.start + clip.whole - clip.offset : Infinity;
             const to = Math.max(Math.min(stick(end + by), most), clip.start + this.timeline.shortest);
             if (clip.kind === 'sound') {
                 changed.seconds = to - clip.start;
@@ -178,6 +180,9 @@ export class Pointer {
             changed.fadeOut = Math.min(Math.max(0, clip.fadeOut - by), clip.seconds - clip.fadeIn);
         }
         t.edits.moved = new Map([[clip.id, changed]]);
+        // The picture shows where the edge is; the playhead goes back when it is let go.
+        if (drag.kind === 'trim-start') t.player.seekTo(changed.start);
+        else if (drag.kind === 'trim-end') t.player.seek((changed.slotEnd ?? changed.start + changed.seconds) - LAST);
     }
 
     /** @param {NonNullable<Pointer['drag']>} drag @param {number} x @param {number} y */
@@ -205,6 +210,7 @@ export class Pointer {
         this.drag = null;
         t.stopEdge();
         if (!drag) return;
+        this.back(drag);
         if (drag.begun && drag.kind === 'band') {
             t.band = null;
             t.selection.report();
@@ -222,12 +228,32 @@ export class Pointer {
         this.hover(e);
     }
 
+    /** The playhead, where it was before the picture followed a trim. @param {Pointer['drag']} drag */
+    back(drag) {
+        if (drag?.begun && drag.kind.startsWith('trim')) this.timeline.player.seek(drag.playhead);
+    }
+
+    /** What a drag makes of the clip under the pointer, in words, and where: null while nothing is dragged. */
+    times() {
+        const clip = this.drag?.begun && this.drag.clip && this.timeline.edits.moved.get(this.drag.clip.id);
+        const was = clip && this.timeline.clips.get(clip.id);
+        if (!clip || !was) return null;
+        const rate = this.timeline.frameRate;
+        const kind = /** @type {NonNullable<Pointer['drag']>} */ (this.drag).kind;
+        /** @param {Clip} c */
+        const ends = c => c.slotEnd ?? c.start + c.seconds;
+        const by = kind === 'fade-in' ? clip.fadeIn : kind === 'fade-out' ? clip.fadeOut : kind === 'trim-end' ? ends(clip) - ends(was) : clip.start - was.start;
+        const change = `${by < -0.0005 ? '−' : kind.startsWith('fade') ? '' : '+'}${Math.abs(by).toFixed(2)}`;
+        return { text: kind.startsWith('fade') ? change : `${timecode(clip.start, rate)} – ${timecode(ends(clip), rate)}  ${change}`, at: clip.start, track: clip.track };
+    }
+
     /** Gives a drag up: everything is where it was. */
     cancel() {
         const t = this.timeline;
         const was = this.drag;
         this.drag = null;
         [t.edits.moved, t.band, t.snapAt] = [new Map(), null, null];
+        this.back(was);
         t.stopEdge();
         t.draw();
         return !!was?.begun;

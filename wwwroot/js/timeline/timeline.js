@@ -10,6 +10,7 @@ import { onTimeline, stretches } from '../preview/waits.js';
 import { Edits } from './edits.js';
 import { grip } from './grip.js';
 import { Heads } from './heads.js';
+import { Marks } from './marks.js';
 import { endOf, lanes, whole } from './model.js';
 import { Menu } from './menu.js';
 import { Painter, RULER } from './painter.js';
@@ -78,7 +79,8 @@ export class Timeline {
         this.player = new Player(root, options);
         this.selection = new Selection(this, find(root, '#tl-active'));
         this.edits = new Edits(this);
-        this.player.selection = () => this.selection.range();
+        this.marks = new Marks(this, options.project);
+        this.player.selection = () => this.marks.part() ?? this.selection.range();
         this.pictures = new Pictures(() => this.draw());
         this.painter = new Painter(this.canvas, this.pictures);
         this.pointer = new Pointer(this, this.abort.signal);
@@ -134,6 +136,9 @@ export class Timeline {
             zoomOut: () => this.zoomBy(0.8),
             fit: () => this.fit(),
             wait: () => this.tell('OnWait', this.player.now),
+            markIn: () => this.marks.put('from'),
+            markOut: () => this.marks.put('to'),
+            clearMarks: () => this.marks.clear(),
             fadeIn: () => edits.fade('fadeIn'),
             fadeOut: () => edits.fade('fadeOut'),
         });
@@ -372,7 +377,7 @@ export class Timeline {
         this.painter.paint({
             lanes: this.lanes, scale: this.scale, left: scroller.scrollLeft, top: scroller.scrollTop,
             width: scroller.clientWidth, height: scroller.clientHeight, duration: this.duration, frameRate: this.frameRate,
-            selected: this.selected, moved: this.edits.moved, snapAt: this.snapAt, band: this.band, loop: this.player.loop,
+            selected: this.selected, moved: this.edits.moved, snapAt: this.snapAt, band: this.band, loop: this.player.loop, marks: this.marks, times: this.pointer.times(),
             hover: this.hover, shots: this.shots, media: this.media, stretches: stretches(this.waits, this.own),
         });
     }
