@@ -28,6 +28,8 @@ internal static class DubCommand
             root.Subcommands.Add(command);
         // What is wrong with the options is told in the language that they ask for.
         CultureInfo.CurrentUICulture = Culture(root.Parse(args).GetValue(UiLanguage));
+        // Numbers of options are written as the help shows them: where commas part the fraction, 1.2 would be read as 12.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -102,6 +104,14 @@ internal static class DubCommand
     private static CultureInfo Culture(string? asked)
     {
         var name = asked ?? Locale.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? "en";
-        return LanguageCodes.TryParse(name.Length >= 2 ? name[..2] : name, out var language) ? CultureInfo.GetCultureInfo(language.Code()) : CultureInfo.GetCultureInfo("en");
+        try
+        {
+            return CultureInfo.GetCultureInfo(LanguageCodes.TryParse(name.Length >= 2 ? name[..2] : name, out var language) ? language.Code() : "en");
+        }
+        catch (CultureNotFoundException)
+        {
+            // Small images switch .NET's cultures off (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT).
+            return CultureInfo.InvariantCulture;
+        }
     }
 }

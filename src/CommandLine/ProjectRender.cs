@@ -27,48 +27,41 @@ internal sealed class ProjectRender(CommandServices services, string project, st
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
     {
         var name = Path.GetFileName(project);
-        var folder = Directory.CreateTempSubdirectory("dub-project-");
-        try
-        {
-            var contents = await ProjectFile.ReadAsync(project, folder.FullName, cancel);
-            var media = video ?? contents.MediaPath ?? throw new DubbingException(Messages.ProjectWithoutVideo(name));
-            if (video is not null)
-                InputFile.Require(video);
-            var shown = video is null ? name : Path.GetFileName(media);
-            var info = await services.Media.Probe.ProbeAsync(media, shown, AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
-            MediaLimits.Require(info, shown);
-            Choices.Require(info, shown);
-            foreach (var (key, path) in contents.Takes)
-                await TakeInAsync(key, path, cancel);
+        using var folder = new TemporaryFolder("project");
+        var contents = await ProjectFile.ReadAsync(project, folder.FullName, cancel);
+        var media = video ?? contents.MediaPath ?? throw new DubbingException(Messages.ProjectWithoutVideo(name));
+        if (video is not null)
+            InputFile.Require(video);
+        var shown = video is null ? name : Path.GetFileName(media);
+        var info = await services.Media.Probe.ProbeAsync(media, shown, AudioTrack ?? (video is null ? contents.AudioTrack : null), cancel);
+        MediaLimits.Require(info, shown);
+        Choices.Require(info, shown);
+        foreach (var (key, path) in contents.Takes)
+            await TakeInAsync(key, path, cancel);
 
-            var (lines, problems) = (new List<DubLine>(), new List<Message>());
-            foreach (var line in contents.Lines)
-            {
-                if (services.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
-                    lines.Add(line.With(voice));
-                else
-                    problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? ""));
-            }
-
-            var source = new DubSource(
-                new DubWork(media, info, contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
-                lines,
-                // The project's words go before those of the installation.
-                new ReadingDictionary(contents.Words, services.Words),
-                name,
-                problems)
-            {
-                Shown = contents.Shown,
-                Waits = contents.Waits,
-                Failed = problems.Count > 0,
-            };
-            var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault()?.Text() ?? ""));
-            return await services.Session.ProduceAsync(source, Choices.Finish(first), output, progress, cancel);
-        }
-        finally
+        var (lines, problems) = (new List<DubLine>(), new List<Message>());
+        foreach (var line in contents.Lines)
         {
-            folder.Delete(recursive: true);
+            if (services.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
+                lines.Add(line.With(voice));
+            else
+                problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? ""));
         }
+
+        var source = new DubSource(
+            new DubWork(media, info, contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
+            lines,
+            // The project's words go before those of the installation.
+            new ReadingDictionary(contents.Words, services.Words),
+            name,
+            problems)
+        {
+            Shown = contents.Shown,
+            Waits = contents.Waits,
+            Failed = problems.Count > 0,
+        };
+        var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault()?.Text() ?? ""));
+        return await services.Session.ProduceAsync(source, Choices.Finish(first), output, progress, cancel);
     }
 
     /// <summary>A take that came along; one whose file is none is spoken anew.</summary>

@@ -98,5 +98,7 @@ internal sealed class ScriptRender(CommandServices services, string video, strin
         return ([.. moved.Except(outside)], true);
     }
 
-    internal static string Time(TimeSpan time) => time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>All hours, also those of more than a day.</summary>
+    internal static string Time(TimeSpan time) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)time.TotalHours:00}") + time.ToString(time.Milliseconds == 0 ? @"\:mm\:ss" : @"\:mm\:ss\.fff", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,8 @@ internal static class Messages
 
     public static Message LimitRange(string setting, string value, object least, object most) => new(Texts, nameof(LimitRange), setting, value, least, most);
 
+    public static Message NoTemporaryFolder(string folder) => new(Texts, nameof(NoTemporaryFolder), folder);
+
     public static Message LineTooLong(int characters, int limit, string setting) => new(Texts, nameof(LineTooLong), characters, limit, setting);
 
     public static Message NameTooLong(int characters, int limit, string setting) => new(Texts, nameof(NameTooLong), characters, limit, setting);

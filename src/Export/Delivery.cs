@@ -108,44 +108,37 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         var takes = kept.Select(l => l.Sound).ToList();
         if (options.SpokenNotice is { } notice)
             takes.Add(notice with { StartSeconds = notice.StartSeconds - from });
-        var work = Directory.CreateTempSubdirectory("dub-export-");
+        using var work = new TemporaryFolder("export");
         using var files = new TemporaryFiles();
-        try
+        var profile = ExportTarget.Check(output, request.MediaPath);
+        var info = profile.HoldsPicture ? request.Info : request.Info with { Video = null };
+        var media = request.MediaPath;
+        var ass = await DrawnAsync(request, options, captions, info.Video, work.FullName, cancel);
+        var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass)
         {
-            var profile = ExportTarget.Check(output, request.MediaPath);
-            var info = profile.HoldsPicture ? request.Info : request.Info with { Video = null };
-            var media = request.MediaPath;
-            var ass = await DrawnAsync(request, options, captions, info.Video, work.FullName, cancel);
-            var edit = new EditedMedia(media, request.Original == OriginalSound.Mute ? info with { Audio = null } : info, options.Map, from, to, ass)
-            {
-                ReadAlong = request.Info.ReadTogether && (info.Video is null || request.Original == OriginalSound.Mute) ? (info.Video is null ? request.Info.Video!.Index : request.Info.Audio!.Index) : null,
-            };
-            var share = 0.0;
-            PictureEncoding? encoding = null;
-            ExportOrigin? origin = null;
-            if ((ass is not null || edit.IsPart || !options.Map.IsSame) && (edit.Info.Video ?? (object?)edit.Info.Audio) is not null)
-            {
-                share = info.Video is null ? 0.1 : 0.6;
-                media = files.Beside(output, PictureEdit.Container(profile));
-                encoding = await edits.MakeAsync(edit, profile, media, new Scaled(progress, 0, share, to - from), cancel);
-                info = await probe.ProbeAsync(media, Path.GetFileName(output), cancel: cancel);
-                origin = new ExportOrigin(request.MediaPath, request.Info, Kept(request.Info.Chapters, options.Map, from, to));
-            }
+            ReadAlong = request.Info.ReadTogether && (info.Video is null || request.Original == OriginalSound.Mute) ? (info.Video is null ? request.Info.Video!.Index : request.Info.Audio!.Index) : null,
+        };
+        var share = 0.0;
+        PictureEncoding? encoding = null;
+        ExportOrigin? origin = null;
+        if ((ass is not null || edit.IsPart || !options.Map.IsSame) && (edit.Info.Video ?? (object?)edit.Info.Audio) is not null)
+        {
+            share = info.Video is null ? 0.1 : 0.6;
+            media = files.Beside(output, PictureEdit.Container(profile));
+            encoding = await edits.MakeAsync(edit, profile, media, new Scaled(progress, 0, share, to - from), cancel);
+            info = await probe.ProbeAsync(media, Path.GetFileName(output), cancel: cancel);
+            origin = new ExportOrigin(request.MediaPath, request.Info, Kept(request.Info.Chapters, options.Map, from, to));
+        }
 
-            info = info with { Seconds = to - from };
-            var final = request with
-            {
-                MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Sounds = [.. request.Sounds.Select(s => Cut(s, from)).OfType<PlacedSound>()], Origin = origin,
-            };
-            var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
-            await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
-            progress?.Report(1);
-            return encoding is null ? report : report with { VideoCopied = false, Encoding = encoding, Notes = [.. Notes(encoding, edit), .. report.Notes] };
-        }
-        finally
+        info = info with { Seconds = to - from };
+        var final = request with
         {
-            work.Delete(recursive: true);
-        }
+            MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Sounds = [.. request.Sounds.Select(s => Cut(s, from)).OfType<PlacedSound>()], Origin = origin,
+        };
+        var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
+        await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
+        progress?.Report(1);
+        return encoding is null ? report : report with { VideoCopied = false, Encoding = encoding, Notes = [.. Notes(encoding, edit), .. report.Notes] };
     }
 
     /// <summary>

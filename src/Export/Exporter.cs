@@ -131,8 +131,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
 
     private static FFMpegArgumentProcessor Command(Job job, string part)
     {
-        // Files of old programs have pictures without times.
-        var inputs = FFMpegArguments.FromInput(new SafeInput(job.Request.MediaPath), o => o.WithArgument(new MoreOptions("-fflags", "+genpts")))
+        var inputs = SourceStreams.Input(job.Request.MediaPath)
             .AddInput(OwnInput.Samples(Mixer.SampleRate, Mixer.Channels));
         if (job.Captions is not null)
             inputs = inputs.AddInput(OwnInput.File(job.Captions, "-f", "srt"));
@@ -156,9 +155,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         if (job.Picture is { } picture)
         {
             a.AddRange(["-map", $"0:{picture.Index}"]);
-            // An encoder counts in frames unless told otherwise: pictures that do not lie on that grid would be moved. (-vsync is -fps_mode's old
-            // name, which every ffmpeg knows; with a fixed rate it would fill the finer grid with copies.)
-            a.AddRange(job.Encoding is { } encoding ? ["-vf", string.Join(',', encoding.Filters), .. encoding.Options, "-enc_time_base:v:0", "1/90000", "-vsync", "vfr"] : ["-c:v:0", "copy"]);
+            a.AddRange(job.Encoding is { } encoding ? ["-vf", string.Join(',', encoding.Filters), .. encoding.Options, .. SourceStreams.PictureTimes("v:0")] : ["-c:v:0", "copy"]);
             a.AddRange(["-disposition:v:0", "default"]);
             if (job.Encoding is null && picture.Codec == "mpeg4")
                 a.AddRange(["-bsf:v:0", "mpeg4_unpack_bframes"]); // as DivX packed them into AVI

@@ -55,7 +55,7 @@ public sealed class PictureEdit(IMediaTool tool)
             graph.AddRange(Sound(edit, sought));
         List<string> a = ["-filter_complex", string.Join(';', graph)];
         if (encoding is not null)
-            a.AddRange(["-map", "[v]", .. encoding.Options, "-enc_time_base:v", "1/90000", "-vsync", "vfr"]);
+            a.AddRange(["-map", "[v]", .. encoding.Options, .. SourceStreams.PictureTimes("v")]);
         if (edit.Info.Audio is not null)
             a.AddRange(["-map", "[a]", "-c:a", "pcm_s24le"]);
         a.AddRange(["-map_metadata", "0", "-map_chapters", "-1", "-f", Container(profile) == ".mkv" ? "matroska" : "mov"]);

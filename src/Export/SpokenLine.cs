@@ -29,33 +29,26 @@ public static class LineFiles
         ArgumentNullException.ThrowIfNull(lines);
         using var files = new TemporaryFiles();
         var (partial, listed) = (files.Beside(path), files.Beside(path));
-        var folder = Directory.CreateTempSubdirectory("dub-lines-");
-        try
+        using var folder = new TemporaryFolder("lines");
+        var table = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Table(lines))).ToArray();
+        await using (var file = new FileStream(partial, FileMode.Create))
+        await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            var table = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Table(lines))).ToArray();
-            await using (var file = new FileStream(partial, FileMode.Create))
-            await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+            foreach (var (name, line) in Named(lines))
             {
-                foreach (var (name, line) in Named(lines))
-                {
-                    var wave = Path.Combine(folder.FullName, "line.wav");
-                    await WaveFile.WriteAsync(wave, line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel);
-                    await zip.CreateEntryFromFileAsync(wave, name, CompressionLevel.Fastest, cancel);
-                }
-
-                var entry = zip.CreateEntry("lines.csv");
-                await using var written = await entry.OpenAsync(cancel);
-                await written.WriteAsync(table, cancel);
+                var wave = Path.Combine(folder.FullName, "line.wav");
+                await WaveFile.WriteAsync(wave, line.Sound.Take.Samples, line.Sound.Take.SampleRate, cancel);
+                await zip.CreateEntryFromFileAsync(wave, name, CompressionLevel.Fastest, cancel);
             }
 
-            await File.WriteAllBytesAsync(listed, table, cancel);
-            files.Keep(partial, path);
-            files.Keep(listed, TableBeside(path));
+            var entry = zip.CreateEntry("lines.csv");
+            await using var written = await entry.OpenAsync(cancel);
+            await written.WriteAsync(table, cancel);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        await File.WriteAllBytesAsync(listed, table, cancel);
+        files.Keep(partial, path);
+        files.Keep(listed, TableBeside(path));
     }
 
     /// <summary>The table that lies beside a ZIP.</summary>

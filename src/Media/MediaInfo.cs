@@ -14,6 +14,9 @@ public sealed record MediaInfo(double Seconds, long Bytes, string Format, VideoI
     /// <summary>Apart by more than this, streams do not begin together.</summary>
     private const double Together = 0.04;
 
+    /// <summary>By more than this, what is seen and heard is not at the second that is shown.</summary>
+    private const double SameSecond = 0.01;
+
     /// <summary>Second 0 on the container's own clock.</summary>
     public double Start { get; init; }
 
@@ -59,7 +62,8 @@ public sealed record MediaInfo(double Seconds, long Bytes, string Format, VideoI
                     || (formats.Contains("wav") && Audio?.Codec is "pcm_s16le");
             }
 
-            var apart = Audio is not null && Math.Abs(Video.Start - Audio.Start) > Together;
+            // Browsers count from the container's own 0.
+            var apart = Math.Abs(Start) > SameSecond || (Audio is not null && Math.Abs(Video.Start - Audio.Start) > Together);
             var mp4 = formats.Contains("mp4") && Video.Codec is "h264" && (Audio is null || Audio.Codec is "aac" or "mp3");
             // Matroska names WebM too, but only these codecs are WebM.
             var webm = formats.Contains("webm") && (Video.Codec is "vp8" or "vp9") && (Audio is null || Audio.Codec is "opus" or "vorbis");
@@ -138,7 +142,7 @@ public sealed record AudioInfo(string Codec, int SampleRate, int Channels)
     public double? End { get; init; }
 
     /// <summary>Number, name and language, as a list of tracks shows them.</summary>
-    public string Label => $"{Number}{(Title is { } t ? $" “{t}”" : "")}{(Language is { } l ? $" [{l}]" : "")}";
+    public string Label => $"{Number}{(Title is { } t ? $" {t}" : "")}{(Language is { } l ? $" [{l}]" : "")}";
 }
 
 /// <summary>A chapter.</summary>

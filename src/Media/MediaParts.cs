@@ -113,15 +113,16 @@ public sealed class MediaParts(IMediaTool tool)
         var options = new List<string>();
         if (info.Video is { } video)
         {
-            string[] late = video.Start > 0.001 ? [CommandText.Invariant($"tpad=start_mode=clone:start_duration={video.Start:0.######}"), "setpts=PTS-STARTPTS"] : [];
+            // The first picture of a late track is shown from the start; all others keep their times.
+            string[] late = video.Start > 0.001 ? ["setpts='if(eq(N,0),0,PTS)'"] : [];
             string[] filters = [.. late, .. SourceStreams.Plain(video, await tool.AbilitiesAsync(cancel)), "scale='2*trunc(min(1280,iw)/2)':-2", "format=yuv420p"];
-            options.AddRange(["-map", CommandText.Invariant($"0:{video.Index}"), "-vf", string.Join(',', filters), "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-g", "48"]);
+            options.AddRange(["-map", CommandText.Invariant($"0:{video.Index}"), "-vf", string.Join(',', filters), "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-g", "48", .. SourceStreams.PictureTimes("v")]);
         }
 
         if (info.Audio is { } audio)
             options.AddRange(["-map", CommandText.Invariant($"0:{audio.Index}"), "-af", SourceStreams.InTime(48000), "-c:a", "aac", "-b:a", "128k", "-ac", "2"]);
         await tool.RunAsync(
-            FFMpegArguments.FromInput(new SafeInput(source)).OutputTo(
+            SourceStreams.Input(source).OutputTo(
                 Target.File(partial),
                 o => o.WithArgument(new MoreOptions([.. options, "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"])).WithFastStart()),
             progress,

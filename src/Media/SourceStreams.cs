@@ -15,6 +15,17 @@ public static class SourceStreams
     /// <param name="rate">Hz.</param>
     public static string InTime(int rate) => CommandText.Invariant($"aresample={rate}:async=1000:comp_duration=0.5:min_hard_comp=0.03:first_pts=0:flags=res");
 
+    /// <summary>Options of an encoder that keep the pictures' times.</summary>
+    /// <param name="stream">Which stream of the output, as a specifier: <c>v</c>, <c>v:0</c>.</param>
+    /// <remarks>
+    /// An encoder counts in frames unless told otherwise: pictures that do not lie on that grid would be moved. (-vsync is -fps_mode's old name, which every
+    /// ffmpeg knows; with a fixed rate it would fill the finer grid with copies.)
+    /// </remarks>
+    public static IEnumerable<string> PictureTimes(string stream) => ["-enc_time_base:" + stream, "1/90000", "-vsync", "vfr"];
+
+    /// <summary>A file that a user brought, to be decoded. Files of old programs have pictures without times: they get some.</summary>
+    public static FFMpegArguments Input(string path) => FFMpegArguments.FromInput(new SafeInput(path), o => o.WithArgument(new MoreOptions("-fflags", "+genpts")));
+
     /// <summary>The sound that is used, as interleaved 32-bit floats on standard output, from second 0.</summary>
     /// <param name="path">The file.</param>
     /// <param name="info">What it is; it has sound.</param>
@@ -41,7 +52,7 @@ public static class SourceStreams
     public static FFMpegArgumentProcessor Pictures(string path, MediaInfo info, Target target, IEnumerable<string> options)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return FFMpegArguments.FromInput(new SafeInput(path)).OutputToMany(outputs =>
+        return Input(path).OutputToMany(outputs =>
         {
             outputs.AddOutput(target, o => o.WithArgument(new MoreOptions(["-map", CommandText.Invariant($"0:{info.Video!.Index}"), .. options])));
             if (info.ReadTogether)

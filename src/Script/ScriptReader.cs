@@ -27,7 +27,7 @@ public static class ScriptReader
         var name = Path.GetFileName(fileName);
         if (bytes.Length > MostBytes)
             throw new DubbingException(Messages.FileTooLarge(name, MostBytes >> 20));
-        var script = new ScriptBuilder(options ?? new ScriptOptions());
+        var script = new ScriptBuilder(options ?? new ScriptOptions()) { FileName = name };
         var document = Package.IsPackage(bytes) ? ReadPackage(bytes, name, script) : ReadText(bytes, name, script);
         if (document.Cues.Count > 0)
             return document;

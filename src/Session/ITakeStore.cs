@@ -82,11 +82,11 @@ public sealed class FolderTakes(Func<string, string> pathOf, TimeProvider time, 
 /// <summary>Takes in a folder of their own that goes with the program: for one job. On the disk as in the studio, so that both sound the same.</summary>
 public sealed class TemporaryTakes : ITakeStore, IDisposable
 {
-    private readonly Lazy<string> folder = new(() => Directory.CreateTempSubdirectory("dub-takes-").FullName);
+    private readonly Lazy<TemporaryFolder> folder = new(() => new TemporaryFolder("takes"));
     private readonly FolderTakes takes;
 
     /// <summary>Makes the folder when the first take comes.</summary>
-    public TemporaryTakes() => takes = new FolderTakes(key => Path.Combine(folder.Value, key + ".wav"), TimeProvider.System);
+    public TemporaryTakes() => takes = new FolderTakes(key => Path.Combine(folder.Value.FullName, key + ".wav"), TimeProvider.System);
 
     /// <inheritdoc/>
     public double? Use(string key) => takes.Use(key);
@@ -104,6 +104,6 @@ public sealed class TemporaryTakes : ITakeStore, IDisposable
     public void Dispose()
     {
         if (folder.IsValueCreated)
-            Directory.Delete(folder.Value, recursive: true);
+            folder.Value.Dispose();
     }
 }

@@ -76,14 +76,6 @@ public sealed class FolderTests
     private static string Within(string folder) => folder.Contains('/') ? folder[(folder.IndexOf('/') + 1)..] : "";
 
     /// <summary>The source beside the tests, found from where they run.</summary>
-    private static string Source()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "Dubbing.sln")))
-                return Path.Combine(folder, "src");
-        }
 
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
+    private static string Source() => SourceTree.Root();
 }

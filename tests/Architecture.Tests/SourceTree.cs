@@ -147,4 +147,16 @@ internal sealed partial class SourceTree
 
     [GeneratedRegex("<Using Include=\"([\\w.]+)\"")]
     private static partial Regex ProjectUsing();
+
+    /// <summary>The sources of this repository.</summary>
+    public static string Root()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "Dubbing.sln")))
+                return Path.Combine(folder, "src");
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
 }

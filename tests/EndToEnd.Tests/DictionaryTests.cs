@@ -55,7 +55,7 @@ public sealed class DictionaryTests(StudioFixture studio) : IClassFixture<Studio
 
         // A file with a mistake: told by line and column, and nothing of it is taken, the good line neither.
         await ImportAsync(page, Head + "ko,API,에이피아이,,noun,0,\nko,LLM,엘엘엠,,nuon,0,\n");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasTextString = "3행, “class” 열" })).ToContainTextAsync("nuon");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasTextString = "3행, ‘class’ 열" })).ToContainTextAsync("nuon");
         await Assertions.Expect(words).ToHaveCountAsync(1);
         await NewcomerTests.KeepPictureAsync(page, "dictionary-import");
 

@@ -51,6 +51,26 @@ internal static class BenchServer
             await store.SaveLineTextAsync(line, text);
             await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
         });
+        // Takes words in, and asks for the lock again and again meanwhile: the longest wait is the longest hold of somebody else.
+        app.MapPost("/bench/words", async (int count, Dubbing.Studio.Dictionary.IDictionaryStore words, WriteLock writing) =>
+        {
+            var file = new System.Text.StringBuilder("language,surface,reading\n");
+            for (var i = 0; i < count; i++)
+                file.Append(CultureInfo.InvariantCulture, $"ko,낱말{i}번,가나다\n");
+            var bytes = System.Text.Encoding.UTF8.GetBytes(file.ToString());
+            var import = Task.Run(() => words.ImportAsync(null, bytes));
+            var waits = new List<double>();
+            while (!import.IsCompleted)
+            {
+                var from = Stopwatch.GetTimestamp();
+                using (await writing.EnterAsync(CancellationToken.None))
+                    waits.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                await Task.Delay(1);
+            }
+
+            waits.Sort();
+            return Results.Json(new { words = (await import).Words, asked = waits.Count, p99 = waits[waits.Count * 99 / 100], longest = waits[^1] });
+        });
         app.MapPost("/bench/render/{project:guid}", async (Guid project, IJobQueue jobs) => (await jobs.EnqueueRenderAsync(project)).Id);
         app.MapPost("/bench/export/{project:guid}", async (Guid project, IJobQueue jobs) => (await jobs.EnqueueExportAsync(project)).Id);
         app.MapGet("/bench/state/{project:guid}", async (Guid project, IProjectStore store) =>

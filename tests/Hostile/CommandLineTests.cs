@@ -26,6 +26,15 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_hostile_medium_is_told_before_it_is_decoded() => Assert.Empty(await Walk.RunAsync(Walk.Some(Media.All, 12)));
 
     [Fact]
+    [Trait("Category", "Long")]
+    public async Task The_longest_line_is_spoken_in_bounded_memory()
+    {
+        Outcome? spoken = null;
+        Assert.Empty(await Walk.RunAsync([OtherInputs.Longest], o => spoken = o));
+        Assert.True(spoken!.Code == Done, spoken.Error);
+    }
+
+    [Fact]
     public async Task A_line_beyond_the_limit_names_it_and_how_to_raise_it()
     {
         var lines = Path.Combine(folder, "lines.txt");

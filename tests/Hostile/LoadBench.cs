@@ -42,6 +42,38 @@ internal static class LoadBench
         return results;
     }
 
+    /// <summary>One who types: alone, and while so many listen to lines that are not rendered.</summary>
+    public static async Task<(LoadResult Alone, LoadResult Beside, int Heard)> ListenAsync(TimeSpan each, int readers)
+    {
+        await using var studio = new BenchProcess();
+        await studio.StartAsync();
+        var (typed, heard) = (await MakeAsync(studio.Http), await MakeAsync(studio.Http));
+        LoadResult Of((List<double> Times, int Lost) t) => t.Times.Order().ToList() is var times ? new LoadResult(1, times.Count, times[times.Count / 2], times[Math.Min(times.Count - 1, times.Count * 95 / 100)], times[^1], t.Lost) : null!;
+        var alone = Of(await TypeAsync(studio, typed, TimeSpan.Zero, each));
+        var (began, count) = (Stopwatch.GetTimestamp(), 0);
+        var listening = Enumerable.Range(0, readers).Select(async r =>
+        {
+            for (var i = r; Stopwatch.GetElapsedTime(began) < each; i += readers)
+            {
+                (await studio.Http.GetAsync($"/projects/{heard.Item1}/lines/{heard.Item2[i % heard.Item2.Count]}/speech")).EnsureSuccessStatusCode();
+                Interlocked.Increment(ref count);
+            }
+        }).ToList();
+        var beside = Of(await TypeAsync(studio, typed, TimeSpan.Zero, each));
+        await Task.WhenAll(listening);
+        return (alone, beside, count);
+    }
+
+    /// <summary>How long the lock for writing was held at most while so many words came in, milliseconds; and in 99 % of all times when it was asked for.</summary>
+    public static async Task<(int Words, double P99, double Longest)> WordsAsync(int count)
+    {
+        await using var studio = new BenchProcess();
+        await studio.StartAsync();
+        await MakeAsync(studio.Http);
+        var told = await (await studio.Http.PostAsync($"/bench/words?count={count}", null)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        return (told.GetProperty("words").GetInt32(), told.GetProperty("p99").GetDouble(), told.GetProperty("longest").GetDouble());
+    }
+
     private static async Task<(List<double> Times, int Lost)> TypeAsync(BenchProcess studio, (Guid Id, List<Guid> Lines) project, TimeSpan offset, TimeSpan each)
     {
         var (times, said) = (new List<double>(), new Dictionary<Guid, string>());

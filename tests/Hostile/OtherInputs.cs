@@ -7,6 +7,9 @@ namespace Dubbing.Hostile.Tests;
 /// <summary>Hostile texts, dictionaries, tables, caption styles and edits of sounds.</summary>
 internal static class OtherInputs
 {
+    /// <summary>As long a line as is allowed, without an end to breathe at: seventeen minutes of speech.</summary>
+    public static Case Longest => new("lines: the longest row", ["speak", "--lines", "@l.txt", "--voice", "hana", "-o", "@out"], ("l.txt", () => Text(Many("가나다라마바사 ", 625))));
+
     /// <summary>Texts that no reader may run away with; each is read within its time, or refused.</summary>
     private static readonly (string Name, Func<string> Make)[] Texts =
     [
@@ -90,6 +93,7 @@ internal static class OtherInputs
     private static IEnumerable<Case> Tables()
     {
         yield return new Case("table: rows without columns", ["read", "--check", "@t.tsv", "--lang", "ko"], ("t.tsv", () => Text(Many("가\n", 1_000)))) { };
+        yield return Longest;
         yield return new Case("lines: a row too long", ["speak", "--lines", "@l.txt", "--voice", "hana", "-o", "@out"], ("l.txt", () => Text(new string('가', 1_000_000))));
         yield return new Case("lines: nothing to say", ["speak", "--lines", "@l.txt", "--voice", "hana", "-o", "@out"], ("l.txt", () => Text(Many("\n", 1_000_000))));
         yield return new Case("lines: only marks", ["speak", "--lines", "@l.txt", "--voice", "hana", "-o", "@out"], ("l.txt", () => Text(Many("…!?\n", 50))));

@@ -46,6 +46,10 @@ internal static class Program
         var results = await LoadBench.RunAsync(TimeSpan.FromSeconds(seconds), 1, 10, 50);
         foreach (var r in results)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Writers,3} writers: {r.Edits} edits, {r.Median:0} ms (median), {r.P95:0} ms (95 %), {r.Most:0} ms (slowest), {r.Lost} lost"));
+        var (alone, beside, heard) = await LoadBench.ListenAsync(TimeSpan.FromSeconds(seconds), 12);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"12 listeners: {heard} lines heard; the one who types {alone.Median:0} ms (median), {alone.P95:0} ms (95 %) alone, {beside.Median:0} ms, {beside.P95:0} ms beside them, {beside.Lost} lost"));
+        var words = await LoadBench.WordsAsync(200_000);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{words.Words} words taken in: the lock was waited for {words.P99:0.0} ms (99 %), {words.Longest:0} ms (longest)"));
         return results.All(r => r.Lost == 0) ? 0 : 1;
     }
 

@@ -17,11 +17,43 @@ internal static class OpenDocument
     /// <summary>The namespace of <c>draw:</c>.</summary>
     public const string Drawing = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0";
 
+    /// <summary>How much of a flat file is looked at to know it: its first element names a few dozen namespaces, and its kind.</summary>
+    private const int FlatHead = 8_000;
+
     private const string MediaTypes = "application/vnd.oasis.opendocument.";
 
     /// <summary>Whether an archive is a document of a kind (<c>text</c>, <c>spreadsheet</c>), or a template of it.</summary>
     public static bool Is(Package package, string kind) =>
         package.Has(Content) && MediaType(package) is { } type && (type == MediaTypes + kind || type == MediaTypes + kind + "-template");
+
+    /// <summary>Whether a text is a document of a kind in one flat file of XML.</summary>
+    public static bool Is(ScriptText text, string kind)
+    {
+        if (Xml.RootOf(text.Text) != "document")
+            return false;
+        var head = text.Text.AsSpan(0, Math.Min(text.Text.Length, FlatHead));
+        return head.Contains(Office, StringComparison.Ordinal) && (head.Contains($"\"{MediaTypes}{kind}\"", StringComparison.Ordinal) || head.Contains($"\"{MediaTypes}{kind}-template\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>Reads a flat file, whose styles and content stand in one document.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="read">Reads it; may open the document as often as it needs.</param>
+    /// <exception cref="DubbingException">It is damaged.</exception>
+    public static void Flat(ScriptText text, Action<Func<XmlReader>> read)
+    {
+        try
+        {
+            read(() => SafeXml.Open(new StringReader(text.Text.TrimStart()), allowsDocumentType: true));
+        }
+        catch (XmlException e)
+        {
+            throw new DubbingException(Messages.BadXml(text.FileName, e.LineNumber), e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DubbingException(Messages.Damaged(text.FileName), e);
+        }
+    }
 
     /// <summary>Reads which styles hide what has them: text (<c>text:display</c>) and sheets (<c>table:display</c>). The reader stands on the body then, or at the end.</summary>
     public static void HiddenStyles(XmlReader reader, string file, HashSet<string> hidden)

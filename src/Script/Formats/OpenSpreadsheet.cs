@@ -16,13 +16,16 @@ internal sealed class OpenSpreadsheet : PackageFormat
 
     public override bool Detect(Package package) => OpenDocument.Is(package, "spreadsheet");
 
-    public override void Read(Package package, ScriptBuilder script)
+    public override void Read(Package package, ScriptBuilder script) => Read(package.Name, () => package.Xml(OpenDocument.Content) ?? throw new InvalidDataException("no content"), script);
+
+    /// <summary>Reads the part that holds the sheets.</summary>
+    internal static void Read(string file, Func<XmlReader> open, ScriptBuilder script)
     {
         var (hidden, names, places, tables, found) = (new HashSet<string>(StringComparer.Ordinal), new List<string>(), new List<int>(), 0, false);
-        using (var reader = package.Xml(OpenDocument.Content) ?? throw new InvalidDataException("no content"))
+        using (var reader = open())
         {
-            OpenDocument.HiddenStyles(reader, package.Name, hidden);
-            while (reader.Next(package.Name))
+            OpenDocument.HiddenStyles(reader, file, hidden);
+            while (reader.Next(file))
             {
                 found |= reader.NodeType == XmlNodeType.Element && reader.LocalName == "spreadsheet" && reader.NamespaceURI == OpenDocument.Office;
                 if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "table")
@@ -34,26 +37,26 @@ internal sealed class OpenSpreadsheet : PackageFormat
                 }
 
                 tables++;
-                reader.SkipElement(package.Name);
+                reader.SkipElement(file);
             }
         }
 
         if (!found)
             throw new InvalidDataException("no spreadsheet");
-        using var sheets = package.Xml(OpenDocument.Content)!;
+        using var sheets = open();
         var at = 0;
         Workbook.Put(names, Load, script);
 
         // All sheets stand in one part, and are asked for in their order.
         Sheet? Load(int index)
         {
-            while (sheets.Next(package.Name))
+            while (sheets.Next(file))
             {
                 if (sheets.NodeType != XmlNodeType.Element || sheets.LocalName != "table")
                     continue;
                 if (at++ == places[index])
-                    return new OpenSheetReader(package.Name, hidden).Read(sheets) is { Rows.Count: > 0 } sheet ? sheet : null;
-                sheets.SkipElement(package.Name);
+                    return new OpenSheetReader(file, hidden).Read(sheets) is { Rows.Count: > 0 } sheet ? sheet : null;
+                sheets.SkipElement(file);
             }
 
             return null;

@@ -26,10 +26,16 @@ internal sealed class OpenTextDocument : PackageFormat
                 OpenDocument.HiddenStyles(styles, package.Name, hidden);
         }
 
-        var content = new Body(package.Name, hidden);
-        using (var reader = package.Xml(OpenDocument.Content) ?? throw new InvalidDataException("no content"))
+        Read(package.Name, () => package.Xml(OpenDocument.Content) ?? throw new InvalidDataException("no content"), hidden, script);
+    }
+
+    /// <summary>Reads the part that holds the text.</summary>
+    internal static void Read(string file, Func<XmlReader> open, HashSet<string> hidden, ScriptBuilder script)
+    {
+        var content = new Body(file, hidden);
+        using (var reader = open())
         {
-            OpenDocument.HiddenStyles(reader, package.Name, hidden);
+            OpenDocument.HiddenStyles(reader, file, hidden);
             content.Read(reader);
         }
 

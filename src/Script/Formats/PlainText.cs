@@ -11,6 +11,8 @@ internal sealed class PlainText : TextFormat
 
     public override bool CanWrite => true;
 
+    internal override bool IsOffice => true;
+
     public override bool IsRunningText => true;
 
     public override bool IsCaptions => false;

@@ -252,6 +252,10 @@ internal sealed partial class RecogniserJson : TextFormat
                     return (value.GetString(), name is "word" or "punctuated_word" || names.GetValueOrDefault("type").ValueKind == JsonValueKind.String && names["type"].GetString() is "pronunciation" or "punctuation" or "word" or "text" or "punct" or "spacing");
             }
 
+            // Rows of a text (aeneas).
+            if (names.TryGetValue("lines", out var rows) && rows.ValueKind == JsonValueKind.Array && rows.GetArrayLength() > 0 && rows.EnumerateArray().All(r => r.ValueKind == JsonValueKind.String))
+                return (string.Join('\n', rows.EnumerateArray().Take(100).Select(r => r.GetString())), false);
+
             // The likeliest of several alternatives; parts of a caption.
             foreach (var list in new[] { "alternatives", "nBest", "segs", "elements", "words", "tokens" })
             {

@@ -6,13 +6,7 @@ namespace Dubbing.Script.Formats;
 public static class ScriptFormats
 {
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<ScriptFormat> All { get; } =
-    [
-        .. typeof(ScriptFormats).Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(ScriptFormat)) && !t.IsAbstract)
-            .OrderBy(t => t.Name, StringComparer.Ordinal)
-            .Select(t => (ScriptFormat)Activator.CreateInstance(t)!),
-    ];
+    public static IReadOnlyList<ScriptFormat> All => ScriptFormat.Every;
 
     /// <summary>The formats that can be written.</summary>
     public static IReadOnlyList<ScriptFormat> Written { get; } = [.. All.Where(f => f.CanWrite)];

@@ -27,7 +27,7 @@ internal sealed partial class Transcript : TextFormat
         if (found.Count < 2 || found.Count < 0.2 * text.Head.Count || stamps.FindIndex(s => s is not null) > 8)
             return Likelihood.None;
         // Columns set by tabs are a table.
-        if (DelimitedText.IsTable(text.Text, '\t') && Table.HasHeader(text.Head.First(l => !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)).Split('\t'), least: 2))
+        if (DelimitedText.IsTable(text.Text, '\t') && text.Head.First(l => !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)).Split('\t') is var cells && (cells.Length > 2 || Table.HasHeader(cells, least: 2)))
             return Likelihood.None;
         // Times of day in a text do not run on from line to line, and there are texts.
         var rising = found.Zip(found.Skip(1)).Count(p => p.Second.Start >= p.First.Start);
@@ -80,11 +80,14 @@ internal sealed partial class Transcript : TextFormat
             script.Add(cue.Line, cue.Text, cue.Start, cue.End, cue.Speaker?.Trim().TrimEnd(':', '：'));
     }
 
-    /// <summary>The stamps of lines. A time in brackets amid a line is a stamp where nearly all lines have one, and part of a sentence elsewhere.</summary>
+    /// <summary>The stamps of lines. A time in brackets amid a line, or in words before a text, is a stamp where nearly all lines have one, and part of a sentence elsewhere.</summary>
     private static List<Stamp?> StampsOf(IReadOnlyList<string> lines)
     {
         var stamps = lines.Select(Stamp.Of).ToList();
-        return stamps.Count(s => s is { IsAmid: true }) >= 0.6 * lines.Count(l => !string.IsNullOrWhiteSpace(l)) ? stamps : stamps.ConvertAll(s => s is { IsAmid: true } ? null : s);
+        // Where times are clocks, one in words says a clock again (YouTube), or is a part of the text.
+        if (stamps.Exists(s => s is { IsInWords: false }))
+            stamps = stamps.ConvertAll(s => s is { IsInWords: true } ? null : s);
+        return stamps.Count(s => s is { IsLoose: true }) >= 0.6 * lines.Count(l => !string.IsNullOrWhiteSpace(l)) ? stamps : stamps.ConvertAll(s => s is { IsLoose: true } ? null : s);
     }
 
     private static List<string> Rows(string[] lines, int from, int to) => [.. lines[from..to].Select(l => l.Trim()).Where(l => l.Length > 0 && !IsNumber(l))];
@@ -124,6 +127,15 @@ internal sealed partial class Transcript : TextFormat
         /// <summary>Whether it stands between a name and the text.</summary>
         public bool IsAmid => Before.Length > 0 && After.Length > 0;
 
+        /// <summary>Whether it could as well be a part of a sentence: <c>3초 뒤에 시작한다</c>.</summary>
+        public bool IsLoose => IsAmid || (After.Length > 0 && IsInWords);
+
+        /// <summary>Whether it is written in words, with nothing around it.</summary>
+        public bool IsInWords => !InBrackets && !From.Contains(':', StringComparison.Ordinal);
+
+        /// <summary>Whether it is set off by brackets.</summary>
+        public bool InBrackets { get; init; }
+
         public TimeSpan Start => Times(Any).Start;
 
         public IEnumerable<string> Written => To is null ? [From] : [From, To];
@@ -148,7 +160,7 @@ internal sealed partial class Transcript : TextFormat
             var bracket = text[0] switch { '[' => ']', '【' => '】', '(' => ')', '<' => '>', _ => '\0' };
             if (bracket != '\0')
                 at++;
-            if ((Time(text, ref at) ?? (bracket == '\0' ? null : InUnits(text, ref at, bracket))) is not { } from)
+            if ((Time(text, ref at) ?? (bracket == '\0' ? InWords(text, ref at) : InUnits(text, ref at, bracket))) is not { } from)
                 return null;
             var before = at;
             var word = Array.Find(Until, w => text.AsSpan(at).StartsWith(w.From, StringComparison.Ordinal));
@@ -172,7 +184,7 @@ internal sealed partial class Transcript : TextFormat
             var player = at < text.Length && (text[at] is ':' or '=');
             var after = text[at..].TrimStart(' ', '\t', '-', '–', '|', ':', '=', ',').Trim();
             after = AsTyped(after, line);
-            return new Stamp("", from, to, player ? after.Replace('|', '\n') : after);
+            return new Stamp("", from, to, player ? after.Replace('|', '\n') : after) { InBrackets = bracket != '\0' };
         }
 
         private static Stamp? AtEnd(string text)
@@ -208,6 +220,15 @@ internal sealed partial class Transcript : TextFormat
         /// <summary>The end of a line as it was typed: narrowing changed no lengths but of signs that are not seen.</summary>
         private static string AsTyped(string after, string line) =>
             line.TrimEnd() is var whole && !whole.EndsWith(after, StringComparison.Ordinal) && whole.Length >= after.Length ? whole[^after.Length..] : after;
+
+        /// <summary>A time in units with seconds, up to a blank: <c>1분 5초</c>.</summary>
+        private static string? InWords(string text, ref int at)
+        {
+            if (!char.IsAsciiDigit(text[0]) || text.AsSpan(0, Math.Min(text.Length, 24)).IndexOfAny('초', '秒') is not (> 0 and var unit) || (unit + 1 < text.Length && text[unit + 1] != ' ') || !Clock.TryUnits(text[..(unit + 1)], out _))
+                return null;
+            at = unit + 1;
+            return text[..at];
+        }
 
         /// <summary>A time in units up to a bracket: <c>1분 5초</c>.</summary>
         private static string? InUnits(string text, ref int at, char bracket)

@@ -21,6 +21,7 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
     private bool media;
     private bool counted;
     private bool known;
+    private bool pictures;
 
     /// <summary>Reads the document.</summary>
     public void Read(XmlReader reader)
@@ -53,6 +54,8 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
         var read = languages.Count < 2 ? null : languages[Tracks.Choose(languages, languages, script)];
         var cues = found.Where(f => read is null || f.Language is null || f.Language.Equals(read, StringComparison.OrdinalIgnoreCase)).Select(f => f.Cue).OrderBy(c => c.Start).ToList();
         TimedBlocks.Put(cues, script);
+        if (pictures && cues.Count == 0)
+            script.Report(0, Messages.PicturesOnly());
     }
 
     private void Head(XmlReader reader)
@@ -77,6 +80,7 @@ internal sealed class TtmlReading(string file, ScriptBuilder script)
             Say("\u2028");
         if (reader.LocalName is "metadata" or "desc" or "title" or "set" or "image")
         {
+            pictures |= reader.LocalName == "image";
             reader.SkipElement(file);
             return;
         }

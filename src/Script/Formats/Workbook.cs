@@ -41,7 +41,7 @@ internal sealed class Workbook : PackageFormat
     /// <param name="script">Gets the lines.</param>
     internal static void Put(List<string> names, Func<int, Sheet?> load, ScriptBuilder script)
     {
-        var chosen = script.Options.Sheet is { } asked ? Asked(asked, names) : -1;
+        var chosen = script.Options.Sheet is { } asked ? Asked(asked, names, script) : -1;
         var read = chosen >= 0 ? load(chosen) : null;
         for (var i = 0; chosen < 0 && i < names.Count && i < 50; i++)
         {
@@ -68,12 +68,12 @@ internal sealed class Workbook : PackageFormat
 
     private static bool IsScript(Sheet sheet) => sheet.Rows.Take(Table.HeaderWithin).Any(r => Table.HasHeader(r.Cells, least: 2));
 
-    private static int Asked(string asked, List<string> names)
+    private static int Asked(string asked, List<string> names, ScriptBuilder script)
     {
         var at = names.FindIndex(n => n.Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase));
         if (at < 0 && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count)
             at = number - 1;
-        return at >= 0 ? at : throw new DubbingException(Messages.NoSuchSheet(asked, string.Join(", ", names)));
+        return at >= 0 ? at : throw new DubbingException(Messages.NoSuchSheet(script.FileName, asked, string.Join(", ", names)));
     }
 
     private static string? RelationId(XmlReader reader)

@@ -9,7 +9,7 @@ internal static class Messages
 
     public static Message Empty(string file) => new(Texts, nameof(Empty), file);
 
-    public static Message NotText(string file) => new(Texts, nameof(NotText), file);
+    public static Message NotText(string file) => new(Texts, nameof(NotText), file, ScriptFormat.Named());
 
     public static Message NoBlankLine() => new(Texts, nameof(NoBlankLine));
 
@@ -33,7 +33,7 @@ internal static class Messages
 
     public static Message NothingUsable(string file, int line, Message why) => new(Texts, nameof(NothingUsable), file, line, why);
 
-    public static Message OldOffice(string file) => new(Texts, nameof(OldOffice), file);
+    public static Message OldOffice(string file) => new(Texts, nameof(OldOffice), file, ScriptFormat.Named(office: true));
 
     public static Message Damaged(string file) => new(Texts, nameof(Damaged), file);
 
@@ -59,7 +59,9 @@ internal static class Messages
 
     public static Message BadTimes(string times) => new(Texts, nameof(BadTimes), times);
 
-    public static Message OtherFormat(string file, string format) => new(Texts, nameof(OtherFormat), file, format);
+    public static Message OtherFormat(string file, string format) => new(Texts, nameof(OtherFormat), file, format, ScriptFormat.Named());
+
+    public static Message PicturesOnly() => new(Texts, nameof(PicturesOnly));
 
     public static Message NoEnd() => new(Texts, nameof(NoEnd));
 
@@ -69,13 +71,13 @@ internal static class Messages
 
     public static Message BeginsLate(string start, int hours) => new(Texts, nameof(BeginsLate), start, hours);
 
-    public static Message NoSuchText(string asked, string known) => new(Texts, nameof(NoSuchText), asked, known);
+    public static Message NoSuchText(string file, string asked, string known) => file.Length == 0 ? new(Texts, "NoSuchTextHere", asked, known) : new(Texts, nameof(NoSuchText), asked, known, file);
 
     public static Message SeveralColumns(string all, string read) => new(Texts, nameof(SeveralColumns), all, read);
 
     public static Message SeveralSheets(string read, string others) => new(Texts, nameof(SeveralSheets), read, others);
 
-    public static Message NoSuchSheet(string asked, string known) => new(Texts, nameof(NoSuchSheet), asked, known);
+    public static Message NoSuchSheet(string file, string asked, string known) => new(Texts, nameof(NoSuchSheet), asked, known, file);
 
     public static Message HiddenRows(int rows) => new(Texts, nameof(HiddenRows), rows);
 

@@ -7,6 +7,15 @@ public abstract class ScriptFormat
     {
     }
 
+    /// <summary>One of each class that there is.</summary>
+    internal static IReadOnlyList<ScriptFormat> Every { get; } =
+    [
+        .. typeof(ScriptFormat).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(ScriptFormat)) && !t.IsAbstract)
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => (ScriptFormat)Activator.CreateInstance(t)!),
+    ];
+
     /// <summary>What it is called, e.g. <c>SubRip</c>.</summary>
     public abstract string Name { get; }
 
@@ -27,6 +36,14 @@ public abstract class ScriptFormat
 
     /// <summary>Whether a line's markup of readings and pauses is written with it: such a file is the script itself, not what people read on the screen.</summary>
     public virtual bool KeepsMarkup => false;
+
+    /// <summary>Whether office programs save it.</summary>
+    internal virtual bool IsOffice => false;
+
+    /// <summary>What a message offers: formats by the extensions that users know them by.</summary>
+    /// <param name="office">Only those that office programs save.</param>
+    internal static string Named(bool office = false) =>
+        string.Join(", ", Every.Where(f => !office || f.IsOffice).Select(f => f.Extensions[0][1..].ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -79,10 +79,16 @@ internal static class Headings
             : null;
     }
 
-    /// <summary>“timecode_in”, “TC Out”, “time (end)”: which end of a line a time is that the last word of a heading tells; null when it is none.</summary>
+    /// <summary>Whose times count from the film's beginning; a source's count from the beginning of a tape.</summary>
+    private static readonly string[] Whole = ["record", "rec", "timeline", "sequence", "program", "line", "cue", "caption", "subtitle", "event", "clip", "segment"];
+
+    /// <summary>“timecode_in”, “TC Out”, “Record In”, “time (end)”: which end of a line a time is that the last word of a heading tells; null when it is none.</summary>
     private static Column? Ends(string heading)
     {
-        if (heading.Split([' ', '_', '-', '(', ')', '.', '/'], StringSplitOptions.RemoveEmptyEntries) is not { Length: > 1 } words || !Names[Column.Start].Contains(Normal(string.Concat(words[..^1]))))
+        if (heading.Split([' ', '_', '-', '(', ')', '.', '/'], StringSplitOptions.RemoveEmptyEntries) is not { Length: > 1 } words)
+            return null;
+        var whose = Normal(string.Concat(words[..^1]));
+        if (!Names[Column.Start].Contains(whose) && !Whole.Contains(whose))
             return null;
         return words[^1].ToLowerInvariant() switch
         {

@@ -47,6 +47,8 @@ internal abstract class PackageFormat : ScriptFormat
     /// <summary>Whether an archive is one of its own.</summary>
     public abstract bool Detect(Package package);
 
+    internal override bool IsOffice => true;
+
     /// <summary>Reads an archive.</summary>
     public abstract void Read(Package package, ScriptBuilder script);
 }

@@ -16,6 +16,9 @@ internal sealed class ScriptBuilder(ScriptOptions options)
     /// <summary>How the user wants the script read.</summary>
     public ScriptOptions Options => options;
 
+    /// <summary>The file's name, for messages; empty for pasted text.</summary>
+    public string FileName { get; init; } = "";
+
     /// <summary>What the file leaves to choose.</summary>
     public ScriptChoices Choices { get; set; } = new();
 

@@ -211,7 +211,7 @@ internal static class Table
                 at = number - 1;
             if (at < 0 && asked.Length is 1 or 2 && asked.All(char.IsAsciiLetter))
                 at = asked.ToUpperInvariant().Aggregate(0, (n, c) => n * 26 + c - 'A' + 1) - 1;
-            return at >= 0 && at < Math.Max(row.Cells.Length, sample.Max(r => r.Cells.Length)) ? at : throw new DubbingException(Messages.NoSuchText(asked, string.Join(", ", row.Cells.Where(c => c.Length > 0))));
+            return at >= 0 && at < Math.Max(row.Cells.Length, sample.Max(r => r.Cells.Length)) ? at : throw new DubbingException(Messages.NoSuchText(script.FileName, asked, string.Join(", ", row.Cells.Where(c => c.Length > 0))));
         }
     }
 

@@ -41,7 +41,7 @@ internal static class Tracks
             return 0;
         var chosen = -1;
         if (script.Options.Column is { } asked)
-            chosen = Asked(asked, names, languages);
+            chosen = Asked(asked, names, languages, script);
         foreach (var wanted in script.Options.Wanted)
             chosen = chosen >= 0 ? chosen : IndexOf(wanted);
         for (var i = 0; !script.Options.Wanted.Any() && chosen < 0 && i < names.Count; i++)
@@ -97,7 +97,7 @@ internal static class Tracks
     }
 
     /// <summary>The one that a name, a number from 1 or a language code means; −1 for none, which is told by the list of those there are.</summary>
-    private static int Asked(string asked, IReadOnlyList<string> names, IReadOnlyList<string?> languages)
+    private static int Asked(string asked, IReadOnlyList<string> names, IReadOnlyList<string?> languages, ScriptBuilder script)
     {
         asked = asked.Trim();
         for (var i = 0; i < names.Count; i++)
@@ -108,7 +108,7 @@ internal static class Tracks
 
         if (int.TryParse(asked, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count)
             return number - 1;
-        throw new DubbingException(Messages.NoSuchText(asked, string.Join(", ", names)));
+        throw new DubbingException(Messages.NoSuchText(script.FileName, asked, string.Join(", ", names)));
     }
 
     private static string? Code(string? language) => language?.Split('-', '_')[0].Trim().ToLowerInvariant() switch

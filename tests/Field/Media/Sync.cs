@@ -20,6 +20,39 @@ internal static class Sync
         return [.. flashes.Select((f, i) => (f, beeps.Select(b => b - f).MinBy(d => Math.Abs(d - (like is null || i >= like.Count ? 0 : like[i].Offset)))))];
     }
 
+    /// <summary>Flashes and beeps of a copy are as far apart as in the original, and at the original's own seconds.</summary>
+    /// <param name="before">What was seen in the original.</param>
+    /// <param name="zero">Second 0 of the original on its container's clock.</param>
+    /// <param name="path">The copy.</param>
+    /// <param name="made">What the copy is.</param>
+    /// <param name="near">How near, in seconds.</param>
+    public static async Task SameAsync(IReadOnlyList<(double Flash, double Offset)> before, double zero, string path, MediaInfo made, double near)
+    {
+        var after = await OffsetsAsync(path, made.Video!.Index, made.Audio!.Index, before);
+        Assert.Equal(before.Count, after.Count);
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First.Offset, pair.Second.Offset, near));
+        // Times count from the file's start: what was seen there at second 2 is seen at second 2.
+        Assert.Equal(before[0].Flash - zero, after[0].Flash - made.Start, 0.021);
+    }
+
+    /// <summary>When the first sound begins that is more than a tenth as loud as the loudest before the first beep; in seconds of a file that begins at 0.</summary>
+    public static async Task<double> OnsetAsync(string path, int stream)
+    {
+        using var bytes = new MemoryStream();
+        await FfmpegTool.ReadAsync(["-v", "error", "-i", path, "-map", $"0:{stream}", "-af", "aresample=48000:async=1:first_pts=0", "-ac", "1", "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1"], s => s.CopyToAsync(bytes));
+        var head = MemoryMarshal.Cast<byte, float>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        head = head[..Math.Min(head.Length, 48_000 * 3 / 2)];
+        var loudest = 0f;
+        foreach (var sample in head)
+            loudest = Math.Max(loudest, Math.Abs(sample));
+        Assert.True(loudest > 0.01f, "nothing is heard before the first beep");
+        for (var i = 0; ; i++)
+        {
+            if (Math.Abs(head[i]) > loudest / 10)
+                return i / 48_000.0;
+        }
+    }
+
     private static async Task<List<double>> FlashesAsync(string path, int stream)
     {
         var (found, time, last) = (new List<double>(), 0.0, 0.0);
