@@ -84,8 +84,9 @@ public sealed partial class DubSession(LineRenderer renderer, ITakeStore takes, 
                     ? (planned, chosen, length)
                     : (planned, planned.Key, await SpeakAsync(planned, stop));
             }
-            catch (DubbingException e)
+            catch (DubbingException e) when (e.Fault != Fault.Failure)
             {
+                // What the machine lacks no line can help.
                 problems[i] = e;
             }
 
