@@ -94,7 +94,7 @@ internal sealed class BenchProcess : IAsyncDisposable
     private readonly int port = FreePort();
     private Process? process;
 
-    public BenchProcess() => Http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), Timeout = TimeSpan.FromMinutes(5) };
+    public BenchProcess() => Http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), Timeout = TimeSpan.FromMinutes(30) };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("dub-bench-").FullName;
 

@@ -21,12 +21,14 @@ internal static class Program
                 return await FaultsAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.TickCount);
             case ["load", ..]:
                 return await LoadAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30);
+            case ["words", var count]:
+                return await WordsAsync(int.Parse(count, CultureInfo.InvariantCulture));
             case ["try", var kind, ..]:
                 return await TryAsync(kind, args.Length > 2 ? args[2] : "");
             case ["fuzz", var minutes, ..]:
                 return await Fuzzer.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), args.Length > 2 ? args[2] : null);
             default:
-                await Console.Error.WriteLineAsync("walk | serve | faults [KILLS [SEED]] | load [SECONDS] | try scripts|texts|others|projects|media [NAME] | fuzz MINUTES [FOLDER]");
+                await Console.Error.WriteLineAsync("walk | serve | faults [KILLS [SEED]] | load [SECONDS] | words COUNT | try scripts|texts|others|projects|media [NAME] | fuzz MINUTES [FOLDER]");
                 return 2;
         }
     }
@@ -48,9 +50,15 @@ internal static class Program
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Writers,3} writers: {r.Edits} edits, {r.Median:0} ms (median), {r.P95:0} ms (95 %), {r.Most:0} ms (slowest), {r.Lost} lost"));
         var (alone, beside, heard) = await LoadBench.ListenAsync(TimeSpan.FromSeconds(seconds), 12);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"12 listeners: {heard} lines heard; the one who types {alone.Median:0} ms (median), {alone.P95:0} ms (95 %) alone, {beside.Median:0} ms, {beside.P95:0} ms beside them, {beside.Lost} lost"));
-        var words = await LoadBench.WordsAsync(200_000);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{words.Words} words taken in: the lock was waited for {words.P99:0.0} ms (99 %), {words.Longest:0} ms (longest)"));
+        await WordsAsync(200_000);
         return results.All(r => r.Lost == 0) ? 0 : 1;
+    }
+
+    private static async Task<int> WordsAsync(int count)
+    {
+        var words = await LoadBench.WordsAsync(count);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{words.Words} words taken in: the lock was waited for {words.P99:0.0} ms (99 %), {words.Longest:0} ms (longest)"));
+        return 0;
     }
 
     /// <summary>Walks through inputs of a kind whose names hold a text, and tells how each ended.</summary>
