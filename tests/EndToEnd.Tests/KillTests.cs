@@ -89,13 +89,19 @@ public sealed class KillTests
         Assert.InRange((await FfmpegTool.Work.Probe.ProbeAsync(file)).Seconds, 69.5, 71);
     }
 
+    /// <summary>Each of them once.</summary>
+    [Fact]
+    public Task Killed_in_the_middle_of_each_kind_of_work_nothing_typed_is_missing() => KilledAsync(4);
+
+    [Trait("Category", "Long")]
+    [Fact]
+    public Task Killed_twenty_times_nothing_typed_is_missing() => KilledAsync(20);
+
     /// <summary>
-    /// Killed twenty times while typing, and by turns while rendering, while a clip is dragged, and after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
+    /// Killed so many times while typing, and by turns while rendering, while a clip is dragged, and after a clip was dropped. What was said to be saved is on the disk (asked for without the browser), what was typed
     /// since comes out of the browser after a reload, and a drag counts when it ended and not before.
     /// </summary>
-    [Trait("Category", "Unverified")]
-    [Fact]
-    public async Task Killed_twenty_times_nothing_typed_is_missing()
+    private static async Task KilledAsync(int times)
     {
         await using var studio = await StudioProcess.StartAsync();
         await using var browser = await Browser.StartAsync();
@@ -111,7 +117,7 @@ public sealed class KillTests
         var at = await start.InputValueAsync();
         await field.FillAsync("");
         using var http = new HttpClient { BaseAddress = new Uri(studio.Address) };
-        for (var round = 1; round <= 20; round++)
+        for (var round = 1; round <= times; round++)
         {
             await TypeAsync($"가{round} ");
             await page.SavedAsync();
