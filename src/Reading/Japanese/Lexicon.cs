@@ -265,12 +265,17 @@ internal static class Lexicon
             if (What == "%kanji")
                 return word.Surface.Length > 0 && Kanji.Is(word.Surface[0]);
             if (Then is not null)
-                return word.Surface == What && next is not null && next.Surface.StartsWith(Then, StringComparison.Ordinal);
+                return (What[0] == '@' ? IsOfClass(word) : What == "%polite" ? IsPolite(word) : word.Surface == What) && next is not null && next.Surface.StartsWith(Then, StringComparison.Ordinal);
             if (What[0] == '&')
                 return word.Lemma.AsSpan().SequenceEqual(What.AsSpan(1));
             if (What[0] != '@')
                 return word.Surface == What;
-            return word.Class == classes[0] && (classes.Length < 2 || word.Sub1 == classes[1]) && (classes.Length < 3 || word.Sub2 == classes[2]);
+            return IsOfClass(word);
         }
+
+        /// <summary>お越し, ご希望, お急ぎ: said of people.</summary>
+        private static bool IsPolite(Word word) => word.Surface.Length > 1 && word.Surface[0] is 'お' or 'ご' or '御' && Kanji.Is(word.Surface[1]);
+
+        private bool IsOfClass(Word word) => word.Class == classes[0] && (classes.Length < 2 || word.Sub1 == classes[1]) && (classes.Length < 3 || word.Sub2 == classes[2]);
     }
 }

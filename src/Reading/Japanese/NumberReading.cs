@@ -123,6 +123,9 @@ internal static class NumberReading
             var end = span.End + length;
             if (!Numerals.TryGetCounter(Slice(text, span.End, end), out var counter) || (text[span.End] == '対' && IsNumberAt(words, text, end)))
                 continue;
+            // 4K ケー: no counter (四ケ) ends inside a name or a letter.
+            if (text.Names.Exists(n => n.Start < end && end < n.End))
+                continue;
             var i = b;
             while (i < words.Count && words[i].End < end)
                 i++;

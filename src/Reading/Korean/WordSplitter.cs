@@ -119,6 +119,9 @@ internal static class WordSplitter
                 // 등차수열: 수 is a suffix only where the noun ends.
                 if (border == Border.Tense && part is { Kind: Kind.Suffix, Length: 1 } && letter is '수' or '조' && p + 1 < word.Parts.Count && word.Parts[p + 1].Kind is not (Kind.Particle or Kind.Stem or Kind.Suffix or Kind.ModifierN))
                     border = Border.None;
+                // 방수, 누수, 정조: after one syllable it is no suffix but the second half of a word; those with 수 (number) are in the vocabulary.
+                if (border == Border.Tense && part is { Kind: Kind.Suffix, Length: 1 } && letter is '수' or '조' && i == 1)
+                    border = Border.None;
                 // 유상증자, 감염증상: the word after it begins with 증.
                 if (border == Border.Tense && part is { Kind: Kind.Suffix, Length: 1 } && letter == '증' && i + 1 < word.Text.Length && "자상세거명권시류설축식액".Contains(word.Text[i + 1], StringComparison.Ordinal) && p + 1 < word.Parts.Count && word.Parts[p + 1].Kind is not Kind.Particle)
                     border = Border.None;

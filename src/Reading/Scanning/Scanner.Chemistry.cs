@@ -20,6 +20,8 @@ internal sealed partial class Scanner
         // 나트륨(Na), 鉄（Fe）: the symbol beside the element's name.
         if (At(at - 1) == '(' && IsScript(At(at - 2)) && At(at + 2) == ')' && Symbol(at) is { Length: 2 } symbol && symbol is not ("In" or "As" or "He" or "Be"))
             return new ChemistrySpan(at, at + 2, [new ChemistryPart(at, at + 2, ChemistryKind.Element, symbol)]);
+        if (Gas(at) is { } gas)
+            return gas;
         var first = Term(at, out var sure);
         if (first is null)
             return null;
@@ -57,6 +59,30 @@ internal sealed partial class Scanner
         // A number before a formula alone is its own: 2 CO₂.
         return sure ? new ChemistrySpan(at, end, first) : null;
     }
+
+    /// <summary>SpO₂, PaCO2, FiO₂: how much of a gas is in the blood or the breath.</summary>
+    private ChemistrySpan? Gas(int at)
+    {
+        foreach (var where in Measured)
+        {
+            var formula = at + where.Length;
+            if (string.CompareOrdinal(text, at, where, 0, where.Length) != 0 || char.IsAsciiLetter(At(at - 1)))
+                continue;
+            var oxygen = At(formula) == 'C' ? formula + 1 : formula;
+            if (At(oxygen) != 'O' || At(oxygen + 1) is not ('2' or '₂') || char.IsAsciiLetterOrDigit(At(oxygen + 2)))
+                continue;
+            List<ChemistryPart> parts = [new(at, formula, ChemistryKind.Element, where)];
+            for (var i = formula; i <= oxygen; i++)
+                parts.Add(new ChemistryPart(i, i + 1, ChemistryKind.Element, text[i..(i + 1)]));
+            parts.Add(new ChemistryPart(oxygen + 1, oxygen + 2, ChemistryKind.Count, "2"));
+            return new ChemistrySpan(at, oxygen + 2, parts);
+        }
+
+        return null;
+    }
+
+    // Arterial, venous and inspired, saturation and pressure.
+    private static readonly string[] Measured = ["Sp", "Sa", "Sv", "Pa", "PA", "Pv", "Fi", "Et", "et", "Pet"];
 
     /// <summary>One formula with its coefficient; null when there is none. Sure when it could hardly be anything else.</summary>
     private List<ChemistryPart>? Term(int at, out bool sure)
