@@ -7,6 +7,10 @@ internal static class Messages
 {
     private static readonly ResourceManager Texts = new("Dubbing.CommandLine.Messages", typeof(Messages).Assembly);
 
+    public static Message ProjectLanguage(string file, string language, string languages) => new(Texts, nameof(ProjectLanguage), file, language, languages);
+
+    public static Message OneLanguageOnly(string extension) => new(Texts, nameof(OneLanguageOnly), extension);
+
     public static Message BadDictionary(string file, int problems) => new(Texts, nameof(BadDictionary), file, problems);
 
     public static Message Pause() => new(Texts, nameof(Pause));

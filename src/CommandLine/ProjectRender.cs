@@ -1,3 +1,4 @@
+using Dubbing.Export;
 using Dubbing.Media;
 using Dubbing.Readings.Correction;
 using Dubbing.Session;
@@ -22,6 +23,26 @@ internal sealed class ProjectRender(CommandServices services, string project, st
     /// <summary>Which sound track of the video is used; null for the one that the project says.</summary>
     public string? AudioTrack { get; init; }
 
+    /// <summary>Code of the language, <c>all</c> for a file of all languages that the project has, or null for its first.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What asks for all languages.</summary>
+    public const string AllLanguages = "all";
+
+    /// <summary>The scripts that were asked for.</summary>
+    /// <exception cref="UsageException">The project does not have the language, or the file would hold one only.</exception>
+    private List<ProjectScript> Wanted(ProjectContents contents, string name)
+    {
+        List<ProjectScript> all = [new ProjectScript(contents.Language, contents.Lines, contents.Shown), .. contents.Others];
+        if (Language is null)
+            return [all[0]];
+        if (!Language.Equals(AllLanguages, StringComparison.OrdinalIgnoreCase))
+            return [all.Find(s => LanguageCodes.TryParse(Language, out var code) && s.Language == code) ?? throw new UsageException(Messages.ProjectLanguage(name, Language, string.Join(", ", all.Select(s => s.Language.Code()))))];
+        if (all.Count > 1 && ExportProfile.Of(output) is { HoldsPicture: false } sound)
+            throw new UsageException(Messages.OneLanguageOnly(sound.Extension));
+        return all;
+    }
+
     /// <summary>Does the job. A line that fails is reported and left out; the rest goes on.</summary>
     /// <exception cref="DubbingException">The project can't be used, has no video, or no line could be spoken.</exception>
     public async Task<DubResult> RunAsync(IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
@@ -39,29 +60,34 @@ internal sealed class ProjectRender(CommandServices services, string project, st
         foreach (var (key, path) in contents.Takes)
             await TakeInAsync(key, path, cancel);
 
-        var (lines, problems) = (new List<DubLine>(), new List<Message>());
-        foreach (var line in contents.Lines)
-        {
-            if (services.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } voice)
-                lines.Add(line.With(voice));
-            else
-                problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? ""));
-        }
+        var sources = Wanted(contents, name).Select(SourceOf).ToList();
+        var voice = sources[0].Lines is [var begun, ..] ? begun.Voice : throw new DubbingException(Messages.NoLines(sources[0].Name, sources[0].Problems.LastOrDefault()?.Text() ?? ""));
+        return await services.Session.ProduceAsync(sources, Choices.Finish(voice), output, progress, cancel);
 
-        var source = new DubSource(
-            new DubWork(media, info, contents.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds },
-            lines,
-            // The project's words go before those of the installation.
-            new ReadingDictionary(contents.Words, services.Words),
-            name,
-            problems)
+        DubSource SourceOf(ProjectScript script)
         {
-            Shown = contents.Shown,
-            Waits = contents.Waits,
-            Failed = problems.Count > 0,
-        };
-        var first = lines.FirstOrDefault()?.Voice ?? throw new DubbingException(Messages.NoLines(name, problems.LastOrDefault()?.Text() ?? ""));
-        return await services.Session.ProduceAsync(source, Choices.Finish(first), output, progress, cancel);
+            var (lines, problems) = (new List<DubLine>(), new List<Message>());
+            foreach (var line in script.Lines)
+            {
+                if (services.Catalogue.Voices.FirstOrDefault(v => v.Id == line.VoiceId) is { } speaker)
+                    lines.Add(line.With(speaker));
+                else
+                    problems.Add(Messages.LineVoice(line.Number, line.VoiceId ?? ""));
+            }
+
+            return new DubSource(
+                new DubWork(media, info, script.Language, [], contents.Original, contents.Notice && Choices.InMetadata, contents.Name) { Tracks = contents.Tracks, Sounds = contents.Sounds, NoticeVoice = lines is [var spoken, ..] ? spoken.Voice : null },
+                lines,
+                // The project's words go before those of the installation.
+                new ReadingDictionary(contents.Words, services.Words),
+                contents.Others.Count == 0 ? name : $"{name} ({LanguageFacts.Of(script.Language).NativeName})",
+                problems)
+            {
+                Shown = script.Shown,
+                Waits = contents.Waits,
+                Failed = problems.Count > 0,
+            };
+        }
     }
 
     /// <summary>A take that came along; one whose file is none is spoken anew.</summary>

@@ -17,7 +17,7 @@ internal static class RenderCommand
         var voice = new Option<string>("--voice", "-v") { Description = "Voice (dub voices lists them)" };
         var output = new Option<FileInfo>("--output", "-o") { Description = "File to make; its extension says what: " + string.Join(", ", ExportProfile.All.Select(p => p.Extension)), Required = true };
         var original = new Option<OriginalSound>("--original") { Description = "What becomes of the video's own sound", DefaultValueFactory = _ => OriginalSound.Duck };
-        var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script)" };
+        var language = new Option<string?>("--lang") { Description = "ko or ja (default: told from the script); of a project with several languages ko, ja or all (default: its first)" };
         var rate = new Option<double>("--rate") { Description = "Tempo before fitting", DefaultValueFactory = _ => 1 };
         var projectVideo = new Option<FileInfo?>("--video") { Description = "The video of a project file that has none in it, or another one" };
         var track = new Option<string?>("--audio-track") { Description = "Which sound track of the video: its number, name or language (default: the default one that decodes)" };
@@ -53,7 +53,7 @@ internal static class RenderCommand
             await services.UseDictionaryAsync(r.GetValue(dictionary), cancel);
             using var bar = new ProgressLine();
             var result = IsProject(r.GetValue(video))
-                ? await new ProjectRender(services, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices, AudioTrack = r.GetValue(track) }.RunAsync(bar, cancel)
+                ? await new ProjectRender(services, r.GetValue(video)!.FullName, r.GetValue(projectVideo)?.FullName, r.GetValue(output)!.FullName) { Choices = choices, AudioTrack = r.GetValue(track), Language = r.GetValue(language) }.RunAsync(bar, cancel)
                 : await new ScriptRender(services, r.GetValue(video)!.FullName, r.GetValue(script)!.FullName, services.Voice(r.GetValue(voice)!), r.GetValue(output)!.FullName)
                 {
                     Original = r.GetValue(original),

@@ -55,11 +55,41 @@ public sealed record DeliveryOptions
     /// <summary>Edit lists for other programs, by their extensions.</summary>
     public IReadOnlyList<string> EditLists { get; init; } = [];
 
+    /// <summary>The same for one of several languages: what lies beside the file has the language in its name, stems a folder of their own.</summary>
+    public DeliveryOptions For(Language language)
+    {
+        var code = language.Code();
+        return this with { Stems = Stems is { } folder ? Path.Combine(folder, code) : null, LinesZip = LinesZip is { } zip ? Named(zip) : null, Subtitles = [.. Subtitles.Select(Named)], EditLists = [.. EditLists.Select(Named)] };
+
+        string Named(string path) => Path.ChangeExtension(path, code + Path.GetExtension(path));
+    }
+
     /// <summary>The extensions of caption files.</summary>
     public static IReadOnlyList<string> SubtitleExtensions => ScriptFormats.CaptionExtensions;
 
     /// <summary>The extensions of edit lists.</summary>
     public static IReadOnlyList<string> EditListExtensions { get; } = [.. Export.EditLists.Formats.Keys];
+}
+
+/// <summary>The dub in one language, on the times of the timeline.</summary>
+/// <param name="Language">Which.</param>
+/// <param name="Lines">What is spoken.</param>
+/// <param name="Captions">What is shown.</param>
+public sealed record DeliveryTrack(Language Language, IReadOnlyList<SpokenLine> Lines, IReadOnlyList<Caption> Captions)
+{
+    /// <summary>The spoken notice, placed like a line; null for none.</summary>
+    public PlacedTake? SpokenNotice { get; init; }
+
+    /// <summary>The part of it that is exported, on the times of that part.</summary>
+    internal DeliveryTrack Part(double from, double to) => this with
+    {
+        Lines = [.. Lines.Where(l => l.Sound.EndSeconds > from && l.Sound.StartSeconds < to).Select(l => l with { Sound = l.Sound with { StartSeconds = l.Sound.StartSeconds - from } })],
+        Captions = [.. Captions.Where(c => c.End > from && c.Start < to).Select(c => c with { Start = Math.Max(0, c.Start - from), End = Math.Min(to, c.End) - from })],
+        SpokenNotice = SpokenNotice is { } notice ? notice with { StartSeconds = notice.StartSeconds - from } : null,
+    };
+
+    /// <summary>As the file has it.</summary>
+    internal LanguageTrack Track(bool captions) => new(Language, [.. Lines.Select(l => l.Sound), .. SpokenNotice is { } notice ? [notice] : (PlacedTake[])[]], captions ? Captions : []);
 }
 
 /// <summary>Finished work in every shape: the file itself, stems, lines, captions and edit lists, all of the same timeline.</summary>
@@ -89,8 +119,21 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DubbingException">A part that lies outside the video; or as <see cref="Exporter.ExportAsync"/>.</exception>
-    public async Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
+    public Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel) =>
+        MakeAsync(request, lines, [], options, output, progress, cancel);
+
+    /// <summary>As the other, with further languages in the same file. What lies beside it is made for each, with its code in the name.</summary>
+    /// <param name="request">The video and how it sounds, in the first language.</param>
+    /// <param name="lines">The dub in the first language.</param>
+    /// <param name="others">The further languages. Captions in the picture are those of the first; the others come as tracks.</param>
+    /// <param name="options">In which shapes.</param>
+    /// <param name="output">The file; replaced when it is there.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="DubbingException">As for the other; or the file holds one language only.</exception>
+    public async Task<ExportReport> MakeAsync(ExportRequest request, IReadOnlyList<SpokenLine> lines, IReadOnlyList<DeliveryTrack> others, DeliveryOptions options, string output, IProgress<double>? progress, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(others);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(options);
@@ -103,11 +146,9 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         var (from, to) = (options.From, Math.Min(options.To ?? length, length));
         if (from < 0 || from >= to)
             throw new DubbingException(Messages.PartOutside(from, to, length));
-        var kept = lines.Where(l => l.Sound.EndSeconds > from && l.Sound.StartSeconds < to).Select(l => l with { Sound = l.Sound with { StartSeconds = l.Sound.StartSeconds - from } }).ToList();
-        var captions = request.Captions.Where(c => c.End > from && c.Start < to).Select(c => c with { Start = Math.Max(0, c.Start - from), End = Math.Min(to, c.End) - from }).ToList();
-        var takes = kept.Select(l => l.Sound).ToList();
-        if (options.SpokenNotice is { } notice)
-            takes.Add(notice with { StartSeconds = notice.StartSeconds - from });
+        var first = new DeliveryTrack(request.Language, lines, request.Captions) { SpokenNotice = options.SpokenNotice }.Part(from, to);
+        List<DeliveryTrack> tracks = [first, .. others.Select(o => o.Part(from, to))];
+        var captions = first.Captions;
         using var work = new TemporaryFolder("export");
         using var files = new TemporaryFiles();
         var profile = ExportTarget.Check(output, request.MediaPath);
@@ -133,10 +174,15 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         info = info with { Seconds = to - from };
         var final = request with
         {
-            MediaPath = media, Info = info, Takes = takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Sounds = [.. request.Sounds.Select(s => Cut(s, from)).OfType<PlacedSound>()], Origin = origin,
+            MediaPath = media, Info = info, Takes = first.Track(false).Takes, Captions = options.Captions == CaptionPlace.Soft ? captions : [], Others = [.. others.Count == 0 ? [] : tracks.Skip(1).Select(t => t.Track(options.Captions != CaptionPlace.None))], Sounds = [.. request.Sounds.Select(s => Cut(s, from)).OfType<PlacedSound>()], Origin = origin,
         };
         var report = await exporter.ExportAsync(final, output, new Scaled(progress, share, 0.95), cancel);
-        await BesideAsync(request, final, kept, captions, options, from, to, report.Mix, output, cancel);
+        for (var i = 0; i < tracks.Count; i++)
+        {
+            var track = tracks[i].Track(true);
+            await BesideAsync(request.With(track), final.With(track), tracks[i], tracks.Count == 1 ? options : options.For(track.Language), from, to, i == 0 ? report.Mix : report.OtherMixes[i - 1], output, cancel);
+        }
+
         progress?.Report(1);
         return encoding is null ? report : report with { VideoCopied = false, Encoding = encoding, Notes = [.. Notes(encoding, edit), .. report.Notes] };
     }
@@ -188,7 +234,7 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
     }
 
     /// <summary>The file of what is drawn into the picture; null when nothing is.</summary>
-    private static async Task<string?> DrawnAsync(ExportRequest request, DeliveryOptions options, List<Caption> captions, VideoInfo? video, string folder, CancellationToken cancel)
+    private static async Task<string?> DrawnAsync(ExportRequest request, DeliveryOptions options, IReadOnlyList<Caption> captions, VideoInfo? video, string folder, CancellationToken cancel)
     {
         var burned = options.Captions == CaptionPlace.Burn && captions.Count > 0;
         if (video is null || !(burned || options.NoticeInPicture))
@@ -199,8 +245,9 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         return path;
     }
 
-    private async Task BesideAsync(ExportRequest request, ExportRequest final, List<SpokenLine> lines, List<Caption> captions, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
+    private async Task BesideAsync(ExportRequest request, ExportRequest final, DeliveryTrack track, DeliveryOptions options, double from, double to, MixReport mix, string output, CancellationToken cancel)
     {
+        var (lines, captions) = (track.Lines, track.Captions);
         foreach (var subtitles in options.Subtitles)
             await TemporaryFiles.WholeAsync(subtitles, part => File.WriteAllBytesAsync(part, CaptionWriter.Write(captions, Path.GetExtension(subtitles)), cancel));
         if (options.LinesZip is { } zip)
@@ -208,7 +255,7 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         foreach (var list in options.EditLists)
         {
             // Editing programs want the lines as files: they lie beside the list.
-            List<SpokenLine> heard = options.SpokenNotice is { } spoken ? [.. lines, new SpokenLine(0, SpokenNoticeOf(request.Language), "notice", spoken with { StartSeconds = spoken.StartSeconds - from })] : lines;
+            List<SpokenLine> heard = track.SpokenNotice is { } spoken ? [.. lines, new SpokenLine(0, SpokenNoticeOf(request.Language), "notice", spoken)] : [.. lines];
             var files = await LineFiles.WriteAsync(heard, LinesFolderOf(list), cancel);
             var clips = heard.Zip(files, (l, file) => new EditClip(file, l.Track, l.Text, Math.Max(0, l.Sound.StartSeconds), Math.Min(to - from, l.Sound.EndSeconds) - Math.Max(0, l.Sound.StartSeconds), Math.Max(0, -l.Sound.StartSeconds))).ToList();
             var about = new EditListRequest(request.Title ?? Path.GetFileNameWithoutExtension(output), request.MediaPath, request.Info.Seconds, request.Info.Video?.FrameRate ?? 25, request.Info.Video?.Width ?? 0, request.Info.Video?.Height ?? 0, request.Info.Audio is not null && request.Original != OriginalSound.Mute, options.Map, from, to, clips);
@@ -218,8 +265,8 @@ public sealed class Delivery(MediaProbe probe, PictureEdit edits, Exporter expor
         if (options.Stems is { } stems)
         {
             var voices = lines.GroupBy(l => l.Track).Select(g => new StemVoice(g.Key, [.. g.Select(l => l.Sound)])).ToList();
-            if (options.SpokenNotice is { } notice)
-                voices.Add(new StemVoice("notice", [notice with { StartSeconds = notice.StartSeconds - from }]));
+            if (track.SpokenNotice is { } notice)
+                voices.Add(new StemVoice("notice", [notice]));
             await stemWriter.WriteAsync(Exporter.MixOf(final), voices, mix.GainDb, stems, cancel);
         }
     }

@@ -37,9 +37,28 @@ public sealed record ExportRequest(
     /// <summary>Whether the file still says where it was filmed: phones write that into it.</summary>
     public bool KeepLocation { get; init; }
 
-    /// <summary>Whether the video's own sound is in the file too, as a second track.</summary>
+    /// <summary>Whether the video's own sound is in the file too, as a track behind the others.</summary>
     public bool KeepOriginalTrack { get; init; }
+
+    /// <summary>The same in further languages: each gets a sound track and a caption track of its own, named and tagged. Only files with a picture hold them.</summary>
+    public IReadOnlyList<LanguageTrack> Others { get; init; } = [];
+
+    /// <summary>Its own language as a track.</summary>
+    public LanguageTrack Track => new(Language, Takes, Captions);
+
+    /// <summary>The same with another language as the only one.</summary>
+    public ExportRequest With(LanguageTrack track)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        return this with { Language = track.Language, Takes = track.Takes, Captions = track.Captions, Others = [] };
+    }
 }
+
+/// <summary>What a file has for itself in one language; picture, music and effects are common to all.</summary>
+/// <param name="Language">Which.</param>
+/// <param name="Takes">The dub.</param>
+/// <param name="Captions">The soft caption track; empty for none.</param>
+public sealed record LanguageTrack(Language Language, IReadOnlyList<PlacedTake> Takes, IReadOnlyList<Caption> Captions);
 
 /// <summary>The file that an edited copy was made of.</summary>
 /// <param name="Path">The file.</param>
@@ -53,6 +72,9 @@ public sealed record ExportOrigin(string Path, MediaInfo Info, IReadOnlyList<Cha
 /// <param name="Bytes">Size of the file.</param>
 public sealed record ExportReport(MixReport Mix, bool VideoCopied, long Bytes)
 {
+    /// <summary>The same of its sound in each further language.</summary>
+    public IReadOnlyList<MixReport> OtherMixes { get; init; } = [];
+
     /// <summary>What kind of file it is.</summary>
     public required ExportProfile Profile { get; init; }
 

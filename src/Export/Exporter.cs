@@ -7,7 +7,8 @@ namespace Dubbing.Export;
 
 /// <summary>
 /// Makes the finished file: the picture as it was, the mix, captions, covers, chapters, and a notice of synthetic speech. The mix goes
-/// straight into the encoder; the only temporary files are the finished file itself, under a name of its own, and its captions.
+/// straight into the encoder; the only temporary files are the finished file itself, under a name of its own, and its captions; the mixes of
+/// further languages wait in files without loss until the last one is made.
 /// </summary>
 /// <param name="tool">ffmpeg.</param>
 /// <param name="mixer">Makes the sound.</param>
@@ -40,16 +41,19 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         var profile = ExportTarget.Check(output, [request.MediaPath, .. request.Sounds.Select(s => s.Path)]);
         try
         {
+            if (request.Others.Count > 0 && !profile.HoldsPicture)
+                throw new DubbingException(Messages.OneLanguageOnly(profile.Extension)) { Fault = Fault.Usage };
             using var files = new TemporaryFiles();
             var part = files.Beside(output);
-            var sound = MixOf(request);
-            var plan = await mixer.PlanAsync(sound, new Share(progress, 0, MeasuringShare), cancel);
-            var job = await PrepareAsync(request, profile, output, files, cancel);
-            var mix = new MixReport(double.NegativeInfinity, double.NegativeInfinity);
-            await tool.FeedAsync(
-                Command(job, part),
-                async samples => mix = await mixer.WriteAsync(sound, plan, samples, new Share(progress, MeasuringShare, 1), cancel),
-                cancel: cancel);
+            var (each, sounds, mixes) = (1.0 / (1 + request.Others.Count), new List<string>(), new List<MixReport>());
+            foreach (var other in request.Others)
+            {
+                sounds.Add(files.Beside(output, ".flac"));
+                mixes.Add(await MixAsync(request.With(other), feed => tool.FeedAsync(Kept(sounds[^1]), feed, cancel: cancel), new Share(progress, each * (sounds.Count - 1), each * sounds.Count), cancel));
+            }
+
+            var job = await PrepareAsync(request, profile, output, files, cancel) with { Sounds = sounds };
+            var mix = await MixAsync(request, feed => tool.FeedAsync(Command(job, part), feed, cancel: cancel), new Share(progress, each * sounds.Count, 1), cancel);
             if (request.SyntheticNotice)
                 await SyntheticMark.AddAsync(part, profile.Extension, Notice, cancel);
             files.Keep(part, output);
@@ -57,6 +61,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             {
                 Profile = profile,
                 Encoding = job.Encoding,
+                OtherMixes = mixes,
                 Notes = [.. Notes(job)],
             };
         }
@@ -65,6 +70,20 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             throw new DubbingException(Messages.DiskFull(Path.GetFileName(output)), e) { Fault = Fault.Failure };
         }
     }
+
+    /// <summary>Mixes what sounds in an export, in two passes.</summary>
+    private async Task<MixReport> MixAsync(ExportRequest request, Func<Func<Stream, Task>, Task> feed, IProgress<double> progress, CancellationToken cancel)
+    {
+        var sound = MixOf(request);
+        var plan = await mixer.PlanAsync(sound, new Share(progress, 0, MeasuringShare), cancel);
+        var mix = new MixReport(double.NegativeInfinity, double.NegativeInfinity);
+        await feed(async samples => mix = await mixer.WriteAsync(sound, plan, samples, new Share(progress, MeasuringShare, 1), cancel));
+        return mix;
+    }
+
+    /// <summary>Keeps a mix without loss until it is needed.</summary>
+    private static FFMpegArgumentProcessor Kept(string file) => FFMpegArguments.FromInput(OwnInput.Samples(Mixer.SampleRate, Mixer.Channels))
+        .OutputTo(Target.File(file), o => o.WithArgument(new MoreOptions("-map", "0:a:0", "-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-compression_level", "1", "-f", "flac")));
 
     /// <summary>What sounds in an export.</summary>
     internal static MixRequest MixOf(ExportRequest request) => new(request.Takes, request.Info.Audio is null ? null : request.MediaPath, request.Original, request.Info.Seconds)
@@ -76,11 +95,11 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
     {
         var picture = profile.HoldsPicture ? request.Info.Video : null;
         var encoding = picture is null || profile.Copies(picture) ? null : profile.Encoding(picture, await tool.AbilitiesAsync(cancel));
-        string? captions = null;
-        if (request.Captions.Count > 0 && picture is not null && profile.Captions is not null)
+        var captions = new List<(string File, LanguageTrack Track)>();
+        foreach (var track in picture is null || profile.Captions is null ? [] : request.Others.Prepend(request.Track).Where(t => t.Captions.Count > 0))
         {
-            captions = files.Beside(output, ".srt");
-            await File.WriteAllTextAsync(captions, CaptionWriter.ToSubRip(InTime(request.Captions, profile)), new UTF8Encoding(false), cancel);
+            captions.Add((files.Beside(output, ".srt"), track));
+            await File.WriteAllTextAsync(captions[^1].File, CaptionWriter.ToSubRip(InTime(track.Captions, profile)), new UTF8Encoding(false), cancel);
         }
 
         string? chapters = null;
@@ -133,8 +152,10 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
     {
         var inputs = SourceStreams.Input(job.Request.MediaPath)
             .AddInput(OwnInput.Samples(Mixer.SampleRate, Mixer.Channels));
-        if (job.Captions is not null)
-            inputs = inputs.AddInput(OwnInput.File(job.Captions, "-f", "srt"));
+        foreach (var sound in job.Sounds)
+            inputs = inputs.AddInput(OwnInput.File(sound, "-f", "flac"));
+        foreach (var (file, _) in job.Captions)
+            inputs = inputs.AddInput(OwnInput.File(file, "-f", "srt"));
         if (job.Request.Origin is { } origin)
             inputs = inputs.AddInput(new SafeInput(origin.Path));
         if (job.Chapters is not null)
@@ -162,18 +183,25 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             pictures++;
         }
 
-        a.AddRange(["-map", "1:a:0", .. job.Profile.Sound(0), "-metadata:s:a:0", "language=" + Iso639(job.Request.Language), "-disposition:a:0", "default"]);
+        a.AddRange(["-map", "1:a:0", .. job.Profile.Sound(0), .. Tags("a:0", job.Request.Language, job), "-disposition:a:0", "default"]);
+        for (var i = 0; i < job.Sounds.Count; i++)
+            a.AddRange(["-map", $"{2 + i}:a:0", .. job.Profile.Sound(1 + i), .. Tags($"a:{1 + i}", job.Request.Others[i].Language, job), $"-disposition:a:{1 + i}", "0"]);
         if (job.Request.KeepOriginalTrack && job.Request.Info.Audio is { } own)
         {
-            a.AddRange(["-map", $"0:{own.Index}", .. job.Profile.Sound(1), "-disposition:a:1", "0", "-metadata:s:a:1", "title=Original"]);
-            a.AddRange(["-filter:a:1", SourceStreams.InTime(Mixer.SampleRate)]);
+            var track = 1 + job.Sounds.Count;
+            a.AddRange(["-map", $"0:{own.Index}", .. job.Profile.Sound(track), $"-disposition:a:{track}", "0", $"-metadata:s:a:{track}", "title=Original"]);
+            a.AddRange([$"-filter:a:{track}", SourceStreams.InTime(Mixer.SampleRate)]);
         }
 
-        if (job.Captions is not null)
+        for (var i = 0; i < job.Captions.Count; i++)
         {
-            a.AddRange(["-map", "2:s:0", "-c:s", job.Profile.Captions!, "-metadata:s:s:0", "language=" + Iso639(job.Request.Language)]);
-            if (LongPause(job.Request.Captions, job.Profile))
-                a.AddRange(["-bsf:s:0", "setts=time_base=1/1000"]);
+            var track = job.Captions[i].Track;
+            a.AddRange(["-map", $"{2 + job.Sounds.Count + i}:s:0", $"-c:s:{i}", job.Profile.Captions!, .. Tags($"s:{i}", track.Language, job)]);
+            // Which of several is shown is the player's choice, by the language of its viewer; the first where it has none.
+            if (job.Sounds.Count > 0)
+                a.AddRange([$"-disposition:s:{i}", track.Language == job.Request.Language ? "default" : "0"]);
+            if (LongPause(track.Captions, job.Profile))
+                a.AddRange([$"-bsf:s:{i}", "setts=time_base=1/1000"]);
         }
 
         foreach (var cover in job.Covers)
@@ -185,6 +213,13 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
         for (var i = 0; i < job.Attached.Count; i++)
             a.AddRange(["-attach", job.Attached[i].File, $"-metadata:s:t:{i}", "mimetype=" + job.Attached[i].Type, $"-metadata:s:t:{i}", "filename=" + job.Attached[i].Name]);
         return a;
+    }
+
+    /// <summary>A track's language; of several each has its name, too, under which players list it.</summary>
+    private static IEnumerable<string> Tags(string track, Language language, Job job)
+    {
+        string[] tags = ["language=" + Iso639(language), .. job.Sounds.Count > 0 ? ["title=" + LanguageFacts.Of(language).NativeName, "handler_name=" + LanguageFacts.Of(language).NativeName] : (string[])[]];
+        return tags.SelectMany(tag => (string[])["-metadata:s:" + track, tag]);
     }
 
     private static List<string> Metadata(Job job)
@@ -226,7 +261,7 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
             yield return Messages.LocationLeftOut();
         if (info.Video is not null && job.Picture is null)
             yield return Messages.SoundOnly(job.Profile.Extension);
-        if (job.Request.Captions.Count > 0 && job.Captions is null && job.Picture is not null)
+        if (job.Request.Captions.Count > 0 && job.Captions.Count == 0 && job.Picture is not null)
             yield return Messages.NoCaptions(job.Profile.Extension);
         if (info.Covers.Count > job.Covers.Count + job.Attached.Count)
             yield return Messages.CoverLeftOut(job.Profile.Extension);
@@ -255,10 +290,13 @@ public sealed class Exporter(IMediaTool tool, Mixer mixer)
     private static string Iso639(Language language) => LanguageFacts.Of(language).Iso639;
 
     private sealed record Job(
-        ExportRequest Request, ExportProfile Profile, VideoInfo? Picture, PictureEncoding? Encoding, string? Captions, string? Chapters, IReadOnlyList<CoverInfo> Covers, IReadOnlyList<(string File, string Name, string Type)> Attached)
+        ExportRequest Request, ExportProfile Profile, VideoInfo? Picture, PictureEncoding? Encoding, IReadOnlyList<(string File, LanguageTrack Track)> Captions, string? Chapters, IReadOnlyList<CoverInfo> Covers, IReadOnlyList<(string File, string Name, string Type)> Attached)
     {
+        /// <summary>The mixes of further languages, in their order.</summary>
+        public IReadOnlyList<string> Sounds { get; init; } = [];
+
         /// <summary>The input that covers and tags come from.</summary>
-        public int Tags => Request.Origin is null ? 0 : Captions is null ? 2 : 3;
+        public int Tags => Request.Origin is null ? 0 : 2 + Sounds.Count + Captions.Count;
 
         /// <summary>What the user's file holds, edited or not.</summary>
         public MediaInfo Whole => Request.Origin?.Info ?? Request.Info;

@@ -7,6 +7,8 @@ internal static class Messages
 {
     private static readonly ResourceManager Texts = new("Dubbing.Export.Messages", typeof(Messages).Assembly);
 
+    public static Message OneLanguageOnly(string extension) => new(Texts, nameof(OneLanguageOnly), extension);
+
     public static Message MediaGone(string file) => new(Texts, nameof(MediaGone), file);
 
     public static Message DiskFull(string file) => new(Texts, nameof(DiskFull), file);

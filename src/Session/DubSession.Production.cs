@@ -21,41 +21,57 @@ public sealed partial class DubSession
     /// <param name="progress">Gets a stage (<c>speech</c>, <c>export</c>) and 0 … 1.</param>
     /// <param name="cancel">Cancels the operation; nothing is left behind.</param>
     /// <exception cref="DubbingException">No line could be spoken, or the export failed.</exception>
-    public async Task<DubResult> ProduceAsync(DubSource source, DubFinish finish, string output, IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
+    public Task<DubResult> ProduceAsync(DubSource source, DubFinish finish, string output, IProgress<(string Stage, double Share)>? progress, CancellationToken cancel) => ProduceAsync([source], finish, output, progress, cancel);
+
+    /// <summary>As the other, in several languages: the same video with lines and clips in each; the first is what players begin with.</summary>
+    public async Task<DubResult> ProduceAsync(IReadOnlyList<DubSource> sources, DubFinish finish, string output, IProgress<(string Stage, double Share)>? progress, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(finish);
-        var (info, language) = (source.Work.Info, source.Work.Language);
+        var (first, info) = (sources[0], sources[0].Work.Info);
         // Waits of the picture move what comes after them; the times of a project have its own waits in them already.
-        var map = new TimeMap([.. source.Waits.Freezes, .. finish.Options.Map.Freezes]);
-        var added = new TimeMap(finish.Options.Map.Freezes.Select(f => f with { At = source.Waits.Map(f.At) }));
+        var map = new TimeMap([.. first.Waits.Freezes, .. finish.Options.Map.Freezes]);
+        var added = new TimeMap(finish.Options.Map.Freezes.Select(f => f with { At = first.Waits.Map(f.At) }));
         var end = info.Seconds + map.Added;
         var (from, to) = (map.Map(finish.Options.From), Math.Min(finish.Options.To is { } last ? map.MapBefore(last) : double.MaxValue, end));
+        var (works, all, failed) = (new List<DubWork>(), new List<SpokenDubLine>(), false);
+        foreach (var source in sources)
+        {
+            var share = progress is null ? null : new Staged(progress, "speech", (double)works.Count / sources.Count, (works.Count + 1.0) / sources.Count);
+            var (spoken, broken) = await SpokenAsync(source, added, from, to, share, cancel);
+            failed |= broken;
+            Tell(source, spoken, end);
+            spoken.RemoveAll(s => s.Clip.Start >= to);
+            // What describes a sound is read on the screen and not spoken.
+            var shown = source.Shown.Select(added.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
+            works.Add(source.Work with { Clips = [.. spoken.Select(s => s.Clip)], Shown = [.. shown], Sounds = [.. source.Work.Sounds.Select(s => s with { Sound = s.Sound with { StartSeconds = added.Map(s.Sound.StartSeconds) } })] });
+            all.AddRange(spoken);
+        }
+
+        var report = await ExportAsync(works, finish with { Options = finish.Options with { From = from, To = to, Map = map } }, output, progress is null ? null : new Staged(progress, "export", 0, 1), cancel);
+        var clips = new List<Clip>(all.Count);
+        foreach (var (line, planned, clip) in all)
+            clips.Add(new Clip(line.Cue, planned.Slot, await takes.LoadAsync(clip.TakeKey, cancel), planned.Controls.Rate, planned.Fit.Grade));
+        return new DubResult(clips, [.. sources.SelectMany(s => s.Problems)], failed, report, info);
+    }
+
+    /// <summary>Speaks the lines of one language as far as they are heard in a part of the timeline.</summary>
+    private async Task<(List<SpokenDubLine> Spoken, bool Failed)> SpokenAsync(DubSource source, TimeMap added, double from, double to, IProgress<double>? progress, CancellationToken cancel)
+    {
         var lines = source.Lines.Select(l => l with { Cue = added.Map(l.Cue) }).Where(l => !(l.Cue.Start?.TotalSeconds >= to || l.Cue.End?.TotalSeconds + LongestOverflow < from)).ToList();
         var failed = source.Failed;
         var spoken = (await SpeakAllAsync(
             lines,
-            language,
+            source.Work.Language,
             source.Dictionary,
             (_, why) =>
             {
                 failed = true;
                 source.Problems.Add(why.UserMessage);
             },
-            progress is null ? null : new Staged(progress, "speech"),
+            progress,
             cancel)).ToList();
-        if (spoken.Count == 0 && (failed || source.Lines.Count == 0))
-            throw new DubbingException(Messages.NoLines(source.Name, source.Problems.LastOrDefault()?.Text() ?? ""));
-        Tell(source, spoken, end);
-        spoken.RemoveAll(s => s.Clip.Start >= to);
-        // What describes a sound is read on the screen and not spoken.
-        var shown = source.Shown.Select(added.Map).Where(c => c.Start is not null).Select(c => new CaptionLine(c.Text, c.Speaker, c.Start!.Value.TotalSeconds, (c.End - c.Start)?.TotalSeconds));
-        var work = source.Work with { Clips = [.. spoken.Select(s => s.Clip)], Shown = [.. shown], Sounds = [.. source.Work.Sounds.Select(s => s with { Sound = s.Sound with { StartSeconds = added.Map(s.Sound.StartSeconds) } })] };
-        var report = await ExportAsync(work, finish with { Options = finish.Options with { From = from, To = to, Map = map } }, output, progress is null ? null : new Staged(progress, "export"), cancel);
-        var clips = new List<Clip>(spoken.Count);
-        foreach (var (line, planned, clip) in spoken)
-            clips.Add(new Clip(line.Cue, planned.Slot, await takes.LoadAsync(clip.TakeKey, cancel), planned.Controls.Rate, planned.Fit.Grade));
-        return new DubResult(clips, [.. source.Problems], failed, report, info);
+        return spoken.Count == 0 && (failed || source.Lines.Count == 0) ? throw new DubbingException(Messages.NoLines(source.Name, source.Problems.LastOrDefault()?.Text() ?? "")) : (spoken, failed);
     }
 
     /// <summary>What cannot be heard as it is written.</summary>
@@ -78,8 +94,8 @@ public sealed partial class DubSession
         return await takes.LoadAsync(planned.Key, cancel);
     }
 
-    private sealed class Staged(IProgress<(string, double)> whole, string stage) : IProgress<double>
+    private sealed class Staged(IProgress<(string, double)> whole, string stage, double from, double to) : IProgress<double>
     {
-        public void Report(double value) => whole.Report((stage, value));
+        public void Report(double value) => whole.Report((stage, from + (to - from) * value));
     }
 }

@@ -157,15 +157,40 @@ public sealed partial class DubSession(LineRenderer renderer, ITakeStore takes, 
     /// <param name="output">The file; replaced when it is there.</param>
     /// <param name="progress">Gets 0 … 1.</param>
     /// <param name="cancel">Cancels the operation; nothing is left behind.</param>
-    /// <exception cref="DubbingException">As for <see cref="Delivery.MakeAsync"/>.</exception>
-    public async Task<ExportReport> ExportAsync(DubWork work, DubFinish finish, string output, IProgress<double>? progress, CancellationToken cancel)
+    /// <exception cref="DubbingException">As for <see cref="Delivery.MakeAsync(ExportRequest, IReadOnlyList{SpokenLine}, IReadOnlyList{DeliveryTrack}, DeliveryOptions, string, IProgress{double}?, CancellationToken)"/>.</exception>
+    public Task<ExportReport> ExportAsync(DubWork work, DubFinish finish, string output, IProgress<double>? progress, CancellationToken cancel) => ExportAsync([work], finish, output, progress, cancel);
+
+    /// <summary>Makes the finished file in several languages: a sound and a caption track for each.</summary>
+    /// <param name="works">The same video in each language, with its clips and what is shown; the first is what players begin with. All else is the first's.</param>
+    /// <param name="finish">How it leaves.</param>
+    /// <param name="output">The file; replaced when it is there.</param>
+    /// <param name="progress">Gets 0 … 1.</param>
+    /// <param name="cancel">Cancels the operation; nothing is left behind.</param>
+    /// <exception cref="DubbingException">As for <see cref="Delivery.MakeAsync(ExportRequest, IReadOnlyList{SpokenLine}, IReadOnlyList{DeliveryTrack}, DeliveryOptions, string, IProgress{double}?, CancellationToken)"/>.</exception>
+    public async Task<ExportReport> ExportAsync(IReadOnlyList<DubWork> works, DubFinish finish, string output, IProgress<double>? progress, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(works);
         ArgumentNullException.ThrowIfNull(finish);
-        var (request, lines) = await RequestAsync(work, cancel);
+        var (request, lines) = await RequestAsync(works[0], cancel);
         var options = finish.NoticeVoice is { } voice
-            ? Delivery.WithSpokenNotice(finish.Options, lines, await SayNoticeAsync(work.Language, voice, cancel), work.Info.Seconds)
+            ? Delivery.WithSpokenNotice(finish.Options, lines, await SayNoticeAsync(works[0].Language, works[0].NoticeVoice ?? voice, cancel), works[0].Info.Seconds)
             : finish.Options;
-        return await delivery.MakeAsync(request with { TargetLufs = finish.Lufs, KeepLocation = finish.KeepLocation }, lines, options, output, progress, cancel);
+        var others = new List<DeliveryTrack>();
+        foreach (var work in works.Skip(1))
+        {
+            var (further, spoken) = await RequestAsync(work, cancel);
+            var track = new DeliveryTrack(work.Language, spoken, further.Captions);
+            if (finish.NoticeVoice is { } said)
+            {
+                // Where it makes the picture wait at the end, it waits for all.
+                var placed = Delivery.WithSpokenNotice(options, spoken, await SayNoticeAsync(work.Language, work.NoticeVoice ?? said, cancel), work.Info.Seconds);
+                track = track with { SpokenNotice = placed.SpokenNotice };
+                options = placed with { SpokenNotice = options.SpokenNotice };
+            }
+
+            others.Add(track);
+        }
+
+        return await delivery.MakeAsync(request with { TargetLufs = finish.Lufs, KeepLocation = finish.KeepLocation }, lines, others, options, output, progress, cancel);
     }
 }

@@ -24,6 +24,9 @@ public sealed record DubWork(string MediaPath, MediaInfo Info, Language Language
     /// <summary>Lines that are shown and not spoken: descriptions of sounds.</summary>
     public IReadOnlyList<CaptionLine> Shown { get; init; } = [];
 
+    /// <summary>Who says the notice of synthetic speech in its language; null for <see cref="DubFinish.NoticeVoice"/>.</summary>
+    public Speech.Voice? NoticeVoice { get; init; }
+
     /// <summary>Music and effects.</summary>
     public IReadOnlyList<DubSound> Sounds { get; init; } = [];
 }

@@ -31,6 +31,9 @@ public sealed record ProjectContents(string Name, Language Language, IReadOnlyLi
     /// <summary>The project's own words.</summary>
     public IReadOnlyList<DictionaryEntry> Words { get; init; } = [];
 
+    /// <summary>The script in further languages, in the order in which they came.</summary>
+    public IReadOnlyList<ProjectScript> Others { get; init; } = [];
+
     /// <summary>The video, unpacked; null when it did not come along.</summary>
     public string? MediaPath { get; init; }
 
@@ -40,6 +43,12 @@ public sealed record ProjectContents(string Name, Language Language, IReadOnlyLi
     /// <summary>The rendered lines that came along, unpacked, by their keys.</summary>
     public IReadOnlyDictionary<string, string> Takes { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>The script of a project in a further language.</summary>
+/// <param name="Language">Which.</param>
+/// <param name="Lines">The lines in order, with the voice of each; lines without text are left out.</param>
+/// <param name="Shown">Lines that are shown and not spoken.</param>
+public sealed record ProjectScript(Language Language, IReadOnlyList<ProjectLine> Lines, IReadOnlyList<Cue> Shown);
 
 /// <summary>A line in a project's file, whose voice is still a name.</summary>
 /// <param name="Number">Its number in the script, from 1.</param>
@@ -57,7 +66,7 @@ public static class ProjectFile
     public const string Extension = ".dubbing";
 
     private const string Format = "dubbing-project";
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     /// <summary>Whether a file is one by its name; browsers save it as <c>.dubbing.zip</c>.</summary>
     public static bool Is(string name)
@@ -111,7 +120,7 @@ public static class ProjectFile
     private static async Task<ProjectContents> ContentsAsync(ZipArchive zip, JsonElement manifest, string name, string folder, CancellationToken cancel)
     {
         var rows = manifest.GetProperty("Content").GetProperty("Rows").EnumerateArray().Select((r, i) => new Row(r, name, i + 1)).ToLookup(r => r.Table);
-        if ((Limits.Current.OfLines(rows["ScriptLine"].Count()) ?? Limits.Current.OfWords(rows["DictionaryWord"].Count())) is { } many)
+        if ((rows["ScriptLine"].GroupBy(l => l.Text("Language")).Select(g => Limits.Current.OfLines(g.Count())).FirstOrDefault(m => m is not null) ?? Limits.Current.OfWords(rows["DictionaryWord"].Count())) is { } many)
             throw new DubbingException(many);
         var project = rows["Project"].Single();
         var sounds = new List<DubSound>();
@@ -134,17 +143,23 @@ public static class ProjectFile
         var script = rows["ScriptLine"].OrderBy(l => l.Within("Position", RowRange.Position)).Where(l => !string.IsNullOrWhiteSpace(l.Text("Text"))).ToList();
         // By set: a line and all takes, one by one, would be as many steps as lines times takes.
         var spoken = manifest.GetProperty("Takes").EnumerateArray().Select(t => (Key: t.GetProperty("Key").GetString(), Input: t.GetProperty("Input").GetString(), Text: t.GetProperty("Text").GetString())).ToHashSet();
+        var first = ScriptOf(project.Enum<Language>("Language"), script.Where(l => l.Text("Language") is null), project.Name("VoiceId"), spoken);
         return new ProjectContents(
             project.Name("Name") ?? "",
-            project.Enum<Language>("Language"),
-            [.. script.Where(l => !SoundDescription.Is(l.Text("Text")!)).Select(l => LineOf(l, project.Name("VoiceId"), spoken))],
+            first.Language,
+            first.Lines,
             project.Enum<OriginalSound>("OriginalSound"),
             project.Is("SyntheticNotice"))
         {
             Tracks = [.. rows["Track"].Select(t => new DubTrack(t.Enum<TrackKind>("Kind"), t.Name("Speaker") ?? "", t.Within("GainDb", RowRange.Gain), t.Is("Muted"), t.Is("Solo"), t.Is("Ducked")))],
             Sounds = sounds,
             Waits = new TimeMap(rows["PictureWait"].Select(w => new Freeze(w.Time("AtSeconds") ?? 0, w.Within("Seconds", RowRange.Seconds)))),
-            Shown = [.. script.Where(l => SoundDescription.Is(l.Text("Text")!)).Select(CueOf)],
+            Shown = first.Shown,
+            Others =
+            [
+                .. rows["ProjectLanguage"].Select(l => (Language: l.Enum<Language>("Language"), Voice: l.Name("VoiceId"))).Where(l => l.Language != first.Language).DistinctBy(l => l.Language)
+                    .Select(l => ScriptOf(l.Language, script.Where(r => r.Text("Language") == l.Language.ToString()), l.Voice, spoken)),
+            ],
             Words =
             [
                 .. rows["DictionaryWord"].Select(WordOf),
@@ -153,6 +168,15 @@ public static class ProjectFile
             Takes = takes,
             AudioTrack = manifest.TryGetProperty("SoundTrack", out var track) && track.TryGetInt32(out var number) && number > 0 ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         };
+    }
+
+    private static ProjectScript ScriptOf(Language language, IEnumerable<Row> script, string? voice, HashSet<(string? Key, string? Input, string? Text)> takes)
+    {
+        var rows = script.ToList();
+        return new ProjectScript(
+            language,
+            [.. rows.Where(l => !SoundDescription.Is(l.Text("Text")!)).Select(l => LineOf(l, voice, takes))],
+            [.. rows.Where(l => SoundDescription.Is(l.Text("Text")!)).Select(CueOf)]);
     }
 
     private static DictionaryEntry WordOf(Row row)
