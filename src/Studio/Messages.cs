@@ -53,6 +53,20 @@ internal static class Messages
 
     public static Message EditAccept(int line) => new(Texts, nameof(EditAccept), line);
 
+    public static Message LanguageThere(string language) => new(Texts, nameof(LanguageThere), language);
+
+    public static Message EditLanguageAdd(string language) => new(Texts, nameof(EditLanguageAdd), language);
+
+    public static Message EditLanguageRemove(string language) => new(Texts, nameof(EditLanguageRemove), language);
+
+    public static Message EditSourceAccept(int lines) => new(Texts, nameof(EditSourceAccept), lines);
+
+    public static Message EditOwnTimes(int lines) => new(Texts, nameof(EditOwnTimes), lines);
+
+    public static Message EditSharedTimes(int lines) => new(Texts, nameof(EditSharedTimes), lines);
+
+    public static Message ExportNoLinesIn(string language) => new(Texts, nameof(ExportNoLinesIn), language);
+
     public static Message EditInsert() => new(Texts, nameof(EditInsert));
 
     public static Message EditDelete(int line) => new(Texts, nameof(EditDelete), line);

@@ -45,6 +45,19 @@ public sealed class Project : IProjectPart
     public DateTime? Deleted { get; set; }
 
     Guid IProjectPart.ProjectId => Id;
+
+    /// <summary>
+    /// The project as it is seen in one of its languages: with that language and its voice. A copy, to be read and not saved; itself in its first language.
+    /// </summary>
+    /// <param name="language">A further language; null for the first.</param>
+    public Project In(ProjectLanguage? language)
+    {
+        if (language is null || language.Language == Language)
+            return this;
+        var seen = (Project)MemberwiseClone();
+        (seen.Language, seen.VoiceId) = (language.Language, language.VoiceId);
+        return seen;
+    }
 }
 
 /// <summary>Its table.</summary>

@@ -62,6 +62,7 @@ internal static class RowCheck
         Track track => OfTrack(track),
         SoundClip clip => OfClip(clip),
         PictureWait wait => OfWait(wait),
+        ProjectLanguage language => [Known(nameof(language.Language), language.Language), Name(nameof(language.VoiceId), language.VoiceId ?? "")],
         LineTake take => OfTake(take),
         ProjectVersion version => [Name(nameof(version.Name), version.Name), Number(nameof(version.Lines), version.Lines, 0, int.MaxValue)],
         DictionaryWord word => OfWord(word),
@@ -82,6 +83,8 @@ internal static class RowCheck
     private static (string, Message?)[] OfLine(ScriptLine line) =>
     [
         Text(line.Text),
+        line.Language is { } language ? Known(nameof(line.Language), language) : (nameof(line.Language), null),
+        (nameof(line.SourceText), line.SourceText is { } source ? Limits.Current.OfLine(source) : null),
         Name(nameof(line.Speaker), line.Speaker ?? ""),
         Name(nameof(line.VoiceId), line.VoiceId ?? ""),
         Time(nameof(line.StartSeconds), line.StartSeconds),

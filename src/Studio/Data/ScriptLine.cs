@@ -18,6 +18,18 @@ public sealed class ScriptLine : IProjectPart
     /// <summary>Its place in the script, from 0, without gaps.</summary>
     public int Position { get; set; }
 
+    /// <summary>The further language that it is a line of (<see cref="ProjectLanguage"/>); null for the project's first.</summary>
+    public Language? Language { get; set; }
+
+    /// <summary>The line of the first language that it is a sibling of; null for a line of the first language.</summary>
+    public Guid? SourceId { get; set; }
+
+    /// <summary>What the line of the first language said when this one was written for it, or accepted; null when it never was.</summary>
+    public string? SourceText { get; set; }
+
+    /// <summary>Whether its slot is its own, and not that of the line of the first language.</summary>
+    public bool OwnTimes { get; set; }
+
     /// <summary>What is said.</summary>
     [AffectsAudio]
     public string Text { get; set; } = "";
@@ -120,6 +132,12 @@ public sealed class ScriptLine : IProjectPart
     [NotEdited]
     public StoredMessage? Problem { get; set; }
 
+    /// <summary>The line of the first language: itself, or the one that it is a sibling of.</summary>
+    public Guid MainId => SourceId ?? Id;
+
+    /// <summary>Whether the command at work has cut or joined its text: nobody has written that for its source. Not saved.</summary>
+    internal bool IsRecut { get; set; }
+
     /// <summary>Where its speech begins when its slot begins there, in seconds.</summary>
     public double ClipAt(double slotStart) => slotStart + PauseBefore;
 
@@ -140,6 +158,9 @@ internal sealed class ScriptLineTable : IEntityTypeConfiguration<ScriptLine>
     {
         entity.HasIndex(l => new { l.ProjectId, l.Position });
         entity.HasIndex(l => l.TakeKey);
+        entity.HasIndex(l => l.SourceId);
+        entity.Ignore(l => l.MainId);
+        entity.Ignore(l => l.IsRecut);
         entity.HasOne<Project>().WithMany().HasForeignKey(l => l.ProjectId).OnDelete(DeleteBehavior.Cascade);
     }
 }

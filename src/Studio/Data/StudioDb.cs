@@ -23,6 +23,9 @@ public sealed class StudioDb(DbContextOptions<StudioDb> options) : DbContext(opt
     /// <summary>Where the pictures of all projects wait.</summary>
     public DbSet<PictureWait> Waits => Set<PictureWait>();
 
+    /// <summary>The further languages of all projects.</summary>
+    public DbSet<ProjectLanguage> Languages => Set<ProjectLanguage>();
+
     /// <summary>The accepted files.</summary>
     public DbSet<MediaFile> Media => Set<MediaFile>();
 

@@ -68,9 +68,9 @@ internal sealed class WordImport(IDbContextFactory<StudioDb> databases, Dictiona
         var after = await snapshots.LoadAsync(db, projectId, cancel);
         if (before.Fingerprint == after.Fingerprint || await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, cancel) is not { } project)
             return;
-        var lines = await db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).Select(l => new { l.Id, l.Text, l.Words }).ToListAsync(cancel);
+        var lines = await db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).Select(l => new { l.Id, l.Text, l.Language }).ToListAsync(cancel);
         // Also those that were typed meanwhile, with the words of before.
-        var otherwise = lines.Where(l => snapshots.ReadsOtherwise(project.Language, l.Text, before, after)).ToDictionary(l => l.Id, l => l.Text);
+        var otherwise = lines.Where(l => snapshots.ReadsOtherwise(l.Language ?? project.Language, l.Text, before, after)).ToDictionary(l => l.Id, l => l.Text);
         foreach (var piece in otherwise.Keys.Chunk(Piece))
         {
             using var held = await writing.EnterAsync(cancel);
@@ -80,7 +80,7 @@ internal sealed class WordImport(IDbContextFactory<StudioDb> databases, Dictiona
             foreach (var line in await writer.Lines.Where(l => piece.Contains(l.Id)).ToListAsync(cancel))
             {
                 if (line.Text == otherwise[line.Id])
-                    line.Words = after.FingerprintOf(now.Language, line.Text);
+                    line.Words = after.FingerprintOf(line.Language ?? now.Language, line.Text);
             }
 
             await editor.RefreshLinesAsync(writer, now, cancel);

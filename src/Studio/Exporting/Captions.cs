@@ -34,20 +34,20 @@ internal static class Captions
         }),
     ];
 
-    /// <summary>Maps <c>/projects/{id}/captions.srt</c> and so on for each format that can be written; <c>?times=slots</c> for the script's own times.</summary>
+    /// <summary>Maps <c>/projects/{id}/captions.srt</c> and so on for each format that can be written; <c>?times=slots</c> for the script's own times, <c>?lang=ja</c> for a further language.</summary>
     public static IEndpointRouteBuilder MapCaptions(this IEndpointRouteBuilder routes)
     {
         foreach (var format in ScriptFormats.Written)
-            routes.MapGet("/projects/{id:guid}/captions" + format.Extensions[0], (Guid id, string? times, IProjectStore store, CancellationToken cancel) => FileAsync(id, store, format, times, cancel));
+            routes.MapGet("/projects/{id:guid}/captions" + format.Extensions[0], (Guid id, string? times, string? lang, IProjectStore store, CancellationToken cancel) => FileAsync(id, store, format, times, lang, cancel));
         return routes;
     }
 
-    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, ScriptFormat format, string? times, CancellationToken cancel)
+    private static async Task<IResult> FileAsync(Guid id, IProjectStore store, ScriptFormat format, string? times, string? lang, CancellationToken cancel)
     {
-        if (await store.LoadAsync(id, cancel) is not { } content)
+        if (await store.LoadAsync(id, LanguageCodes.TryParse(lang, out var language) ? language : null, cancel) is not { } content)
             return Results.NotFound();
         var cues = Cues(content.Lines, "slots".Equals(times, StringComparison.OrdinalIgnoreCase) ? CaptionTimes.Slots : CaptionTimes.Clips, Shown);
-        return Results.File(ScriptWriter.Write(cues, format), format.ContentType, FileNames.Clean(content.Project.Name + format.Extensions[0]));
+        return Results.File(ScriptWriter.Write(cues, format), format.ContentType, FileNames.Clean(content.Project.Name + (content.Languages.Count > 0 ? "." + content.Project.Language.Code() : "") + format.Extensions[0]));
 
         // A table is the script itself: it comes back with its markup when it is imported.
         string Shown(string text) => format.KeepsMarkup ? text : MarkedText.Of(text, content.Project.Language).Written;

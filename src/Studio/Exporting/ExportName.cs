@@ -20,14 +20,15 @@ internal static partial class ExportName
     /// <param name="language">The language of its script.</param>
     /// <param name="format">The extension without its dot.</param>
     /// <param name="day">The day of the export.</param>
-    public static string Of(string? pattern, string project, Language language, string format, DateOnly day)
+    /// <param name="all">The languages of a file that has several.</param>
+    public static string Of(string? pattern, string project, Language language, string format, DateOnly day, IReadOnlyList<Language>? all = null)
     {
         if (string.IsNullOrWhiteSpace(pattern))
             return Messages.DubName(project).Text(new CultureInfo(language.Code()));
         var name = Field().Replace(pattern, m => m.Groups["name"].Value.ToLowerInvariant() switch
         {
             "project" => project,
-            "language" => language.Code(),
+            "language" => all is { Count: > 1 } ? string.Join('-', all.Select(l => l.Code())) : language.Code(),
             "date" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             "format" => format,
             _ => m.Value,

@@ -79,6 +79,8 @@ public static class StudioServices
         services.AddSingleton<IProjectVersions, ProjectVersions>();
         services.AddSingleton<ProjectArchive>();
         services.AddSingleton<IProjectCopies, ProjectCopies>();
+        services.AddSingleton<LanguageVoices>();
+        services.AddSingleton<IProjectLanguages, ProjectLanguages>();
         services.AddSingleton<ILineTakes, LineTakes>();
         services.AddSingleton<ILineClipboard, LineClipboard>();
         services.AddSingleton<Housekeeping>();

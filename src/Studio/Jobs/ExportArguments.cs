@@ -41,6 +41,11 @@ public sealed record ExportArguments
     /// <summary>What else is made: stems, lines, and extensions of caption files and edit lists (srt, otio …).</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 
+    /// <summary>
+    /// The codes of the languages that go in: the first is what players begin with; several go into one file with a picture. Empty for the project's first.
+    /// </summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>As it was kept; the defaults where nothing readable was.</summary>
     public static ExportArguments Of(string? json)
     {

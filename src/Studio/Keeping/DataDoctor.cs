@@ -67,11 +67,11 @@ internal static class DataDoctor
     private static async Task<int> RowsAsync(StudioDb db)
     {
         var found = 0;
-        foreach (var project in await new ProjectStore(new One(db), null!, null!, null!, null!, null!, TimeProvider.System).ListAsync(default))
+        foreach (var project in await new ProjectStore(new One(db), null!, null!, null!, null!, null!, null!, TimeProvider.System).ListAsync(default))
             Tell(project.Damage, $"{nameof(Project)} {project.Project.Id} “{project.Project.Name}”");
         foreach (var line in await db.Lines.AsNoTracking().ToListAsync())
             Tell(RowCheck.Problem(line), $"{nameof(ScriptLine)} {line.Position + 1} ({line.ProjectId})");
-        foreach (var row in (await db.Tracks.AsNoTracking().ToListAsync()).Cast<IProjectPart>().Concat(await db.Sounds.AsNoTracking().ToListAsync()).Concat(await db.Waits.AsNoTracking().ToListAsync()).Concat(await db.Dictionary.AsNoTracking().ToListAsync()))
+        foreach (var row in (await db.Tracks.AsNoTracking().ToListAsync()).Cast<IProjectPart>().Concat(await db.Sounds.AsNoTracking().ToListAsync()).Concat(await db.Waits.AsNoTracking().ToListAsync()).Concat(await db.Languages.AsNoTracking().ToListAsync()).Concat(await db.Dictionary.AsNoTracking().ToListAsync()))
             Tell(RowCheck.Problem(row), $"{row.GetType().Name} {row.Id} ({row.ProjectId})");
         foreach (var media in await db.Media.AsNoTracking().ToListAsync())
             Tell(RowCheck.Problem(media), $"{nameof(MediaFile)} {media.Id}");

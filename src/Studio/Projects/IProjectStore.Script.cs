@@ -23,17 +23,19 @@ public partial interface IProjectStore
     /// <param name="lineId">The key of the new line.</param>
     /// <param name="after">The line that it follows; when that is gone, it is the last.</param>
     /// <param name="origin">The tab.</param>
+    /// <param name="language">The further language that the tab shows; null for the first.</param>
     /// <param name="cancel">Stops it.</param>
-    Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin = default, CancellationToken cancel = default);
+    Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin = default, Language? language = null, CancellationToken cancel = default);
 
     /// <summary>Puts cues in as lines.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="cues">What to put in.</param>
     /// <param name="after">The line after which they come; an empty one is filled with the first. Null for the end.</param>
     /// <param name="origin">The tab.</param>
+    /// <param name="language">The further language that they are in; null for the first.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>The last line that came in; null when none did.</returns>
-    Task<Guid?> InsertCuesAsync(Guid projectId, IReadOnlyList<Cue> cues, Guid? after = null, Guid origin = default, CancellationToken cancel = default);
+    Task<Guid?> InsertCuesAsync(Guid projectId, IReadOnlyList<Cue> cues, Guid? after = null, Guid origin = default, Language? language = null, CancellationToken cancel = default);
 
     /// <summary>Puts a copy of each line after the last of them. Copies have no times: nobody says two things at once.</summary>
     /// <returns>The copies.</returns>
@@ -52,8 +54,8 @@ public partial interface IProjectStore
     /// <summary>Sets who says lines; null for nobody named. Each takes the voice that the speaker's other lines have.</summary>
     Task SetSpeakerAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, string? speaker, Guid origin = default, CancellationToken cancel = default);
 
-    /// <summary>Gives all lines of a speaker a voice; null for the project's.</summary>
-    Task SetSpeakerVoiceAsync(Guid projectId, string speaker, string? voiceId, Guid origin = default, CancellationToken cancel = default);
+    /// <summary>Gives all lines of a speaker in one language (null: the first) a voice; null for the language's own.</summary>
+    Task SetSpeakerVoiceAsync(Guid projectId, string speaker, string? voiceId, Guid origin = default, Language? language = null, CancellationToken cancel = default);
 
     /// <summary>Takes a script's cues in as lines, with a voice for each speaker.</summary>
     /// <returns>How many lines came in.</returns>
@@ -68,10 +70,22 @@ public sealed record JoinedLine(Guid LineId, int At);
 /// <summary>A line's slot, in seconds of the video; null for none.</summary>
 /// <param name="Start">Where it begins.</param>
 /// <param name="End">Where it ends.</param>
-public readonly record struct LineTimes(double? Start, double? End);
+public readonly record struct LineTimes(double? Start, double? End)
+{
+    /// <summary>Those of a line.</summary>
+    public static LineTimes Of(ScriptLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return new(line.StartSeconds, line.EndSeconds);
+    }
+}
 
 /// <summary>A script on its way into a project.</summary>
 /// <param name="Cues">Its lines.</param>
 /// <param name="Mode">What happens to the lines that are there.</param>
 /// <param name="Voices">The voices of speakers; one who is not among them speaks with the voice of their present lines, else the project's.</param>
-public sealed record ScriptImport(IReadOnlyList<Cue> Cues, ImportMode Mode, IReadOnlyDictionary<string, string>? Voices = null);
+public sealed record ScriptImport(IReadOnlyList<Cue> Cues, ImportMode Mode, IReadOnlyDictionary<string, string>? Voices = null)
+{
+    /// <summary>The same lines in further languages (a table of two columns), each with its place among <see cref="Cues"/>; a language that the project lacks is added.</summary>
+    public IReadOnlyDictionary<Language, IReadOnlyDictionary<int, string>> Texts { get; init; } = new Dictionary<Language, IReadOnlyDictionary<int, string>>();
+}

@@ -25,6 +25,9 @@ public partial interface IProjectStore
     /// <summary>Everything of one project; null when there is none.</summary>
     Task<ProjectContent?> LoadAsync(Guid projectId, CancellationToken cancel = default);
 
+    /// <summary>Everything of one project as it is seen in one of its languages: null for the first, which is also what is seen where it does not have the language.</summary>
+    Task<ProjectContent?> LoadAsync(Guid projectId, Language? language, CancellationToken cancel = default);
+
     /// <summary>Changes the settings that the edit names.</summary>
     Task ChangeAsync(Guid projectId, ProjectEdit edit, Guid origin = default, CancellationToken cancel = default);
 
@@ -77,10 +80,18 @@ public partial interface IProjectStore
     Task SetLineSoundsAsync(Guid lineId, string? sounds, Guid origin = default, CancellationToken cancel = default);
 
     /// <summary>Puts a new line at a place (at the end when the place is null or past it).</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="position">The place.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="startSeconds">Where its slot begins.</param>
+    /// <param name="endSeconds">Where its slot ends.</param>
+    /// <param name="origin">The tab.</param>
+    /// <param name="language">The further language that the text is in; null for the first.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>The line; null when the project is gone.</returns>
-    Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position = null, string text = "", double? startSeconds = null, double? endSeconds = null, Guid origin = default, CancellationToken cancel = default);
+    Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position = null, string text = "", double? startSeconds = null, double? endSeconds = null, Guid origin = default, Language? language = null, CancellationToken cancel = default);
 
-    /// <summary>Deletes lines; those that are locked, or lie on a locked track, stay.</summary>
+    /// <summary>Deletes lines, in all languages; those that are locked, or lie on a locked track, stay.</summary>
     /// <returns>The lines that are gone.</returns>
     Task<IReadOnlyCollection<Guid>> DeleteLinesAsync(Guid projectId, IReadOnlyCollection<Guid> lineIds, Guid origin = default, CancellationToken cancel = default);
 
@@ -104,7 +115,11 @@ public sealed record NewProject(string Name, Language Language, string? VoiceId 
 /// <param name="RenderedLines">How many of them have an up-to-date take.</param>
 /// <param name="Media">Its video, when it has one.</param>
 /// <param name="Damage">What is wrong with its row, so that it can only be saved as a file or deleted; null when nothing is.</param>
-public sealed record ProjectSummary(Project Project, int Lines, int RenderedLines, MediaFile? Media, Message? Damage = null);
+public sealed record ProjectSummary(Project Project, int Lines, int RenderedLines, MediaFile? Media, Message? Damage = null)
+{
+    /// <summary>Its further languages.</summary>
+    public IReadOnlyList<Language> Further { get; init; } = [];
+}
 
 /// <summary>A project with all that belongs to it.</summary>
 /// <param name="Project">Its settings.</param>
@@ -117,6 +132,18 @@ public sealed record ProjectContent(Project Project, IReadOnlyList<ScriptLine> L
 {
     /// <summary>Where the picture waits, in order.</summary>
     public IReadOnlyList<PictureWait> Waits { get; init; } = [];
+
+    /// <summary>The project's first language; <see cref="Project"/> is seen in the one that was asked for.</summary>
+    public Language First { get; init; }
+
+    /// <summary>Its further languages, in the order in which they came.</summary>
+    public IReadOnlyList<ProjectLanguage> Languages { get; init; } = [];
+
+    /// <summary>The language that it is seen in; null for the first.</summary>
+    public Language? Seen => Project.Language == First ? null : Project.Language;
+
+    /// <summary>The lines of the languages that it is not seen in.</summary>
+    public IReadOnlyList<ScriptLine> Others { get; init; } = [];
 }
 
 /// <summary>A change of settings: what is null stays as it is.</summary>
@@ -130,6 +157,9 @@ public sealed record ProjectEdit
 
     /// <summary>The new voice.</summary>
     public string? VoiceId { get; init; }
+
+    /// <summary>The further language whose voice is meant; null for the first.</summary>
+    public Language? Of { get; init; }
 
     /// <summary>What happens to the video's own sound.</summary>
     public OriginalSound? OriginalSound { get; init; }

@@ -14,9 +14,10 @@ public interface ILineClipboard
     /// <param name="lines">What <see cref="CopyAsync"/> gave, or plain text with a line a row.</param>
     /// <param name="position">Where, from 0; at the end when null.</param>
     /// <param name="origin">The tab.</param>
+    /// <param name="language">The further language that the tab shows; null for the first.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>The new lines, in order.</returns>
-    Task<IReadOnlyList<Guid>> PasteAsync(Guid projectId, string lines, int? position = null, Guid origin = default, CancellationToken cancel = default);
+    Task<IReadOnlyList<Guid>> PasteAsync(Guid projectId, string lines, int? position = null, Guid origin = default, Language? language = null, CancellationToken cancel = default);
 }
 
 /// <summary>Copied lines.</summary>
@@ -35,31 +36,69 @@ internal sealed class LineClipboard(IDbContextFactory<StudioDb> databases, Proje
         await using var db = await databases.CreateDbContextAsync(cancel);
         var wanted = lineIds.ToList();
         var lines = await ProjectStore.LinesOf(db, projectId).Where(l => wanted.Contains(l.Id)).ToListAsync(cancel);
+        var first = await db.Projects.Where(p => p.Id == projectId).Select(p => (Language?)p.Language).SingleOrDefaultAsync(cancel);
         var table = db.Model.FindEntityType(typeof(ScriptLine))!;
+        // Each with its siblings behind it, and with its language by name: where it is pasted, another may be the first.
+        var whole = await SiblingLines.WholeAsync(db, projectId, [.. lines.Select(l => l.MainId)], cancel);
+        var rows = lines.SelectMany(l => (ScriptLine[])[l, .. whole[l.MainId].Where(o => o.Id != l.Id)]).ToList();
+        rows.ForEach(l => (l.SourceId, l.Language) = (l.MainId, l.Language ?? first));
         return new CopiedLines(
-            Mark + RowChange.ToJson(lines.Select(l => RowChange.Of(table, l))),
+            Mark + RowChange.ToJson(rows.Select(l => RowChange.Of(table, l))),
             string.Join('\n', lines.Select(l => l.Text.ReplaceLineEndings(" "))));
     }
 
-    public async Task<IReadOnlyList<Guid>> PasteAsync(Guid projectId, string lines, int? position, Guid origin, CancellationToken cancel)
+    public async Task<IReadOnlyList<Guid>> PasteAsync(Guid projectId, string lines, int? position, Guid origin, Language? language, CancellationToken cancel)
     {
         var made = new List<ScriptLine>();
         await editor.EditAsync(
             projectId,
             origin,
-            async (db, _) =>
+            async (db, project) =>
             {
-                made.AddRange(lines.StartsWith(Mark, StringComparison.Ordinal) ? Copies(db, lines[Mark.Length..]) : Plain(lines));
-                foreach (var line in made)
-                    line.ProjectId = projectId;
-                var all = await ProjectEditor.LinesAsync(db, projectId, cancel);
-                all.InsertRange(Math.Clamp(position ?? all.Count, 0, all.Count), made);
-                db.Lines.AddRange(made);
-                ProjectEditor.Number(all);
+                var here = (await SiblingLines.LanguagesAsync(db, projectId, cancel)).Select(l => l.Language).ToHashSet();
+                var shown = language is { } seen && here.Contains(seen) ? language : null;
+                var whole = (lines.StartsWith(Mark, StringComparison.Ordinal) ? Copies(db, lines[Mark.Length..]) : Plain(lines)).GroupBy(l => l.MainId).Select(g => Here(g, project, here, shown)).ToList();
+                made.AddRange(whole.Select(w => w.Find(l => l.Language == shown)!));
+                foreach (var line in whole.SelectMany(w => w))
+                    (line.ProjectId, line.Id) = (projectId, Guid.CreateVersion7());
+                await LineCommands.PutWholeAsync(db, projectId, position ?? int.MaxValue, whole, cancel);
                 return made.Count == 0 ? null : new EditName(Messages.EditPaste(made.Count));
             },
             cancel);
         return [.. made.Select(l => l.Id)];
+    }
+
+    /// <summary>A line and its siblings as this project has them: those of its languages; what was copied in none of them is said in the one that is shown.</summary>
+    private static List<ScriptLine> Here(IEnumerable<ScriptLine> copied, Project project, HashSet<Language> further, Language? shown)
+    {
+        var (rows, lead) = (new List<ScriptLine>(), (ScriptLine?)null);
+        foreach (var row in copied)
+        {
+            lead ??= row;
+            row.Language = row.Language == project.Language ? null : row.Language;
+            if ((row.Language is null && row.SourceId is not null) || (row.Language is { } language && further.Contains(language)))
+                rows.Add(row);
+        }
+
+        rows = [.. rows.DistinctBy(r => r.Language)];
+        if (!rows.Exists(r => r.Language == shown))
+        {
+            // From another language, another studio, or plain text: written here for no source.
+            (lead!.Language, lead.SourceText) = (shown, shown is null ? null : "");
+            if (!rows.Contains(lead))
+                rows.Add(lead);
+        }
+
+        if (!rows.Exists(r => r.Language is null))
+            rows.Add(new ScriptLine { Speaker = lead!.Speaker, StartSeconds = lead.StartSeconds, EndSeconds = lead.EndSeconds });
+        foreach (var row in rows)
+        {
+            row.SourceId = null;
+            if (row.Language is null)
+                (row.SourceText, row.OwnTimes) = (null, false);
+        }
+
+        return rows;
     }
 
     private static IEnumerable<ScriptLine> Copies(StudioDb db, string json)
@@ -86,7 +125,7 @@ internal sealed class LineClipboard(IDbContextFactory<StudioDb> databases, Proje
                 throw new DubbingException(Messages.PasteBroken(), e);
             }
 
-            (line.Id, line.Locked) = (Guid.CreateVersion7(), false);
+            line.Locked = false;
             yield return line;
         }
     }

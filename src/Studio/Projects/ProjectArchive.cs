@@ -12,8 +12,8 @@ namespace Dubbing.Studio.Projects;
 /// </summary>
 internal sealed class ProjectArchive(IMediaInspector inspector, DataFolder data, Limits limits, TimeProvider time)
 {
-    /// <summary>The version of the format that this studio writes, and the newest that it reads.</summary>
-    public const int Schema = 1;
+    /// <summary>The newest version of the format that this studio reads; it writes it for projects with several languages, and 1 for others.</summary>
+    public const int Schema = 2;
 
     /// <summary>The name that the manifest begins with.</summary>
     public const string Format = "dubbing-project";

@@ -208,13 +208,20 @@ internal sealed class ProjectCopies(
         return manifest with { Versions = kept };
     }
 
-    private static async Task<ProjectManifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel) => new(
-        ProjectArchive.Format,
-        ProjectArchive.Schema,
-        await ProjectSnapshot.TakeAsync(db, project.Id, cancel),
-        media,
-        takes ? await db.Takes.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel) : [],
-        await db.Versions.AsNoTracking().Where(v => v.ProjectId == project.Id).ToListAsync(cancel));
+    private static async Task<ProjectManifest> ManifestAsync(StudioDb db, Project project, string? media, bool takes, CancellationToken cancel)
+    {
+        var content = await ProjectSnapshot.TakeAsync(db, project.Id, cancel);
+        var versions = await db.Versions.AsNoTracking().Where(v => v.ProjectId == project.Id).ToListAsync(cancel);
+        // An earlier studio would take the lines of further languages for more lines: it shall refuse the file.
+        var several = content.HasLanguages || versions.Exists(v => v.Content.Contains($"\"{nameof(ProjectLanguage)}\",\"i\"", StringComparison.Ordinal));
+        return new ProjectManifest(
+            ProjectArchive.Format,
+            several ? ProjectArchive.Schema : 1,
+            content,
+            media,
+            takes ? await db.Takes.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel) : [],
+            versions);
+    }
 
     /// <summary>The files that a project's music and effects, or those of one of its versions, are made of.</summary>
     private static async Task<List<MediaFile>> SoundsAsync(StudioDb db, Guid projectId, CancellationToken cancel)
@@ -342,6 +349,7 @@ internal sealed class ProjectCopies(
             db.Jobs.Add(prepare);
         try
         {
+            await SiblingLines.CompleteAsync(db, project, cancel);
             await editor.RefreshLinesAsync(db, project, cancel);
             await db.SaveChangesAsync(cancel);
         }

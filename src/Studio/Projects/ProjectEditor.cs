@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dubbing.Speech;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -67,7 +66,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         try
         {
             rows = RowChange.FromJson(edit.Changes);
-            await ApplyAsync(db, projectId, rows, undo, cancel);
+            await LineOrder.ApplyAsync(db, projectId, rows, undo, cancel);
         }
         catch (Exception e) when (RowChange.IsBroken(e))
         {
@@ -90,8 +89,15 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             await steps.Where(e => e.Undone).OrderBy(e => e.Id).Select(e => e.Label).FirstOrDefaultAsync(cancel));
     }
 
-    /// <summary>The lines of a project in order, for a command that adds, deletes or moves some: <see cref="Number"/> them afterwards.</summary>
-    public static Task<List<ScriptLine>> LinesAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
+    /// <summary>
+    /// The lines of a language of a project in order; null for the first, for a command that adds, deletes or moves some: <see cref="Number"/> them
+    /// afterwards, and siblings follow.
+    /// </summary>
+    public static Task<List<ScriptLine>> LinesAsync(StudioDb db, Guid projectId, CancellationToken cancel, Language? language = null) =>
+        db.Lines.Where(l => l.ProjectId == projectId && l.Language == language).OrderBy(l => l.Position).ToListAsync(cancel);
+
+    /// <summary>The lines of all languages of a project.</summary>
+    public static Task<List<ScriptLine>> AllLinesAsync(StudioDb db, Guid projectId, CancellationToken cancel) =>
         db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
 
     /// <summary>Gives lines the places that they have in the list.</summary>
@@ -110,6 +116,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             return false;
         if (!name.LockedToo)
             LeaveLockedLines(db);
+        await SiblingLines.FollowAsync(db, project, cancel);
         await RequireRoomAsync(db, project.Id, cancel);
         var changes = await ChangesOfAsync(db, project.Id, cancel);
         if (changes.Rows.Count == 0)
@@ -123,9 +130,9 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     /// <exception cref="DubbingException">There are too many.</exception>
     private static async Task RequireRoomAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {
-        var lines = db.ChangeTracker.Entries<ScriptLine>().ToList();
+        var lines = db.ChangeTracker.Entries<ScriptLine>().Where(l => l.Entity.Language is null).ToList();
         var more = lines.Count(l => l.State == EntityState.Added) - lines.Count(l => l.State == EntityState.Deleted);
-        if (more > 0 && Limits.Current.OfLines(await db.Lines.CountAsync(l => l.ProjectId == projectId, cancel) + more) is { } many)
+        if (more > 0 && Limits.Current.OfLines(await db.Lines.CountAsync(l => l.ProjectId == projectId && l.Language == null, cancel) + more) is { } many)
             throw new DubbingException(many);
         var named = lines.Where(l => l.State == EntityState.Added || (l.State == EntityState.Modified && l.Property(p => p.Speaker).IsModified)).Select(l => l.Entity.Speaker).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (named.Count > 0)
@@ -162,7 +169,7 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         var entries = db.ChangeTracker.Entries<IProjectPart>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var lines = entries.Where(e => e.Entity is ScriptLine).ToList();
         var reordered = lines.Any(e => e.State != EntityState.Modified || e.Property(nameof(ScriptLine.Position)).IsModified);
-        var moved = reordered ? await MovedAsync(db, projectId, lines, cancel) : [];
+        var moved = reordered ? await LineOrder.MovedAsync(db, projectId, lines, cancel) : [];
         var rows = new List<RowChange>();
         foreach (var entry in entries)
         {
@@ -178,85 +185,6 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
             reordered,
             entries.Any(e => e.Entity is Project && RowChange.Of(e) is not null),
             [.. entries.Where(e => e.Entity is not (ScriptLine or Project)).Select(e => (e.Entity, e.State == EntityState.Deleted))]);
-    }
-
-    /// <summary>The fewest lines that have to be taken out and put in elsewhere to get from the order in the database to the new one.</summary>
-    private static async Task<List<RowChange>> MovedAsync(StudioDb db, Guid projectId, List<EntityEntry<IProjectPart>> changed, CancellationToken cancel)
-    {
-        var tracked = changed.ToDictionary(e => e.Entity.Id);
-        var before = await db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).Select(l => l.Id).ToListAsync(cancel);
-        var after = before
-            .Select((id, place) => (Id: id, Was: place, Entry: tracked.GetValueOrDefault(id)))
-            .Where(l => l.Entry?.State != EntityState.Deleted)
-            .Select(l => (l.Id, l.Was, Now: l.Entry?.Entity is ScriptLine line ? line.Position : l.Was))
-            .OrderBy(l => l.Now)
-            .ToList();
-        // The longest run of lines that kept their order stays (patience sorting); the rest moved.
-        var (tails, previous) = (new List<int>(), new int[after.Count]);
-        for (var i = 0; i < after.Count; i++)
-        {
-            var at = tails.BinarySearch(i, Comparer<int>.Create((a, b) => after[a].Was.CompareTo(after[b].Was)));
-            at = at < 0 ? ~at : at;
-            previous[i] = at > 0 ? tails[at - 1] : -1;
-            if (at == tails.Count)
-                tails.Add(i);
-            else
-                tails[at] = i;
-        }
-
-        var stayed = new HashSet<int>();
-        for (var i = tails.Count > 0 ? tails[^1] : -1; i >= 0; i = previous[i])
-            stayed.Add(i);
-        return [.. after.Where((_, i) => !stayed.Contains(i)).Select(l => new RowChange(nameof(ScriptLine), l.Id, Place(l.Was), Place(l.Now)))];
-
-        static Dictionary<string, JsonElement> Place(int place) => new() { [nameof(ScriptLine.Position)] = JsonSerializer.SerializeToElement(place) };
-    }
-
-    /// <summary>Brings rows back to what they were before an edit, or forward to what they were after it.</summary>
-    private static async Task ApplyAsync(StudioDb db, Guid projectId, List<RowChange> rows, bool undo, CancellationToken cancel)
-    {
-        var lines = rows.Any(r => r.Table == nameof(ScriptLine)) ? await LinesAsync(db, projectId, cancel) : [];
-        var placed = new List<(int Place, ScriptLine Line)>();
-        var removed = false;
-        foreach (var row in undo ? Enumerable.Reverse(rows) : rows)
-        {
-            var table = db.Model.GetEntityTypes().FirstOrDefault(t => t.ClrType.Name == row.Table);
-            if (table is null)
-                continue;
-            var entity = await db.FindAsync(table.ClrType, [row.Id], cancel);
-            var (from, to) = undo ? (row.After, row.Before) : (row.Before, row.After);
-            if (to is null)
-            {
-                if (entity is not null)
-                    db.Remove(entity);
-                removed |= entity is ScriptLine;
-                continue;
-            }
-
-            if (entity is null)
-            {
-                // A column of a row that is gone.
-                if (from is not null)
-                    continue;
-                entity = Activator.CreateInstance(table.ClrType)!;
-                RowChange.Set(db.Entry(entity), to);
-                db.Add(entity);
-            }
-            else
-            {
-                RowChange.Set(db.Entry(entity), to);
-            }
-
-            if (entity is ScriptLine line && to.ContainsKey(nameof(ScriptLine.Position)))
-                placed.Add((line.Position, line));
-        }
-
-        if (placed.Count == 0 && !removed)
-            return;
-        var order = lines.Except(placed.Select(p => p.Line)).Where(l => db.Entry(l).State != EntityState.Deleted).ToList();
-        foreach (var (place, line) in placed.OrderBy(p => p.Place))
-            order.Insert(Math.Min(place, order.Count), line);
-        Number(order);
     }
 
     private async Task LogAsync(StudioDb db, Guid projectId, EditName name, Changes changes, Guid origin, CancellationToken cancel)
@@ -327,19 +255,20 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
     {
         await RereadAsync(db, project, cancel);
         var settings = db.Entry(project);
-        if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified)
-            await LinesAsync(db, project.Id, cancel);
+        if (settings.Property(p => p.VoiceId).IsModified || settings.Property(p => p.Language).IsModified || db.ChangeTracker.Entries<ProjectLanguage>().Any(e => e.State is EntityState.Added or EntityState.Modified))
+            await AllLinesAsync(db, project.Id, cancel);
+        var seen = await SiblingLines.ViewsAsync(db, project, cancel);
         var changed = new List<ScriptLine>();
         Readings.Correction.ReadingDictionary? words = null;
         foreach (var entry in db.ChangeTracker.Entries<ScriptLine>().Where(e => e.State is not EntityState.Deleted && e.Entity.ProjectId == project.Id).ToList())
         {
             var line = entry.Entity;
             if (entry.State == EntityState.Added || entry.Property(l => l.Text).IsModified || settings.Property(p => p.Language).IsModified)
-                line.Words = (words ??= await dictionaries.OfAsync(db, project.Id, cancel)).FingerprintOf(project.Language, line.Text);
+                line.Words = (words ??= await dictionaries.OfAsync(db, project.Id, cancel)).FingerprintOf(seen(line).Language, line.Text);
             // A line that only moves keeps its take.
             if (line.TakeKey is not null && line.StartSeconds is not null && entry.Property(l => l.StartSeconds).IsModified)
                 line.ClipStart = line.ClipAt(line.StartSeconds.Value);
-            var input = RenderFingerprint.Of(line, project, voices);
+            var input = RenderFingerprint.Of(line, seen(line), voices);
             if (line.Input == input && !entry.Property(l => l.TakeChoice).IsModified)
                 continue;
             if (line.Input != input)
@@ -383,10 +312,11 @@ internal sealed class ProjectEditor(IDbContextFactory<StudioDb> databases, IProj
         var (before, after) = (await dictionaries.SavedAsync(db, project.Id, cancel), await dictionaries.OfAsync(db, project.Id, cancel));
         if (before.Fingerprint == after.Fingerprint)
             return;
-        foreach (var line in await LinesAsync(db, project.Id, cancel))
+        foreach (var line in await AllLinesAsync(db, project.Id, cancel))
         {
-            if (dictionaries.ReadsOtherwise(project.Language, line.Text, before, after))
-                line.Words = after.FingerprintOf(project.Language, line.Text);
+            var language = line.Language ?? project.Language;
+            if (dictionaries.ReadsOtherwise(language, line.Text, before, after))
+                line.Words = after.FingerprintOf(language, line.Text);
         }
     }
 

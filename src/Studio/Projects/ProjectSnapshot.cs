@@ -35,13 +35,24 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Tables, IReadOnlyLi
             }
         }
 
-        if (Limits.Current.OfLines(Rows.Count(r => r.Table == nameof(ScriptLine))) is { } many)
+        // Each language has as many lines as the first: one that has more holds what belongs to no line.
+        if (Rows.Where(r => r.Table == nameof(ScriptLine)).GroupBy(LanguageOf).Select(g => Limits.Current.OfLines(g.Count())).FirstOrDefault(m => m is not null) is { } many)
             throw new DubbingException(many);
         if (Limits.Current.OfWords(Rows.Count(r => r.Table == nameof(DictionaryWord))) is { } words)
             throw new DubbingException(words);
         if (Limits.Current.OfSpeakers(Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After![nameof(ScriptLine.Speaker)].GetString()).OfType<string>().Distinct().Count()) is { } speakers)
             throw new DubbingException(speakers);
     }
+
+    /// <summary>Whether a row is a line of the script: those of further languages stand beside them.</summary>
+    public static bool IsScript(RowChange row) => row is { Table: nameof(ScriptLine), After: not null } && LanguageOf(row) is null;
+
+    /// <summary>The further language of a line's row, by its name; null for the first.</summary>
+    private static string? LanguageOf(RowChange row) =>
+        row.After is { } values && values.TryGetValue(nameof(ScriptLine.Language), out var language) && language.ValueKind == JsonValueKind.String ? language.GetString() : null;
+
+    /// <summary>Whether it has several languages, which earlier studios would take for more lines.</summary>
+    public bool HasLanguages => Rows.Any(r => r.Table == nameof(ProjectLanguage));
 
     private static Message? ProblemOf(StudioDb db, IEntityType table, RowChange row)
     {
@@ -108,7 +119,7 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Tables, IReadOnlyLi
             return null;
         var made = rows.ConvertAll(r => Add(db, tables[r.Table], r.After!, first.Id));
         var project = made.OfType<Project>().Single();
-        ProjectEditor.Number([.. made.OfType<ScriptLine>().OrderBy(l => l.Position)]);
+        ProjectEditor.Number([.. made.OfType<ScriptLine>().Where(l => l.Language is null).OrderBy(l => l.Position)]);
         return project;
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class ProjectStore
             origin,
             async (db, line) =>
             {
-                var first = await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position == line.Position - 1).Select(l => l.Id).SingleOrDefaultAsync(cancel);
+                var first = await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Language == line.Language && l.Position == line.Position - 1).Select(l => l.Id).SingleOrDefaultAsync(cancel);
                 if (await LineCommands.JoinAsync(db, await LineCommands.FreeAsync(db, line.ProjectId, [first, lineId], cancel), cancel) is not { } made)
                     return null;
                 (joined, var name) = made;
@@ -41,20 +41,20 @@ internal sealed partial class ProjectStore
         return joined;
     }
 
-    public Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin, CancellationToken cancel) => editor.EditAsync(
+    public Task InsertLineAfterAsync(Guid projectId, Guid lineId, Guid after, Guid origin, Language? language, CancellationToken cancel) => editor.EditAsync(
         projectId,
         origin,
         async (db, _) =>
         {
             if (await db.Lines.AnyAsync(l => l.Id == lineId, cancel))
                 return null;
-            var place = (await ProjectEditor.LinesAsync(db, projectId, cancel)).FindIndex(l => l.Id == after);
-            await LineCommands.PutAsync(db, projectId, place < 0 ? int.MaxValue : place + 1, [new ScriptLine { Id = lineId, ProjectId = projectId }], cancel);
+            var place = (await ProjectEditor.LinesAsync(db, projectId, cancel, language)).FindIndex(l => l.Id == after);
+            await LineCommands.PutAsync(db, projectId, place < 0 ? int.MaxValue : place + 1, [new ScriptLine { Id = lineId, ProjectId = projectId, Language = language }], cancel);
             return new EditName(Messages.EditInsert());
         },
         cancel);
 
-    public async Task<Guid?> InsertCuesAsync(Guid projectId, IReadOnlyList<Cue> cues, Guid? after, Guid origin, CancellationToken cancel)
+    public async Task<Guid?> InsertCuesAsync(Guid projectId, IReadOnlyList<Cue> cues, Guid? after, Guid origin, Language? language, CancellationToken cancel)
     {
         Guid? last = null;
         await editor.EditAsync(
@@ -64,10 +64,10 @@ internal sealed partial class ProjectStore
             {
                 if (cues.Count == 0)
                     return null;
-                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
+                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel, language);
                 var place = lines.FindIndex(l => l.Id == after);
                 var voices = VoicesOf(lines);
-                var made = cues.Select(c => Line(projectId, c, voices)).ToList();
+                var made = cues.Select(c => Line(projectId, c, voices, language)).ToList();
                 if (place >= 0 && lines[place].Text.Length == 0)
                 {
                     // The empty line is where it goes.
@@ -108,7 +108,8 @@ internal sealed partial class ProjectStore
         async (db, _) =>
         {
             var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
-            var moved = lines.FindAll(l => lineIds.Contains(l.Id));
+            var named = (await LineCommands.NamedAsync(db, projectId, lineIds, cancel)).Select(l => l.MainId).ToHashSet();
+            var moved = lines.FindAll(l => named.Contains(l.Id));
             if (moved.Count == 0)
                 return null;
             var before = lines.Take(Math.Clamp(place, 0, lines.Count)).Except(moved).ToList();
@@ -153,8 +154,8 @@ internal sealed partial class ProjectStore
             origin,
             async (db, _) =>
             {
-                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
                 var chosen = await LineCommands.MeantAsync(db, projectId, lineIds, cancel);
+                var lines = await ProjectEditor.LinesAsync(db, projectId, cancel, chosen.FirstOrDefault()?.Language);
                 var known = name is null ? null : VoicesOf(lines.Except(chosen)).GetValueOrDefault(name);
                 foreach (var line in chosen)
                 {
@@ -167,12 +168,12 @@ internal sealed partial class ProjectStore
             cancel);
     }
 
-    public Task SetSpeakerVoiceAsync(Guid projectId, string speaker, string? voiceId, Guid origin, CancellationToken cancel) => editor.EditAsync(
+    public Task SetSpeakerVoiceAsync(Guid projectId, string speaker, string? voiceId, Guid origin, Language? language, CancellationToken cancel) => editor.EditAsync(
         projectId,
         origin,
         async (db, _) =>
         {
-            foreach (var line in (await ProjectEditor.LinesAsync(db, projectId, cancel)).Where(l => l.Speaker == speaker))
+            foreach (var line in (await ProjectEditor.LinesAsync(db, projectId, cancel, language)).Where(l => l.Speaker == speaker))
                 line.VoiceId = voiceId;
             return new EditName(Messages.EditSpeakerVoice(speaker));
         },
@@ -186,7 +187,7 @@ internal sealed partial class ProjectStore
         var done = await editor.EditAsync(
             projectId,
             origin,
-            async (db, _) =>
+            async (db, project) =>
             {
                 var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
                 var voices = VoicesOf(lines);
@@ -194,7 +195,14 @@ internal sealed partial class ProjectStore
                     voices[speaker] = voice;
                 if (import.Mode == ImportMode.Replace)
                     db.Lines.RemoveRange(lines);
-                await LineCommands.PutAsync(db, projectId, import.Mode == ImportMode.Replace ? 0 : lines.Count, [.. import.Cues.Select(c => Line(projectId, c, voices))], cancel, replace: import.Mode == ImportMode.Replace);
+                List<IReadOnlyList<ScriptLine>> made = [.. import.Cues.Select(c => (IReadOnlyList<ScriptLine>)[Line(projectId, c, voices)])];
+                foreach (var (language, texts) in import.Texts.Where(t => t.Key != project.Language))
+                {
+                    await languages.AddAsync(db, project, language, cancel);
+                    made = [.. made.Select((whole, i) => (IReadOnlyList<ScriptLine>)[.. whole, languages.Sibling(whole[0], language, texts.GetValueOrDefault(i))])];
+                }
+
+                await LineCommands.PutWholeAsync(db, projectId, import.Mode == ImportMode.Replace ? 0 : lines.Count, made, cancel, replace: import.Mode == ImportMode.Replace);
                 return new EditName(Messages.EditImport(import.Cues.Count));
             },
             cancel);
@@ -207,9 +215,10 @@ internal sealed partial class ProjectStore
         .GroupBy(l => l.Speaker!)
         .ToDictionary(g => g.Key, g => g.GroupBy(l => l.VoiceId!).MaxBy(v => v.Count())!.Key);
 
-    private static ScriptLine Line(Guid projectId, Cue cue, Dictionary<string, string> voices) => new()
+    private static ScriptLine Line(Guid projectId, Cue cue, Dictionary<string, string> voices, Language? language = null) => new()
     {
         Id = Guid.CreateVersion7(),
+        Language = language,
         ProjectId = projectId,
         Text = cue.Text,
         Speaker = cue.Speaker,

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Dubbing.Script;
 using Dubbing.Studio.Jobs;
 using Dubbing.Studio.Media;
@@ -7,78 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dubbing.Studio.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, DataFolder data, TimeProvider time) : IProjectStore
+internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases, ProjectEditor editor, IProjectEvents events, WriteLock writing, JobQueue queue, LanguageVoices languages, DataFolder data, TimeProvider time) : IProjectStore
 {
-    public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancel) => ListAsync(p => p.Deleted == null, false, cancel);
-
-    public Task<IReadOnlyList<ProjectSummary>> TrashAsync(CancellationToken cancel) => ListAsync(p => p.Deleted != null, true, cancel);
-
-    private async Task<IReadOnlyList<ProjectSummary>> ListAsync(Expression<Func<Project, bool>> which, bool trash, CancellationToken cancel)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        try
-        {
-            return await TogetherAsync(db, which, cancel);
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidCastException or OverflowException)
-        {
-            return await OneByOneAsync(db, which, trash, cancel);
-        }
-    }
-
-    private static async Task<IReadOnlyList<ProjectSummary>> TogetherAsync(StudioDb db, Expression<Func<Project, bool>> which, CancellationToken cancel)
-    {
-        var rows = await (
-            from project in db.Projects.AsNoTracking().Where(which)
-            join media in db.Media.AsNoTracking() on project.MediaId equals media.Id into found
-            from media in found.DefaultIfEmpty()
-            orderby project.Deleted descending, project.Updated descending
-            select new
-            {
-                Project = project,
-                Media = media,
-                Lines = db.Lines.Count(l => l.ProjectId == project.Id),
-                Rendered = db.Lines.Count(l => l.ProjectId == project.Id && l.TakeKey != null && l.TakeInput == l.Input),
-            }).ToListAsync(cancel);
-        return [.. rows.Select(r => Summary(r.Project, r.Lines, r.Rendered, r.Media))];
-    }
-
-    private static ProjectSummary Summary(Project project, int lines, int rendered, MediaFile? media)
-    {
-        var damage = RowCheck.Problem(project);
-        if (damage is not null)
-            project.Name = RowCheck.ShortName(project.Name);
-        return new ProjectSummary(project, lines, rendered, media is null || RowCheck.Problem(media) is null ? media : null, damage);
-    }
-
-    /// <summary>
-    /// The list when the rows cannot be read together: each by itself, and those that cannot be read at all by what is left of them.
-    /// </summary>
-    private static async Task<IReadOnlyList<ProjectSummary>> OneByOneAsync(StudioDb db, Expression<Func<Project, bool>> which, bool trash, CancellationToken cancel)
-    {
-        var list = new List<ProjectSummary>();
-        // Every column as text can be read, whatever is in it.
-        foreach (var row in await db.Database.SqlQuery<RawProject>($"SELECT CAST(Id AS TEXT) AS Id, CAST(Name AS TEXT) AS Name, Deleted IS NOT NULL AS Trashed FROM Projects").ToListAsync(cancel))
-        {
-            if (!Guid.TryParse(row.Id, out var id))
-                continue;
-            try
-            {
-                if (await db.Projects.AsNoTracking().Where(which).SingleOrDefaultAsync(p => p.Id == id, cancel) is { } project)
-                    list.Add(Summary(project, await db.Lines.CountAsync(l => l.ProjectId == id, cancel), 0, null));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                if (row.Trashed == trash)
-                    list.Add(new ProjectSummary(new Project { Id = id, Name = RowCheck.ShortName(row.Name) }, 0, 0, null, Messages.ValueUnknown("Projects", row.Id)));
-            }
-        }
-
-        return [.. list.OrderByDescending(s => s.Project.Updated)];
-    }
-
-    private sealed record RawProject(string Id, string? Name, bool Trashed);
-
     public async Task<Project> CreateAsync(NewProject project, CancellationToken cancel)
     {
         var name = project.Name.Trim();
@@ -104,7 +33,9 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         });
     }
 
-    public async Task<ProjectContent?> LoadAsync(Guid projectId, CancellationToken cancel)
+    public Task<ProjectContent?> LoadAsync(Guid projectId, CancellationToken cancel) => LoadAsync(projectId, null, cancel);
+
+    public async Task<ProjectContent?> LoadAsync(Guid projectId, Language? language, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         // One snapshot for all of it.
@@ -120,8 +51,13 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
             .Where(u => u.ProjectId == projectId && u.State != UploadState.Accepted).OrderBy(u => u.Created).ToListAsync(cancel);
         var jobs = await db.Jobs.AsNoTracking().Where(j => j.ProjectId == projectId).OrderByDescending(j => j.Created).ToListAsync(cancel);
         var last = jobs.GroupBy(j => j.Kind).Select(g => g.First().Id).ToHashSet();
-        return new ProjectContent(project, lines, media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))], await ProjectEditor.HistoryAsync(db, projectId, cancel))
+        var languages = await db.Languages.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Id).ToListAsync(cancel);
+        var seen = languages.Find(l => l.Language == language && l.Language != project.Language);
+        return new ProjectContent(project.In(seen), lines.FindAll(l => l.Language == seen?.Language), media, uploads, [.. jobs.Where(j => j.IsActive || last.Contains(j.Id))], await ProjectEditor.HistoryAsync(db, projectId, cancel))
         {
+            First = project.Language,
+            Languages = languages,
+            Others = lines.FindAll(l => l.Language != seen?.Language),
             Waits = await db.Waits.AsNoTracking().Where(w => w.ProjectId == projectId).OrderBy(w => w.AtSeconds).ToListAsync(cancel),
         };
     }
@@ -133,15 +69,21 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         return editor.EditAsync(
             projectId,
             origin,
-            (_, project) =>
+            async (db, project) =>
             {
                 project.Name = edit.Name?.Trim() ?? project.Name;
+                var further = await SiblingLines.LanguagesAsync(db, projectId, cancel);
+                if (edit.Language is { } language && further.Exists(l => l.Language == language))
+                    throw new DubbingException(Messages.LanguageThere(LanguageFacts.Of(language).NativeName));
                 project.Language = edit.Language ?? project.Language;
-                project.VoiceId = edit.VoiceId ?? project.VoiceId;
+                if (edit.Of is { } of && further.Find(l => l.Language == of) is { } spoken)
+                    spoken.VoiceId = edit.VoiceId ?? spoken.VoiceId;
+                else
+                    project.VoiceId = edit.VoiceId ?? project.VoiceId;
                 project.OriginalSound = edit.OriginalSound ?? project.OriginalSound;
                 project.AutoRender = edit.AutoRender ?? project.AutoRender;
                 project.SyntheticNotice = edit.SyntheticNotice ?? project.SyntheticNotice;
-                return Named(edit switch
+                return new EditName(edit switch
                 {
                     { Name: not null } => Messages.EditName(),
                     { VoiceId: not null } => Messages.EditProjectVoice(),
@@ -327,11 +269,12 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         },
         cancel);
 
-    public async Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position, string text, double? startSeconds, double? endSeconds, Guid origin, CancellationToken cancel)
+    public async Task<ScriptLine?> InsertLineAsync(Guid projectId, int? position, string text, double? startSeconds, double? endSeconds, Guid origin, Language? language, CancellationToken cancel)
     {
         var made = new ScriptLine
         {
             Id = Guid.CreateVersion7(),
+            Language = language,
             ProjectId = projectId,
             Text = text,
             StartSeconds = startSeconds,
@@ -371,15 +314,21 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         {
             var lines = await ProjectEditor.LinesAsync(db, line.ProjectId, cancel);
             var name = new EditName(Messages.EditMove(line.Position + 1));
-            lines.Remove(line);
-            lines.Insert(Math.Clamp(position, 0, lines.Count), line);
+            var main = lines.Find(l => l.Id == line.MainId);
+            if (main is null)
+                return null;
+            lines.Remove(main);
+            lines.Insert(Math.Clamp(position, 0, lines.Count), main);
             ProjectEditor.Number(lines);
             return name;
         },
         cancel);
 
+    /// <summary>The lines of all languages of a project, in order.</summary>
     internal static IQueryable<ScriptLine> LinesOf(StudioDb db, Guid projectId) =>
         db.Lines.AsNoTracking().Where(l => l.ProjectId == projectId).OrderBy(l => l.Position);
+
+    internal static IQueryable<ScriptLine> LinesOf(StudioDb db, Guid projectId, Language? language) => LinesOf(db, projectId).Where(l => l.Language == language);
 
     /// <exception cref="DubbingException">A time is negative, or the end is not after the start.</exception>
     internal static void CheckTimes(double? start, double? end)
@@ -391,6 +340,4 @@ internal sealed partial class ProjectStore(IDbContextFactory<StudioDb> databases
         if (Limits.Current.OfTime(Math.Max(start ?? 0, end ?? 0)) is { } late)
             throw new DubbingException(late);
     }
-
-    private static Task<EditName?> Named(Message label) => Task.FromResult<EditName?>(new EditName(label));
 }

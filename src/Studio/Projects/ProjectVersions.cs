@@ -63,7 +63,7 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
 
         static IReadOnlyList<VersionLine> LinesOf(ProjectSnapshot content) =>
         [
-            .. content.Rows.Where(r => r.Table == nameof(ScriptLine)).Select(r => r.After!)
+            .. content.Rows.Where(ProjectSnapshot.IsScript).Select(r => r.After!)
                 .OrderBy(c => c[nameof(ScriptLine.Position)].GetInt32())
                 .Select(c => new VersionLine(c[nameof(ScriptLine.Speaker)].GetString(), RowCheck.Short(c[nameof(ScriptLine.Text)].GetString()))),
         ];
@@ -84,7 +84,7 @@ internal sealed class ProjectVersions(IDbContextFactory<StudioDb> databases, Pro
             Id = Guid.CreateVersion7(),
             ProjectId = projectId,
             Name = name.Trim(),
-            Lines = snapshot.Rows.Count(r => r.Table == nameof(ScriptLine)),
+            Lines = snapshot.Rows.Count(ProjectSnapshot.IsScript),
             Created = time.GetUtcNow().UtcDateTime,
             Content = JsonSerializer.Serialize(snapshot),
         };

@@ -40,7 +40,7 @@ internal sealed partial class RenderFingerprints(ProjectEditor editor, IDbContex
         var project = await db.Projects.SingleAsync(p => p.Id == id, cancel);
         if (RowCheck.Problem(project) is { } damage)
             throw new DubbingException(damage);
-        var fresh = (await ProjectEditor.LinesAsync(db, id, cancel)).Where(l => l is { TakeKey: not null, Input: "", TakeInput: "" }).ToList();
+        var fresh = (await ProjectEditor.AllLinesAsync(db, id, cancel)).Where(l => l is { TakeKey: not null, Input: "", TakeInput: "" }).ToList();
         await editor.RefreshLinesAsync(db, project, cancel);
         foreach (var line in fresh)
             Keep(db, project, line);

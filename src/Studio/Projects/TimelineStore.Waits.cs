@@ -32,22 +32,27 @@ internal sealed partial class TimelineStore
                 if (wait is null)
                     db.Waits.Add(wait = new PictureWait { Id = Guid.CreateVersion7(), ProjectId = projectId, AtSeconds = source });
                 wait.Seconds += seconds;
-                foreach (var one in await ProjectEditor.LinesAsync(db, projectId, cancel))
+                var lines = await ProjectEditor.AllLinesAsync(db, projectId, cancel);
+                var named = lines.Find(l => l.Id == line?.LineId);
+                foreach (var one in lines)
                 {
                     if (one.StartSeconds is not { } start)
                         continue;
                     // A slot in which the picture waits is longer by that.
-                    if (one.EndSeconds > at + Hair && one.Id != line?.LineId)
+                    if (one.EndSeconds > at + Hair && !Needs(one))
                         one.EndSeconds += seconds;
                     if (start >= at - Hair)
                         one.StartSeconds = start + seconds;
-                    if (one.Id == line?.LineId)
-                        one.EndSeconds = line.Seconds;
+                    if (Needs(one))
+                        one.EndSeconds = line!.Seconds;
                 }
 
                 foreach (var sound in await db.Sounds.Where(s => s.ProjectId == projectId && s.StartSeconds >= at - Hair).ToListAsync(cancel))
                     sound.StartSeconds += seconds;
                 return new EditName(Messages.EditWait(Math.Round(seconds, 1)), LockedToo: true);
+
+                // The line that needs the time, in each language that shares its slot.
+                bool Needs(ScriptLine one) => named is not null && (one == named || (one.MainId == named.MainId && !one.OwnTimes && !named.OwnTimes));
             },
             cancel);
     }
@@ -62,7 +67,7 @@ internal sealed partial class TimelineStore
                 return null;
             var from = PictureWait.MapOf(waits, null).MapBefore(wait.AtSeconds);
             var to = from + wait.Seconds;
-            foreach (var line in await ProjectEditor.LinesAsync(db, projectId, cancel))
+            foreach (var line in await ProjectEditor.AllLinesAsync(db, projectId, cancel))
             {
                 if (line.StartSeconds is not { } start)
                     continue;

@@ -15,11 +15,12 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
 
     /// <summary>Reads and fits a line.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="project">Its project.</param>
+    /// <param name="project">Its project, seen in any of its languages.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="DubbingException">It can't be spoken; says why.</exception>
     public async Task<PlannedLine> PlanAsync(ScriptLine line, Project project, CancellationToken cancel)
     {
+        project = await SeenAsync(line, project, cancel);
         var voice = VoiceOf(line.VoiceId ?? project.VoiceId);
         // After the line: a change of the dictionary since then changes what the line says, so that its take is stale.
         var dictionary = await dictionaries.SnapshotAsync(project.Id, cancel);
@@ -33,13 +34,22 @@ public sealed class LineSpeech(DubSession session, ISynthesizer synthesizer, IVo
         return await session.PlanAsync(spoken, project.Language, await BeforeAsync(line, cancel), dictionary, cancel);
     }
 
+    /// <summary>The project in the line's language: whoever asks may have it in another one.</summary>
+    private async Task<Project> SeenAsync(ScriptLine line, Project project, CancellationToken cancel)
+    {
+        if (line.Language is not { } language || language == project.Language)
+            return project;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return project.In(await db.Languages.AsNoTracking().FirstOrDefaultAsync(l => l.ProjectId == project.Id && l.Language == language, cancel));
+    }
+
     /// <summary>
     /// Where the lines before it end, in seconds. Here and nowhere else: what is heard before rendering is planned as what is rendered.
     /// </summary>
     private async Task<double> BeforeAsync(ScriptLine line, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Position < line.Position && l.TakeKey != null)
+        return await db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Language == line.Language && l.Position < line.Position && l.TakeKey != null)
             .MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, cancel) ?? 0;
     }
 

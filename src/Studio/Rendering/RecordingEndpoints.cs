@@ -72,10 +72,10 @@ public static class RecordingEndpoints
             {
                 foreach (var (line, take) in recorded)
                 {
-                    var name = $"{line.Position + 1:0000}";
+                    var name = $"{line.Position + 1:0000}{(line.Language is { } further ? "-" + further.Code() : "")}";
                     await zip.CreateEntryFromFileAsync(data.TakeOf(take.Key), name + ".wav", CompressionLevel.Fastest, http.RequestAborted);
                     await using var text = await zip.CreateEntry(name + ".txt").OpenAsync(http.RequestAborted);
-                    await text.WriteAsync(Encoding.UTF8.GetBytes(MarkedText.Of(take.Text, content.Project.Language).Written), http.RequestAborted);
+                    await text.WriteAsync(Encoding.UTF8.GetBytes(MarkedText.Of(take.Text, line.Language ?? content.Project.Language).Written), http.RequestAborted);
                 }
             }
         }

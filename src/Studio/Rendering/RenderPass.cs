@@ -228,7 +228,7 @@ internal sealed partial class RenderPass(
             return;
         }
 
-        var others = db.Lines.Where(l => l.ProjectId == line.ProjectId && l.TakeKey != null);
+        var others = db.Lines.Where(l => l.ProjectId == line.ProjectId && l.Language == line.Language && l.TakeKey != null);
         var before = await others.Where(l => l.Position < line.Position).MaxAsync(l => l.ClipStart + l.TakeSeconds + l.PauseAfter, CancellationToken.None) ?? 0;
         line.ClipStart = line.ClipAt(SlotPlanner.After(before));
         var end = line.ClipStart + line.TakeSeconds + line.PauseAfter;
@@ -252,10 +252,13 @@ internal sealed partial class RenderPass(
     private static async Task LayOutAsync(StudioDb db, Guid projectId, CancellationToken cancel)
     {
         var lines = await db.Lines.Where(l => l.ProjectId == projectId).OrderBy(l => l.Position).ToListAsync(cancel);
-        var spoken = lines.Where(l => l.TakeKey is not null && RowCheck.Problem(l) is null).ToList();
-        var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
-        foreach (var (line, start) in spoken.Zip(starts))
-            line.ClipStart = start;
+        // Each language is heard by itself.
+        foreach (var spoken in lines.Where(l => l.TakeKey is not null && RowCheck.Problem(l) is null).GroupBy(l => l.Language).Select(g => g.ToList()))
+        {
+            var starts = TimelineLayout.Starts([.. spoken.Select(l => new LaidLine(l.StartSeconds, l.TakeSeconds.GetValueOrDefault(), l.PauseBefore, l.PauseAfter))]);
+            foreach (var (line, start) in spoken.Zip(starts))
+                line.ClipStart = start;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Line {Line} of the project {Project} could not be rendered.")]

@@ -342,6 +342,29 @@ namespace Dubbing.Studio.Data.Migrations
                     b.ToTable("OwnedFiles");
                 });
 
+            modelBuilder.Entity("Dubbing.Studio.Data.ProjectLanguage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Languages");
+                });
+
             modelBuilder.Entity("Dubbing.Studio.Data.PictureWait", b =>
                 {
                     b.Property<Guid>("Id")
@@ -471,7 +494,13 @@ namespace Dubbing.Studio.Data.Migrations
                     b.Property<double>("Intonation")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Locked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OwnTimes")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("PauseAfter")
@@ -496,6 +525,12 @@ namespace Dubbing.Studio.Data.Migrations
                         .HasColumnType("REAL");
 
                     b.Property<string>("Sounds")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceText")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Speaker")
@@ -533,6 +568,8 @@ namespace Dubbing.Studio.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("SourceId");
 
                     b.HasIndex("TakeKey");
 
@@ -722,6 +759,15 @@ namespace Dubbing.Studio.Data.Migrations
                 });
 
             modelBuilder.Entity("Dubbing.Studio.Data.ScriptLine", b =>
+                {
+                    b.HasOne("Dubbing.Studio.Data.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dubbing.Studio.Data.ProjectLanguage", b =>
                 {
                     b.HasOne("Dubbing.Studio.Data.Project", null)
                         .WithMany()
