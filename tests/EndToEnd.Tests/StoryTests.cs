@@ -148,7 +148,7 @@ public sealed class StoryTests
         return Enumerable.Range(0, width * height).Count(i => i / width >= top * height && i / width < bottom * height && i % width >= left * width && i % width < right * width && picture[i] > 170);
     }
 
-    private static async Task<string> VideoAsync(string folder, string size, int seconds)
+    internal static async Task<string> VideoAsync(string folder, string size, int seconds)
     {
         var path = Path.Combine(folder, "video.mp4");
         await FfmpegTool.RunAsync(["-f", "lavfi", "-i", $"color=0x404040:size={size}:rate=10:duration={seconds}", "-f", "lavfi", "-i", $"sine=220:duration={seconds},volume=0.02", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", path]);

@@ -91,6 +91,7 @@ public sealed class GuardTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(studio.Services.GetRequiredService<ITimelineStore>());
         Services.AddSingleton(studio.Services.GetRequiredService<Dubbing.Studio.Jobs.IJobQueue>());
         Services.AddSingleton(studio.Services.GetRequiredService<LineSplitter>());
+        Services.AddSingleton(studio.Services.GetRequiredService<IProjectLanguages>());
         var popovers = Render<MudPopoverProvider>();
         var pane = Render<Dubbing.Studio.Components.ScriptPane>(p => p.Add(s => s.ProjectId, project.Id).Add(s => s.Lines, [line]).Add(s => s.Language, Language.Korean).Add(s => s.SelectedId, line.Id));
         await ToldAsync(() => pane.Find(".speaker").ChangeAsync(new() { Value = "민수" }));

@@ -40,6 +40,7 @@ public sealed class ScriptPaneTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<IVoiceCatalogue>(new FakeSpeech());
         Services.AddSingleton(studio.Services.GetRequiredService<FavouriteVoices>());
         Services.AddSingleton(studio.Services.GetRequiredService<Dubbing.Studio.Rendering.LineSplitter>());
+        Services.AddSingleton(studio.Services.GetRequiredService<IProjectLanguages>());
         Services.AddSingleton<IReader>(new KoreanReader());
     }
 

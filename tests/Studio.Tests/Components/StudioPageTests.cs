@@ -36,7 +36,7 @@ public sealed class StudioPageTests : BunitContext, IAsyncLifetime
         foreach (var service in (Type[])
                  [
                      typeof(IJobQueue), typeof(IDictionaryStore), typeof(ITimelineStore), typeof(IUploadStore), typeof(ILineTakes), typeof(ILineClipboard),
-                     typeof(IProjectVersions), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice), typeof(ISoundTracks),
+                     typeof(IProjectVersions), typeof(IProjectLanguages), typeof(IVoiceCatalogue), typeof(FavouriteVoices), typeof(LineSplitter), typeof(LineSpeech), typeof(DataFolder), typeof(ExecutionProviderChoice), typeof(ISoundTracks),
                  ])
             Services.AddSingleton(service, _ => studio.Services.GetRequiredService(service));
         Services.AddSingleton<IReader>(new KoreanReader());
