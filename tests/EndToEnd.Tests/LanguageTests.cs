@@ -129,6 +129,34 @@ public sealed class LanguageTests
         Assert.Equal(ExitCodes.Usage, await DubCommand.RunAsync(["render", project, "--lang", "all", "-o", one]));
     }
 
+    [Fact]
+    public async Task A_table_of_two_columns_fills_both_languages_at_once()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var table = Path.Combine(studio.Folder, "both.csv");
+        await File.WriteAllTextAsync(table, "시작,끝,한국어,日本語\n0:00.5,0:02.0,안녕하세요.,こんにちは。\n0:02.5,0:04.0,오늘은 물을 봅니다.,\n0:04.5,0:06.0,끝입니다.,終わりです。\n");
+        var page = await browser.OpenAsync(studio.Address);
+        await page.NewProjectAsync("표");
+        await page.ClickUntilAsync("[data-test=paste]", "#script-text");
+        await page.SetInputFilesAsync("[data-test=script-file]", table);
+        await Assertions.Expect(page.Locator("[data-test=found]")).ToContainTextAsync("3");
+        await page.SelectOptionAsync("[data-test=column-ja]", "日本語");
+        await Assertions.Expect(page.Locator("[data-test=paired-ja]")).ToContainTextAsync("2");
+        await NewcomerTests.KeepPictureAsync(page, "languages-table");
+        await page.ClickAsync("[data-test=insert]");
+        await Assertions.Expect(page.Locator("[data-test=tab-ja] .open")).ToContainTextAsync("1");
+        await Assertions.Expect(page.Locator("[data-first='2'] textarea")).ToHaveValueAsync("끝입니다.");
+        await page.ClickAsync("[data-test=tab-ja]");
+        await Assertions.Expect(page.Locator("[data-first='0'] textarea")).ToHaveValueAsync("こんにちは。");
+        await Assertions.Expect(page.Locator("[data-first='1'] textarea")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Locator("[data-first='2'] textarea")).ToHaveValueAsync("終わりです。");
+        // One step: taken back, there is nothing, and one language again.
+        await page.ClickAsync("[data-test=undo]");
+        await Assertions.Expect(page.Locator("[data-test=languages]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-test=line]")).ToHaveCountAsync(0);
+    }
+
     private static async Task<string> ExportedAsync(IPage page, string folder, string language, string format)
     {
         await page.ClickUntilAsync("[data-test=export] button", "[data-test=export-now]");

@@ -316,6 +316,23 @@ public sealed class LanguageTests(ScriptEditingTests.Shared shared) : IClassFixt
     }
 
     [Fact]
+    public void Two_columns_are_paired_by_their_rows_and_what_has_no_pair_is_counted()
+    {
+        Cue[] korean = [Cue(1, "하나", 0, 1), Cue(2, "둘", 1, 2), Cue(3, "셋", 2, 3)];
+        var both = Dubbing.Studio.Components.Bilingual.Of(korean, [Cue(1, "一", 0, 1), Cue(2, "三", 2, 3)]);
+        Assert.Equal([(0, "一"), (2, "三")], both.Texts.OrderBy(t => t.Key).Select(t => (t.Key, t.Value)));
+        Assert.Equal(0, both.Left);
+        // As many rows, and not the same ones.
+        both = Dubbing.Studio.Components.Bilingual.Of(korean, [Cue(1, "一", 0, 1), Cue(2, "三", 2, 3), Cue(3, "四", 3, 4)]);
+        Assert.Equal([0, 2], both.Texts.Keys.Order());
+        Assert.Equal(1, both.Left);
+        // Without times only as many are the same.
+        Cue[] untimed = [new(1, "하나"), new(2, "둘")];
+        Assert.Equal(2, Dubbing.Studio.Components.Bilingual.Of(untimed, [new(1, "一"), new(2, "二")]).Texts.Count);
+        Assert.Equal(1, Dubbing.Studio.Components.Bilingual.Of(untimed, [new Cue(1, "二")]).Left);
+    }
+
+    [Fact]
     public async Task A_copy_of_the_project_has_both_languages_and_ties_of_its_own()
     {
         var copy = (await shared.Studio.Services.GetRequiredService<IProjectCopies>().DuplicateAsync(project, "복사본"))!;
