@@ -27,6 +27,12 @@ public sealed record Voice(
     IReadOnlyDictionary<Language, string>? Fingerprints = null,
     IReadOnlyDictionary<Language, IReadOnlyList<string>>? Earlier = null)
 {
+    /// <summary>What it sounds like, in a few words, by language code of the interface (ko, ja, en); empty where its pack does not say it.</summary>
+    public IReadOnlyDictionary<string, string> Characters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Middle of its pitch, Hz; null where its pack does not say it.</summary>
+    public double? MedianF0 { get; init; }
+
     /// <summary>The fingerprint of the models that speak a language; empty where the voice has none.</summary>
     public string FingerprintOf(Language language) => Fingerprints?.GetValueOrDefault(language) ?? "";
 

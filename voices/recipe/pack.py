@@ -34,7 +34,7 @@ def main():
     for v in about["voices"]:
         row, median = trained[v["recordings"]]
         voices.append({"id": v["id"], "speaker": row, "names": v["names"], "languages": v["languages"], "median_f0": round(median, 1),
-                       "samples": {l: f"sample-{v['id']}-{l}.ogg" for l in v["languages"]}})
+                       "samples": {l: f"sample-{v['id']}-{l}.ogg" for l in v["languages"]}, **({"characters": v["characters"]} if "characters" in v else {})})
     (o.pack / "LICENSE").write_text(about["licence_text"])
     (o.pack / "CREDITS").write_text("\n".join(t["name"] + ": " + t["credit"] + " Licence: " + t["licence"] for t in about["trained_on"]) + "\n")
 

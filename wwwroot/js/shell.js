@@ -1,5 +1,6 @@
 // @ts-check
-/** What every page has: the colours, and coming back after the server was away. */
+/** What every page has: the colours, buttons to hear by, and coming back after the server was away. */
+import './hear.js';
 
 const saved = localStorage.getItem('dark');
 const dark = saved === null ? matchMedia('(prefers-color-scheme: dark)').matches : saved === 'yes';

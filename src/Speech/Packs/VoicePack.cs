@@ -133,6 +133,10 @@ public sealed class VoicePack
             v.Samples.ToDictionary(s => s.Key, s => Path.Combine(Folder, s.Value)),
             bytes,
             fingerprints,
-            earlier));
+            earlier)
+        {
+            Characters = v.Characters ?? new Dictionary<string, string>(),
+            MedianF0 = v.MedianF0,
+        });
     }
 }

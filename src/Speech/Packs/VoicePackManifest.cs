@@ -71,13 +71,15 @@ public sealed record VoicePackManifest(
 /// <param name="Languages">Codes of the languages it speaks.</param>
 /// <param name="MedianF0">Middle of its pitch, Hz; the model's pitch is relative to it.</param>
 /// <param name="Samples">A sound file by language code, relative to the pack.</param>
+/// <param name="Characters">What it sounds like, in a few words, by language code of the interface; none where it is left out.</param>
 public sealed record PackVoice(
     string Id,
     int Speaker,
     IReadOnlyDictionary<string, string> Names,
     IReadOnlyList<string> Languages,
     double MedianF0,
-    IReadOnlyDictionary<string, string> Samples);
+    IReadOnlyDictionary<string, string> Samples,
+    IReadOnlyDictionary<string, string>? Characters = null);
 
 /// <summary>What a pack was trained on.</summary>
 /// <param name="Name">The recordings.</param>

@@ -67,7 +67,8 @@ internal sealed partial class ProjectStore
                 var lines = await ProjectEditor.LinesAsync(db, projectId, cancel, language);
                 var place = lines.FindIndex(l => l.Id == after);
                 var voices = VoicesOf(lines);
-                var made = cues.Select(c => Line(projectId, c, voices, language)).ToList();
+                var manners = SpeakerManner.Of(lines);
+                var made = cues.Select(c => SpeakerManner.Give(Line(projectId, c, voices, language), manners)).ToList();
                 if (place >= 0 && lines[place].Text.Length == 0)
                 {
                     // The empty line is where it goes.
@@ -156,11 +157,13 @@ internal sealed partial class ProjectStore
             {
                 var chosen = await LineCommands.MeantAsync(db, projectId, lineIds, cancel);
                 var lines = await ProjectEditor.LinesAsync(db, projectId, cancel, chosen.FirstOrDefault()?.Language);
+                var manners = SpeakerManner.Of(lines.Except(chosen));
                 var known = name is null ? null : VoicesOf(lines.Except(chosen)).GetValueOrDefault(name);
                 foreach (var line in chosen)
                 {
                     line.Speaker = name;
                     line.VoiceId = known ?? line.VoiceId;
+                    SpeakerManner.Give(line, manners);
                 }
 
                 return chosen.Count == 0 ? null : new EditName(chosen.Count == 1 ? Messages.EditSpeaker(chosen[0].Position + 1) : Messages.EditSpeakerMany(chosen.Count));
@@ -191,11 +194,12 @@ internal sealed partial class ProjectStore
             {
                 var lines = await ProjectEditor.LinesAsync(db, projectId, cancel);
                 var voices = VoicesOf(lines);
+                var manners = SpeakerManner.Of(lines);
                 foreach (var (speaker, voice) in import.Voices ?? new Dictionary<string, string>())
                     voices[speaker] = voice;
                 if (import.Mode == ImportMode.Replace)
                     db.Lines.RemoveRange(lines);
-                List<IReadOnlyList<ScriptLine>> made = [.. import.Cues.Select(c => (IReadOnlyList<ScriptLine>)[Line(projectId, c, voices)])];
+                List<IReadOnlyList<ScriptLine>> made = [.. import.Cues.Select(c => (IReadOnlyList<ScriptLine>)[SpeakerManner.Give(Line(projectId, c, voices), manners)])];
                 foreach (var (language, texts) in import.Texts.Where(t => t.Key != project.Language))
                 {
                     await languages.AddAsync(db, project, language, cancel);

@@ -73,6 +73,26 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_and_a_text_that_is_none_yet_are_heard_in_a_voice_to_choose_by()
+    {
+        var heard = await studio.Http.GetByteArrayAsync($"/projects/{project.Id}/lines/{line.Id}/speech?voice={FakeSpeech.VoiceId}");
+        Assert.Equal(3 * 8 * SpeechPlan.FrameSeconds, heard.Length / 4 / 24000.0, 0.001);
+        var other = await studio.Http.GetAsync($"/projects/{project.Id}/lines/{line.Id}/speech?voice=nobody");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Contains("nobody", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // Nothing was changed by it.
+        Assert.NotEqual("nobody", (await LineAsync(line.Id)).VoiceId);
+
+        var text = $"/projects/{project.Id}/audition?voice={FakeSpeech.VoiceId}&lang=ja&text=";
+        Assert.Equal(5 * 8 * SpeechPlan.FrameSeconds, (await studio.Http.GetByteArrayAsync(text + "あいうえお")).Length / 4 / 24000.0, 0.001);
+        // A long text is heard to its first 200 characters, and none says why.
+        Assert.Equal(200 * 8 * SpeechPlan.FrameSeconds, (await studio.Http.GetByteArrayAsync(text + new string('あ', 1_000))).Length / 4 / 24000.0, 0.001);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await studio.Http.GetAsync(text + "?!")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await studio.Http.GetAsync($"/projects/{Guid.NewGuid()}/audition?voice={FakeSpeech.VoiceId}&text=가")).StatusCode);
+        Assert.Single((await studio.Projects.LoadAsync(project.Id))!.Lines, l => l.Id == line.Id);
+    }
+
+    [Fact]
     public async Task A_spectrogram_has_a_column_a_frame()
     {
         var answer = await studio.Http.GetAsync($"/projects/{project.Id}/lines/{line.Id}/spectrogram");

@@ -139,6 +139,18 @@ public sealed class ScriptEditingTests(ScriptEditingTests.Shared shared) : IClas
     }
 
     [Fact]
+    public async Task A_speaker_brings_tempo_and_pitch_along_where_the_line_has_none_of_its_own()
+    {
+        var lines = await LinesAsync();
+        await Store.DeliverLinesAsync(project, [lines[1].Id], new Prosody { Rate = 1.2, PitchShift = -2 });
+        await Store.SetLineSpeakerAsync(lines[2].Id, "지수");
+        await Store.DeliverLinesAsync(project, [lines[0].Id], new Prosody { Rate = 0.9 });
+        await Store.SetLineSpeakerAsync(lines[0].Id, "지수");
+        await Store.ImportAsync(project, new ScriptImport([new Cue(1, "여섯", null, null, "지수"), new Cue(2, "일곱", null, null, "새 사람")], ImportMode.Append));
+        Assert.Equal([(0.9, 0), (1.2, -2), (1.2, -2), (1.2, -2), (1, 0)], (await LinesAsync()).Select(l => (l.Rate, l.PitchShift)));
+    }
+
+    [Fact]
     public void Lines_are_scaled_fitted_and_laid_out()
     {
         ScriptLine[] lines = [Line(10, 12), Line(20, 24), Line(null, null)];
