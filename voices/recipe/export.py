@@ -19,6 +19,8 @@ import vocoder
 import weights
 
 OPSET = 17
+AROUND = 5           # bands on each side that a band is made to stand out from
+RISE = (20, 32)      # bands between which that sets in: below, at 0.9 kHz, a band is narrower than the distance of harmonics
 
 
 def write(module, inputs, names, outputs, axes, path):
@@ -43,6 +45,28 @@ def halve(path):
     onnx.save(graph, str(path))
 
 
+def contrast(share):
+    """[MELS, MELS]: what makes a log mel stand out from its mean over the bands around it, by `share`. Rows add up to one: a flat spectrum stays as it is."""
+    n = audio.MELS
+    mean = np.zeros((n, n))
+    for band in range(n):
+        for near in range(band - AROUND, band + AROUND + 1):
+            mean[band, min(max(near, 0), n - 1)] += 1 / (2 * AROUND + 1)
+    grown = np.clip((np.arange(n) - RISE[0]) / (RISE[1] - RISE[0]), 0, 1)
+    return np.eye(n) + share * grown[:, None] * (np.eye(n) - mean)
+
+
+def sharpen(decoder, share):
+    """The decoder's spectra with more contrast between formants, which learning by absolute differences has blurred: folded into the weights that make them."""
+    matrix = torch.from_numpy(contrast(share))
+    back = torch.linalg.inv(matrix)
+    with torch.no_grad():
+        for layer in (decoder.mel, decoder.rest):
+            layer.weight.copy_(torch.einsum("ij,jck->ick", matrix, layer.weight.double()))
+            layer.bias.copy_(matrix @ layer.bias.double())
+        decoder.widen.weight.copy_(torch.einsum("cjk,ji->cik", decoder.widen.weight.double(), back))  # hears what it heard before
+
+
 def load(work):
     inventory = json.loads((work / "symbols.json").read_text())
     voices = json.loads((work / "voices.json").read_text())
@@ -62,6 +86,7 @@ def main():
     a.add_argument("--voices", type=int, default=0, metavar="N", help="only the first N voices of WORK; 0: all")
     a.add_argument("--pack", type=Path, help="the pack whose weights the training began from")
     a.add_argument("--share", type=float, default=1, help="of the trained weights in the mixture with the pack's")
+    a.add_argument("--sharpen", type=float, default=0, help="contrast between formants that is added, e.g. 0.25")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
     model, sound, _, _ = load(o.work)
@@ -70,6 +95,8 @@ def main():
     if o.pack:
         began, _ = weights.restore(o.pack)
         model.load_state_dict({k: began[k] * (1 - o.share) + v * o.share for k, v in model.state_dict().items()})
+    if o.sharpen:
+        sharpen(model.decoder, o.sharpen)
     own = f"-{o.own}" if o.own else ""
     n, t = 7, 40
     ids = torch.zeros(1, n, dtype=torch.long)
