@@ -26,6 +26,8 @@ public sealed class ListenTests : IDisposable
         Assert.InRange(Of("outside"), -200, -30);
         Assert.InRange(Of("room"), 0.1, 2);
         Assert.True((bool)found["reaches"]!, "a part of the sound has no slope");
+        Assert.InRange(Of("folded"), 0, 1e-3);
+        Assert.InRange(Of("sharper"), 1.2, 1.7);
         Assert.Equal([258, 257, 97, 46], found["cut"]!.AsArray().Select(t => (int)t!)); // the pairs that were joined first are joined first
         Assert.Equal("안안 a, 녕.", (string)found["joined"]!);
     }

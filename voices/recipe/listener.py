@@ -30,7 +30,7 @@ MARGIN = 100  # positions (20 ms) of silence that are listened to behind the sou
 
 
 def gelu(x):
-    """Written out: the slope of PyTorch 1.13's own, in oneDNN, reads memory that nothing was written to."""
+    """Written out: the slope of PyTorch 1.13's own reads memory that nothing was written to, where what comes back is transposed."""
     return x * 0.5 * (1 + torch.erf(x * math.sqrt(0.5)))
 
 
