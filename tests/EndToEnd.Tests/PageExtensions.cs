@@ -13,7 +13,7 @@ internal static class PageExtensions
         await page.ClickAsync("[data-test=new-project]");
         await page.FillAsync("#project-name", name);
         await page.ClickAsync("[data-test=create]");
-        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes'");
+        await page.WaitForFunctionAsync("document.querySelector('.video')?.dataset.ready === 'yes' && document.querySelector('.script')?.dataset.ready === 'yes'");
     }
 
     /// <summary>Pastes a script into the open project.</summary>

@@ -95,7 +95,9 @@ public sealed class CommandLineTests : IDisposable
         using var writing = new SemaphoreSlim(0);
         using var watcher = new FileSystemWatcher(results) { EnableRaisingEvents = true };
         watcher.Created += (_, e) => writing.Release();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Dub.Program, "render", sound, "--script", script, "--voice", "hana", "-o", Path.Combine(results, "o.flac")])
+        // Whoever runs the tests under nohup or in the background of a script ignores HUP and INT, and hands that on: here they count again.
+        string[] heard = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP,TERM", "dotnet"] : ["dotnet"];
+        using var process = Process.Start(new ProcessStartInfo(heard[0], [.. heard[1..], Dub.Program, "render", sound, "--script", script, "--voice", "hana", "-o", Path.Combine(results, "o.flac")])
         {
             RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["DUBBING_VOICES"] = Path.Combine(Dub.Root(), "voices"), ["LANG"] = "en" },
         })!;

@@ -20,8 +20,8 @@ public sealed class CaptionCheckTests
     [Theory]
     [InlineData("가나다라마바사아자차카타", 1.0, Language.Korean, false)]
     [InlineData("가나다라마바사아자차카타", 0.99, Language.Korean, true)]
-    [InlineData("あいうえおかきく", 2.0, Language.Japanese, false)]
-    [InlineData("あいうえおかきくけ", 2.0, Language.Japanese, true)]
+    [InlineData("あいうえおかきくけこさしすせ", 2.0, Language.Japanese, false)]
+    [InlineData("あいうえおかきくけこさしすせそ", 2.0, Language.Japanese, true)]
     public void Captions_stand_long_enough_to_be_read(string text, double seconds, Language language, bool tooFast) =>
         Assert.Equal(tooFast, CaptionCheck.Of(text, seconds, language).IsTooFast);
 }

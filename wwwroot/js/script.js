@@ -55,6 +55,7 @@ export class Script {
         this.connection = new MutationObserver(() => { if (offline() && document.activeElement === this.catcher) this.land(this.back, null); });
         this.connection.observe(document.documentElement, { attributeFilter: ['data-connection'] });
         this.refresh();
+        root.dataset.ready = 'yes';
     }
 
     dispose() {

@@ -72,6 +72,9 @@ internal static class PersonNames
 
         if (name is null)
             return false;
+        // An entry that is a phrase (藤原:道長) goes on in parts without a spelling: they belong to the name.
+        while (at + count < words.Count && words[at + count] is { Surface.Length: 0 } part && part.Start == words[at + count - 1].Start)
+            count++;
         var (space, first) = (name.IndexOf(' ', StringComparison.Ordinal), words[at]);
         var (surname, steps) = (Compounds.Spoken(name[..space]), first.Steps);
         var whole = string.Concat(words.Skip(at).Take(count).Select(w => w.Surface));

@@ -22,6 +22,18 @@ public class JapaneseReaderTests(ITestOutputHelper output)
     [MemberData(nameof(Accents))]
     public void Accents_are_those_of_tokyo(string text, string accents) => Assert.Equal(accents, ReadingFormat.ToAccents(Reader.Read(text)));
 
+    /// <summary>Dictionary entries that are phrases (藤原:道長) come in parts: a name that is read in full takes all of them.</summary>
+    [Fact]
+    public void No_part_of_a_known_name_is_read_twice()
+    {
+        using var names = new StreamReader(typeof(JapaneseReader).Assembly.GetManifestResourceStream(typeof(JapaneseReader).Assembly.GetManifestResourceNames().Single(n => n.EndsWith("Edict.names.tsv", StringComparison.Ordinal)))!);
+        var full = names.ReadToEnd().Split('\n').Select(l => l.Split('\t')).Where(f => f[0] == "f").ToList();
+        Assert.True(full.Count > 5_000);
+        var twice = full.Select(f => (Name: f[1], Said: ReadingFormat.ToKana(Reader.Read(f[1])).Trim('。')))
+            .Where(n => Enumerable.Range(3, Math.Max(0, n.Said.Length / 2 - 2)).Any(k => n.Said.EndsWith(n.Said[^k..] + n.Said[^k..], StringComparison.Ordinal))).ToList();
+        Assert.True(twice.Count == 0, string.Join(", ", twice));
+    }
+
     [Theory]
     [InlineData("kana.tsv", 900)]
     [InlineData("usage.tsv", 300)]
