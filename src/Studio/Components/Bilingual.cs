@@ -13,23 +13,13 @@ internal sealed record Bilingual(IReadOnlyDictionary<int, string> Texts, int Lef
     /// </summary>
     public static Bilingual Of(IReadOnlyList<Cue> first, IReadOnlyList<Cue> second)
     {
-        var texts = new Dictionary<int, string>();
-        if (first.Count == second.Count)
-        {
-            for (var i = 0; i < first.Count; i++)
-                texts[i] = second[i].Text;
-            return first.Zip(second).All(p => Row(p.First) == Row(p.Second)) ? new Bilingual(texts, 0) : ByRow(first, second);
-        }
-
-        return ByRow(first, second);
-    }
-
-    private static Bilingual ByRow(IReadOnlyList<Cue> first, IReadOnlyList<Cue> second)
-    {
+        if (first.Count == second.Count && first.Zip(second).All(p => Row(p.First) == Row(p.Second)))
+            return new Bilingual(second.Index().ToDictionary(c => c.Index, c => c.Item.Text), 0);
+        var rows = first.Index().ToLookup(c => Row(c.Item), c => c.Index);
         var (texts, next, left) = (new Dictionary<int, string>(), 0, 0);
         foreach (var cue in second)
         {
-            var at = cue.Start is null ? -1 : Enumerable.Range(next, first.Count - next).FirstOrDefault(i => Row(first[i]) == Row(cue), -1);
+            var at = cue.Start is null ? -1 : rows[Row(cue)].FirstOrDefault(i => i >= next, -1);
             if (at < 0)
             {
                 left++;

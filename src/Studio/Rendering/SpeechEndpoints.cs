@@ -11,6 +11,13 @@ public static class SpeechEndpoints
     /// <summary>Characters of a text that are spoken to choose a voice by.</summary>
     private const int LongestAudition = 200;
 
+    /// <summary>What of a text is spoken to choose a voice by: its beginning.</summary>
+    public static string AuditionOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > LongestAudition ? text[..LongestAudition] : text;
+    }
+
     /// <summary>Maps <c>/projects/{project}/lines/{line}/speech</c> and <c>/spectrogram</c>.</summary>
     public static IEndpointRouteBuilder MapSpeech(this IEndpointRouteBuilder routes)
     {
@@ -43,7 +50,7 @@ public static class SpeechEndpoints
     private static async Task AuditionAsync(HttpContext http, Guid project, string voice, string text, string? lang, IDbContextFactory<StudioDb> databases, LineSpeech speech)
     {
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        var line = new ScriptLine { Id = Guid.NewGuid(), ProjectId = project, Text = text.Length > LongestAudition ? text[..LongestAudition] : text, VoiceId = voice, Language = LanguageCodes.TryParse(lang ?? "", out var language) ? language : null, Position = -1 };
+        var line = new ScriptLine { Id = Guid.NewGuid(), ProjectId = project, Text = AuditionOf(text), VoiceId = voice, Language = LanguageCodes.TryParse(lang ?? "", out var language) ? language : null, Position = -1 };
         await AnswerAsync(http, line, await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == project && p.Deleted == null, http.RequestAborted), (stored, settings) => StreamAsync(http, speech, stored, settings));
     }
 

@@ -72,7 +72,6 @@ export class Timeline {
         this.last = null;
         this.scroller = find(root, '.tl-scroll');
         this.inner = find(root, '.tl-inner');
-        this.heads = find(root, '.tl-heads');
         this.head = find(root, '.tl-head');
         this.canvas = /** @type {HTMLCanvasElement} */ (find(root, 'canvas'));
         this.abort = new AbortController();
@@ -84,7 +83,7 @@ export class Timeline {
         this.pictures = new Pictures(() => this.draw());
         this.painter = new Painter(this.canvas, this.pictures);
         this.pointer = new Pointer(this, this.abort.signal);
-        this.tracksAtLeft = new Heads(this, this.heads, this.abort.signal);
+        this.heads = new Heads(this, find(root, '.tl-heads'), this.abort.signal);
         this.menu = new Menu(root, this.abort.signal);
         this.listen();
         this.player.press('snap', this.snapping);
@@ -98,7 +97,7 @@ export class Timeline {
         const signal = this.abort.signal;
         this.scroller.addEventListener('wheel', e => this.wheel(e), { passive: false, signal });
         this.scroller.addEventListener('scroll', () => {
-            this.heads.scrollTop = this.scroller.scrollTop;
+            this.heads.root.scrollTop = this.scroller.scrollTop;
             this.draw();
         }, { signal });
         this.sizes = new ResizeObserver(() => this.layout());
@@ -188,7 +187,7 @@ export class Timeline {
         }
         for (const clip of change.clips) this.clips.set(clip.id, whole(clip));
         this.selection.arrive();
-        if (change.tracks) this.tracks = change.tracks.map(track => this.tracksAtLeft.leveled(track));
+        if (change.tracks) this.tracks = change.tracks.map(track => this.heads.leveled(track));
         this.original = change.original;
         if (change.waits) {
             this.waits = change.waits;
